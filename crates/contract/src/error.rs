@@ -1,0 +1,97 @@
+//! Errors on the wire: RFC 9457 problem documents with a stable code.
+
+use crate::questionnaire::SavedAnswer;
+use domain::questionnaire::{AnswerProblem, StepKey};
+use serde::{Deserialize, Serialize};
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal),+ $(,)?) => {
+        /// Every reason for which the server refuses. Each has a text in every language (`error.<code>`), which says
+        /// what to do next, and a status in one table of the server.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum ErrorCode { $($(#[$doc])* #[serde(rename = $text)] $name),+ }
+
+        impl ErrorCode {
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The text on the wire ("session.refused").
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The body or a parameter cannot be read.
+    RequestMalformed = "request.malformed",
+    RequestTooLarge = "request.too-large",
+    RequestMediaType = "request.media-type",
+    RequestMethod = "request.method",
+    /// The client took too long to send.
+    RequestTimeout = "request.timeout",
+    /// `X-Main-Tendue` is missing or the origin is another site's.
+    RequestForeign = "request.foreign",
+    /// Does not exist, or is not yours: the two look alike.
+    NotFound = "not-found",
+    IdempotencyKeyMissing = "idempotency.key-missing",
+    /// The key was used for another request.
+    IdempotencyKeyReused = "idempotency.key-reused",
+    /// The same write is still running.
+    IdempotencyInProgress = "idempotency.in-progress",
+    /// `If-Match` is missing.
+    VersionMissing = "version.missing",
+    /// No session, or it has ended.
+    SessionNeeded = "session.needed",
+    /// The card and the date do not go together, or no such card: the two look alike.
+    SessionRefused = "session.refused",
+    /// Ten characters of the card's alphabet and a date of birth are needed.
+    SessionCardUnreadable = "session.card-unreadable",
+    /// Too many wrong tries; `Retry-After` says when.
+    SessionSlowDown = "session.slow-down",
+    /// Login, password and code do not go together.
+    StaffRefused = "staff.refused",
+    QuestionnaireUnknown = "questionnaire.unknown",
+    /// `problems` says why.
+    AnswerRefused = "answer.refused",
+    /// Another device answered since; `current` is what it says.
+    AnswerChangedElsewhere = "answer.changed-elsewhere",
+    /// `missing` names what has no answer yet.
+    DraftIncomplete = "draft.incomplete",
+    PathwayUnknownSheet = "pathway.unknown-sheet",
+    /// The same action is already open.
+    PathwayActionOpen = "pathway.action-open",
+    /// An action cannot go from its status to that one.
+    PathwayStatusRefused = "pathway.status-refused",
+    PathwayChangedElsewhere = "pathway.changed-elsewhere",
+    /// The database or a neighbour is away; `Retry-After` says when to try again.
+    ServiceUnavailable = "service.unavailable",
+    ServiceDiskFull = "service.disk-full",
+    ServiceInternal = "service.internal",
+}
+
+/// The body of every error answer (`application/problem+json`, RFC 9457).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// Where the code is explained: `/api/docs#error-<code>`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Short English summary for developers; people read the text of `code` in their language.
+    pub title: String,
+    pub status: u16,
+    pub code: ErrorCode,
+    /// With `answer.refused`: everything that is wrong with the answer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<AnswerProblem>,
+    /// With `answer.changed-elsewhere`: what is saved now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub current: Option<Box<SavedAnswer>>,
+    /// With `draft.incomplete`: what has no answer yet, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<StepKey>,
+    /// With 429 and 503: seconds to wait, the same as the `Retry-After` header.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_s: Option<u32>,
+}

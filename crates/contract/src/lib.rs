@@ -1,0 +1,45 @@
+//! The wire between the app and the server: one file per feature, each with its endpoints, requests and responses.
+//!
+//! Must never know: yew, axum, sqlx, fetch. It says what travels, not how.
+//!
+//! To add an endpoint: write its [`Endpoint`] beside its bodies, list it in [`ENDPOINTS`], then give it a route in the
+//! server. A route that is not in [`ENDPOINTS`] fails a test, and so does an endpoint without a route.
+
+pub mod endpoint;
+pub mod error;
+pub mod pathway;
+pub mod questionnaire;
+pub mod session;
+pub mod staff;
+
+pub use endpoint::{Effect, Endpoint, Method, Role};
+pub use error::{ErrorCode, Problem};
+
+/// Header that every write carries and that no HTML form can send (trust.md, "Sign-in").
+pub const CLIENT_HEADER: &str = "x-main-tendue";
+
+/// Header that names one attempt at one write; the same value has one effect for 24 hours.
+pub const IDEMPOTENCY_HEADER: &str = "idempotency-key";
+
+/// Every operation of the API, in the order of the documentation.
+pub const ENDPOINTS: &[&Endpoint] = &[
+    &session::START_SESSION,
+    &session::GET_ME,
+    &session::END_SESSION,
+    &questionnaire::GET_QUESTIONNAIRE,
+    &questionnaire::GET_DRAFT,
+    &questionnaire::SAVE_ANSWER,
+    &questionnaire::SUBMIT_DRAFT,
+    &questionnaire::LIST_SUBMISSIONS,
+    &questionnaire::GET_SUBMISSION,
+    &pathway::GET_PATHWAY,
+    &pathway::ADD_ACTION,
+    &pathway::UPDATE_ACTION,
+    &staff::START_STAFF_SESSION,
+    &staff::GET_STAFF_ME,
+    &staff::END_STAFF_SESSION,
+    &staff::LIST_CLIENTS,
+];
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,156 @@
+//! Taking stock: the questions, the draft, the sent answers (Q1-Q11).
+
+use crate::endpoint::{Effect, Endpoint, Method, Role};
+use domain::ids::SubmissionId;
+use domain::questionnaire::{Answer, Answers, StepKey};
+use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Answers with a [`domain::questionnaire::Questionnaire`]. `version` and `language` are optional query parameters;
+/// without them, the current version in the default language.
+pub const GET_QUESTIONNAIRE: Endpoint = Endpoint {
+    operation_id: "getQuestionnaire",
+    method: Method::Get,
+    path: "/api/questionnaire",
+    summary: "The questions, in one language and one version.",
+    roles: &[Role::Public],
+    effect: Effect::Read,
+    owner: "none",
+    needs_if_match: false,
+};
+
+pub const GET_DRAFT: Endpoint = Endpoint {
+    operation_id: "getDraft",
+    method: Method::Get,
+    path: "/api/draft",
+    summary: "What the person has answered and not sent; empty when nothing is begun.",
+    roles: &[Role::Person],
+    effect: Effect::Read,
+    owner: "session",
+    needs_if_match: false,
+};
+
+pub const SAVE_ANSWER: Endpoint = Endpoint {
+    operation_id: "saveAnswer",
+    method: Method::Put,
+    path: "/api/draft/answers/{step}",
+    summary: "Save or remove one answer. `If-Match` names the answer's version, \"0\" when it was never given.",
+    roles: &[Role::Person],
+    effect: Effect::Write,
+    owner: "session",
+    needs_if_match: true,
+};
+
+pub const SUBMIT_DRAFT: Endpoint = Endpoint {
+    operation_id: "submitDraft",
+    method: Method::Post,
+    path: "/api/draft/submission",
+    summary: "Send the answers. The draft is gone afterwards.",
+    roles: &[Role::Person],
+    effect: Effect::Write,
+    owner: "session",
+    needs_if_match: false,
+};
+
+pub const LIST_SUBMISSIONS: Endpoint = Endpoint {
+    operation_id: "listSubmissions",
+    method: Method::Get,
+    path: "/api/submissions",
+    summary: "What the person has sent, latest first.",
+    roles: &[Role::Person],
+    effect: Effect::Read,
+    owner: "session",
+    needs_if_match: false,
+};
+
+pub const GET_SUBMISSION: Endpoint = Endpoint {
+    operation_id: "getSubmission",
+    method: Method::Get,
+    path: "/api/submissions/{id}",
+    summary: "One sent questionnaire.",
+    roles: &[Role::Person],
+    effect: Effect::Read,
+    owner: "id",
+    needs_if_match: false,
+};
+
+/// Answer of `getDraft`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Draft {
+    /// The version of the questions that the answers belong to; the current one when nothing is begun.
+    pub questionnaire_version: String,
+    /// Grows with every change of any answer; 0 when nothing is begun. The same as the `ETag`.
+    pub revision: u64,
+    /// Every step ever answered, removed answers included (their versions go on counting).
+    pub answers: BTreeMap<StepKey, DraftAnswer>,
+}
+
+/// One answer of a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DraftAnswer {
+    /// `null` when it was removed.
+    pub answer: Option<Answer>,
+    /// 1 for the first answer, then one more at each change.
+    pub version: u64,
+}
+
+impl Draft {
+    /// The answers that stand, without versions.
+    pub fn standing_answers(&self) -> Answers {
+        let standing =
+            self.answers.iter().filter_map(|(key, kept)| Some((key.clone(), kept.answer.clone()?)));
+        Answers(standing.collect())
+    }
+}
+
+/// Body of `saveAnswer`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaveAnswer {
+    /// `null` removes it.
+    pub answer: Option<Answer>,
+    /// The version of the questions on screen; a new draft begins with it.
+    pub questionnaire_version: String,
+}
+
+/// Answer of `saveAnswer`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SavedAnswer {
+    pub step: StepKey,
+    /// What is kept now; `null` when it was removed.
+    pub answer: Option<Answer>,
+    /// For the next `If-Match`.
+    pub version: u64,
+    /// The draft's revision afterwards.
+    pub revision: u64,
+    pub saved_at: Timestamp,
+    /// Answers of branches that this one cut, with the version they now have.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub removed: BTreeMap<StepKey, u64>,
+}
+
+/// One line of `listSubmissions`; also the answer of `submitDraft`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SubmissionSummary {
+    pub id: SubmissionId,
+    pub sent_at: Timestamp,
+    pub questionnaire_version: String,
+    /// Wishes to talk that were passed on with it.
+    pub n_talk_requests: u32,
+}
+
+/// Answer of `getSubmission`. The wording is `getQuestionnaire` with its version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Submission {
+    pub id: SubmissionId,
+    pub sent_at: Timestamp,
+    pub questionnaire_version: String,
+    pub language: String,
+    pub answers: Answers,
+}

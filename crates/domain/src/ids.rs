@@ -1,0 +1,99 @@
+//! Identifiers: one type each, so that a subject can never be passed for a question.
+
+use core::fmt;
+use serde::{Deserialize, Serialize};
+
+/// Why a text is not an identifier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotAnId;
+
+impl fmt::Display for NotAnId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an identifier is 1 to 64 of a-z 0-9 - _")
+    }
+}
+
+impl core::error::Error for NotAnId {}
+
+fn is_id(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        ///
+        /// 1 to 64 of `a-z 0-9 - _`; the same text on the wire and in content files.
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        #[cfg(feature = "openapi")]
+        crate::openapi::text_schema!($name, "1 to 64 of a-z 0-9 - _", r"^[a-z0-9_-]{1,64}$");
+
+        impl $name {
+            /// # Errors
+            /// [`NotAnId`] when the text has another shape.
+            pub fn new(text: impl Into<String>) -> Result<Self, NotAnId> {
+                let text = text.into();
+                if is_id(&text) { Ok(Self(text)) } else { Err(NotAnId) }
+            }
+
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = NotAnId;
+            fn try_from(text: String) -> Result<Self, NotAnId> {
+                Self::new(text)
+            }
+        }
+
+        impl core::str::FromStr for $name {
+            type Err = NotAnId;
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                Self::new(text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> String {
+                id.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A subject of the questionnaire ("mobilite").
+    SubjectId,
+    /// A question inside its subject ("permis").
+    QuestionId,
+    /// An option of a question ("oui").
+    OptionId,
+    /// An action sheet of the content ("aide-transport").
+    SheetId,
+    /// One of the four phases of a pathway.
+    PhaseId,
+    /// A step of a phase.
+    PhaseStepId,
+    /// A workshop of the content.
+    WorkshopId,
+    /// A person of the programme (opaque).
+    PersonId,
+    /// A member of staff (opaque).
+    StaffId,
+    /// One sent questionnaire (opaque).
+    SubmissionId,
+    /// An action of a person's pathway (opaque).
+    ActionId,
+}
