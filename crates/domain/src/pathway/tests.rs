@@ -1,1 +1,162 @@
+use super::*;
+use crate::ids::{ActionId, PhaseId, PhaseStepId, SheetId, SubjectId};
+use crate::questionnaire::{Level, Suggestion};
+use crate::time::Timestamp;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
 
+fn sheet(id: &str, urgent: bool) -> ActionSheet {
+    ActionSheet {
+        id: SheetId::new(id).unwrap(),
+        title: id.to_owned(),
+        subjects: vec![SubjectId::new("home").unwrap()],
+        kind: SheetKind::Support,
+        by: String::new(),
+        hours: 1,
+        steps: vec![],
+        urgent,
+        sensitive: false,
+        bookable: false,
+    }
+}
+
+fn pathway() -> Pathway {
+    let phase = |id: &str, steps: &[Milestone]| Phase {
+        id: PhaseId::new(id).unwrap(),
+        title: id.to_owned(),
+        goal: String::new(),
+        steps: steps
+            .iter()
+            .map(|done_when| PhaseStep {
+                id: PhaseStepId::new(done_when.as_str()).unwrap(),
+                title: done_when.to_string(),
+                who: Who::Me,
+                detail: None,
+                done_when: *done_when,
+            })
+            .collect(),
+    };
+    Pathway {
+        phases: vec![
+            phase("before", &[Milestone::Invited, Milestone::SignedIn, Milestone::StockSent]),
+            phase("entry", &[Milestone::ReferentMet, Milestone::ContractSigned]),
+            phase("during", &[Milestone::ActionDone, Milestone::CvHandedIn]),
+            phase("exit", &[Milestone::ChangeTold]),
+        ],
+        sheets: vec![sheet("licence", false), sheet("roof", true), sheet("cv", false)],
+    }
+}
+
+fn suggestion(id: &str) -> Suggestion {
+    Suggestion { sheet: SheetId::new(id).unwrap(), reasons: vec![], level: Level::Hard }
+}
+
+fn action(id: &str, status: ActionStatus) -> ActionFact {
+    ActionFact { id: ActionId::new(format!("a-{id}")).unwrap(), sheet: SheetId::new(id).unwrap(), status }
+}
+
+fn facts(sent: bool, suggestions: &[&str], actions: Vec<ActionFact>) -> Facts {
+    let milestones = sent.then_some((Milestone::StockSent, Timestamp(0)));
+    Facts {
+        milestones: milestones.into_iter().collect(),
+        n_draft_answers: 0,
+        suggestions: suggestions.iter().map(|id| suggestion(id)).collect(),
+        actions,
+    }
+}
+
+#[test]
+fn the_next_step_follows_what_has_happened() {
+    use ActionStatus::{Done, Planned, Stuck, UnderWay};
+    let choose = |id: &str| NextStep::ChooseAction { sheet: SheetId::new(id).unwrap() };
+    let work_on = |id: &str| {
+        let fact = action(id, Planned);
+        NextStep::DoAction { action: fact.id, sheet: fact.sheet }
+    };
+    for (facts, expected) in [
+        (facts(false, &[], vec![]), NextStep::TakeStock),
+        (Facts { n_draft_answers: 3, ..facts(false, &[], vec![]) }, NextStep::ResumeStock { n_answers: 3 }),
+        (
+            Facts { n_draft_answers: 1, ..facts(true, &["cv"], vec![]) },
+            NextStep::ResumeStock { n_answers: 1 },
+        ),
+        (facts(true, &["licence", "cv"], vec![]), choose("licence")),
+        (facts(true, &["licence", "roof"], vec![]), choose("roof")),
+        (facts(true, &["licence", "roof"], vec![action("cv", UnderWay)]), choose("roof")),
+        (facts(true, &["licence"], vec![action("cv", Planned)]), work_on("cv")),
+        (facts(true, &[], vec![action("cv", Planned), action("roof", UnderWay)]), work_on("roof")),
+        (facts(true, &["licence"], vec![action("cv", Stuck)]), NextStep::TalkToReferent),
+        (facts(true, &["cv"], vec![action("cv", Done)]), NextStep::WaitForReferent),
+        (facts(true, &["cv", "licence"], vec![action("cv", Done)]), choose("licence")),
+        (facts(true, &[], vec![]), NextStep::WaitForReferent),
+    ] {
+        assert_eq!(next_step(&facts, &pathway()), expected, "{facts:?}");
+    }
+}
+
+fn states(done: &[Milestone]) -> String {
+    let milestones: BTreeMap<_, _> = done.iter().map(|milestone| (*milestone, Timestamp(7))).collect();
+    let mark = |step: &StepView| match step.state {
+        StepState::Done => 'd',
+        StepState::Now => 'N',
+        StepState::Coming => '.',
+        StepState::Passed => '-',
+    };
+    let phases = view_phases(&pathway(), &milestones);
+    let texts: Vec<String> = phases.iter().map(|phase| phase.steps.iter().map(mark).collect()).collect();
+    texts.join(" ")
+}
+
+#[test]
+fn one_step_is_now_in_the_furthest_phase_that_began() {
+    assert_eq!(states(&[]), "N.. .. .. .");
+    assert_eq!(states(&[Milestone::Invited]), "dN. .. .. .");
+    assert_eq!(states(&[Milestone::Invited, Milestone::SignedIn, Milestone::StockSent]), "ddd N. .. .");
+    assert_eq!(
+        states(&[Milestone::Invited, Milestone::ContractSigned]),
+        "d-- Nd .. .",
+        "never late, only passed"
+    );
+    assert_eq!(states(&[Milestone::ChangeTold]), "--- -- -- d");
+}
+
+#[test]
+fn a_done_step_says_when() {
+    let milestones = BTreeMap::from([(Milestone::Invited, Timestamp(7))]);
+    let phases = view_phases(&pathway(), &milestones);
+    assert_eq!(phases[0].steps[0].done_at, Some(Timestamp(7)));
+    assert_eq!(phases[0].steps[1].done_at, None);
+}
+
+#[test]
+fn a_person_can_take_back_every_move_of_their_own() {
+    use ActionStatus::{Cancelled, Done, Planned, Stopped, Stuck, UnderWay};
+    let all = [Planned, UnderWay, Stuck, Done, Stopped, Cancelled];
+    for from in all {
+        for to in all {
+            let may = may_person_change(from, to);
+            assert_eq!(may, may_person_change(to, from), "{from:?} {to:?}");
+            assert_eq!(may, from != to && from != Cancelled && to != Cancelled);
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_pathway_always_shows_at_most_one_now_and_one_current_phase(
+        done in prop::collection::btree_set(prop::sample::select(Milestone::ALL), 0..18),
+    ) {
+        let milestones: BTreeMap<_, _> = done.into_iter().map(|milestone| (milestone, Timestamp(1))).collect();
+        let phases = view_phases(&pathway(), &milestones);
+        let n_current = phases.iter().filter(|phase| phase.state == PhaseState::Current).count();
+        let n_now = phases.iter().flat_map(|phase| &phase.steps).filter(|s| s.state == StepState::Now).count();
+        prop_assert_eq!(n_current, 1);
+        prop_assert!(n_now <= 1);
+    }
+
+    #[test]
+    fn a_milestone_survives_its_text(milestone in prop::sample::select(Milestone::ALL)) {
+        prop_assert_eq!(milestone.as_str().parse(), Ok(milestone));
+        prop_assert_eq!(serde_json::to_value(milestone).unwrap(), milestone.as_str());
+    }
+}
