@@ -72,8 +72,10 @@ fn roll(
             let first = shown[dice as usize % shown.len()];
             let mut chosen = vec![first.id.clone()];
             if question.kind == Kind::Several && !first.stands_alone() {
-                let more =
-                    shown.iter().enumerate().filter(|(i, o)| !o.stands_alone() && (dice >> i) % 2 == 0);
+                let more = shown
+                    .iter()
+                    .enumerate()
+                    .filter(|(i, o)| !o.stands_alone() && (dice >> i).is_multiple_of(2));
                 chosen.extend(more.map(|(_, o)| o.id.clone()).filter(|id| *id != first.id));
             }
             vec![(StepKey::Answer(at.clone()), Answer::Choices(chosen))]
