@@ -1,0 +1,135 @@
+//! The people that a member of staff follows, as a list. Holds no answer.
+
+use crate::name_key::name_key;
+use crate::row::Found;
+use crate::{Error, Tx};
+use domain::ids::{PersonId, StaffId};
+use domain::pathway::Milestone;
+use domain::time::Timestamp;
+use sqlx::any::AnyRow;
+use sqlx::query;
+
+/// One line of the list. `Debug` shows the id only.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Client {
+    pub id: PersonId,
+    pub first_name: String,
+    pub last_name: String,
+    /// The latest thing that happened in the pathway.
+    pub last_milestone: Option<(Milestone, Timestamp)>,
+    /// Last sign-in.
+    pub last_seen_at: Option<Timestamp>,
+    /// Open wishes to talk.
+    pub n_talk_requests: u64,
+    /// Actions that the person calls stuck.
+    pub n_stuck_actions: u64,
+}
+
+impl core::fmt::Debug for Client {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Client({})", self.id)
+    }
+}
+
+impl Tx {
+    /// People by last name, first name and id. `referent`: only those they follow; `None`: everybody. `q`: the
+    /// beginning of a name ("dup", "marie dup", "dupont m"), accents and capitals aside; empty for all. `after`: the
+    /// last person of the page before.
+    ///
+    /// An `after` that is not in the list gives an empty page.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::Inconsistent`].
+    pub async fn list_clients(
+        &mut self,
+        referent: Option<&StaffId>,
+        q: &str,
+        after: Option<&PersonId>,
+        limit: u32,
+    ) -> Result<Vec<Client>, Error> {
+        let referent = referent.map(StaffId::as_str);
+        let mut from = [String::new(), String::new(), String::new()];
+        if let Some(after) = after {
+            let statement = query(
+                "SELECT id, last_name_key, first_name_key FROM person
+                 WHERE id = $1 AND (referent_id = $2 OR $2 IS NULL)",
+            );
+            let row = self.fetch_optional(statement.bind(after.as_str()).bind(referent)).await?;
+            let Some(row) = row else { return Ok(vec![]) };
+            let found = Found::new(&row, "person", "id");
+            from = [found.text("last_name_key")?, found.text("first_name_key")?, found.text("id")?];
+        }
+        // A key holds letters, digits and spaces, so nothing in it needs escaping in LIKE.
+        let beginning = format!("{}%", name_key(q));
+        let [last_name_key, first_name_key, id] = from;
+        let statement = match referent {
+            Some(referent) => query(LIST_OF_REFERENT)
+                .bind(beginning)
+                .bind(last_name_key)
+                .bind(first_name_key)
+                .bind(id)
+                .bind(i64::from(limit))
+                .bind(referent),
+            None => query(LIST_OF_ALL)
+                .bind(beginning)
+                .bind(last_name_key)
+                .bind(first_name_key)
+                .bind(id)
+                .bind(i64::from(limit)),
+        };
+        self.fetch_all(statement).await?.iter().map(read_client).collect()
+    }
+
+    /// How many people `referent` follows; `None`: everybody.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn count_clients(&mut self, referent: Option<&StaffId>) -> Result<u64, Error> {
+        let Some(referent) = referent else { return self.count_people().await };
+        let statement = query("SELECT COUNT(*) AS n FROM person WHERE referent_id = $1");
+        let row = self.fetch_one(statement.bind(referent.as_str())).await?;
+        Found::new(&row, "person", "n").count("n")
+    }
+}
+
+/// `$1` beginning, `$2 $3 $4` keys to start after, `$5` limit, and what `$whose` adds.
+macro_rules! list {
+    ($whose:literal) => {
+        concat!(
+            "SELECT p.id, p.first_name, p.last_name, p.last_seen_at,
+                (SELECT COUNT(*) FROM talk_request t WHERE t.person_id = p.id AND t.closed_at IS NULL)
+                    AS n_talk_requests,
+                (SELECT COUNT(*) FROM action a WHERE a.person_id = p.id AND a.status = 'stuck')
+                    AS n_stuck_actions,
+                (SELECT m.milestone FROM milestone m WHERE m.person_id = p.id
+                 ORDER BY m.reached_at DESC, m.milestone DESC LIMIT 1) AS last_milestone,
+                (SELECT MAX(m.reached_at) FROM milestone m WHERE m.person_id = p.id) AS last_milestone_at
+             FROM person p
+             WHERE ",
+            $whose,
+            "(p.last_name_key, p.first_name_key, p.id) > ($2, $3, $4)
+               AND (p.last_name_key || ' ' || p.first_name_key LIKE $1
+                    OR p.first_name_key || ' ' || p.last_name_key LIKE $1)
+             ORDER BY p.last_name_key, p.first_name_key, p.id
+             LIMIT $5"
+        )
+    };
+}
+
+const LIST_OF_REFERENT: &str = list!("p.referent_id = $6 AND ");
+const LIST_OF_ALL: &str = list!("");
+
+fn read_client(row: &AnyRow) -> Result<Client, Error> {
+    let found = Found::new(row, "person", "id");
+    Ok(Client {
+        id: found.parsed("id")?,
+        first_name: found.text("first_name")?,
+        last_name: found.text("last_name")?,
+        last_milestone: found
+            .parsed_or_none("last_milestone")?
+            .zip(found.instant_or_none("last_milestone_at")?),
+        last_seen_at: found.instant_or_none("last_seen_at")?,
+        n_talk_requests: found.count("n_talk_requests")?,
+        n_stuck_actions: found.count("n_stuck_actions")?,
+    })
+}

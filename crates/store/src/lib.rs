@@ -1,0 +1,54 @@
+//! The memory: the only crate that knows SQL. One code for SQLite and PostgreSQL.
+//!
+//! Must never know: HTTP, the wire, a clock, randomness. `now` and new ids are arguments; what a session may do or how
+//! long it may rest is decided elsewhere.
+//!
+//! **Invariant:** [`Store::write`] answers `Ok` only after the commit is on disk.
+//! **Invariant:** what belongs to a person is found by the person's id *and* its own: someone else's id finds nothing.
+//! **Invariant:** no error, `Debug` text or log line of this crate holds a value of a row.
+//!
+//! To add something to remember: a new file in `migrations/` (TEXT and BIGINT only, never edited after release, listed
+//! in `migrate.rs`), methods on [`Tx`] in the file of its feature, and a paragraph of the story in `tests/engines/story.rs`,
+//! which runs on both engines. SQL uses `$1` parameters; a refusal that can be foreseen is `ON CONFLICT DO NOTHING`
+//! or a conditional `UPDATE`, because PostgreSQL gives up a transaction in which a statement fails.
+
+mod backup;
+mod clients;
+mod error;
+mod idempotency;
+mod migrate;
+mod name_key;
+mod open;
+mod pathway;
+mod people;
+mod published;
+mod purge;
+mod questionnaire;
+mod row;
+mod session;
+mod staff;
+mod store;
+mod throttle;
+mod tx;
+mod writer;
+
+pub use backup::BackupError;
+pub use clients::Client;
+pub use error::{Cause, Constraint, Error};
+pub use idempotency::Begun;
+pub use open::{OpenError, sqlite_url};
+pub use pathway::{Action, ActionSource, Added, Updated};
+pub use people::Person;
+pub use purge::Purged;
+pub use questionnaire::{Draft, DraftAnswer, Saved, Submission, SubmissionSummary};
+pub use session::{Owner, Session, Setting};
+pub use staff::{Staff, StaffRole};
+pub use store::{Engine, Options, Store};
+pub use throttle::Try;
+pub use tx::Tx;
+
+/// What a job of [`Store::write`] and [`Store::read`] returns: a boxed future that may borrow the transaction.
+pub type BoxFuture<'t, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 't>>;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,43 @@
+//! The schema, brought up to date when the store opens. Bookkeeping, checksums and PostgreSQL's advisory lock are
+//! sqlx's.
+
+use crate::OpenError;
+use crate::error::Cause;
+use crate::store::Engine;
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+use sqlx::{AnyConnection, Connection, SqlSafeStr};
+
+/// Every migration, oldest first: version, name, SQL. Never edit one that was released.
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "first journey", include_str!("../migrations/0001_first_journey.sql")),
+    (2, "published questions", include_str!("../migrations/0002_published_questions.sql")),
+];
+
+/// Applies what is missing, each migration in one transaction with its bookkeeping. Two instances may do this at once.
+pub(crate) async fn migrate(connection: &mut AnyConnection, engine: Engine) -> Result<(), OpenError> {
+    let migrations = MIGRATIONS.iter().map(|(version, name, sql)| {
+        Migration::new(*version, (*name).into(), MigrationType::Simple, sql.into_sql_str(), false)
+    });
+    let migrator = Migrator::with_migrations(migrations.collect());
+    match engine {
+        Engine::Postgres => run(&migrator, connection).await,
+        Engine::Sqlite => {
+            // SQLite has no advisory lock; its write lock, taken first, does the same.
+            let begun = connection.begin_with("BEGIN IMMEDIATE").await;
+            let mut transaction = begun.map_err(|e| OpenError::Unavailable(e.into()))?;
+            run(&migrator, &mut transaction).await?;
+            transaction.commit().await.map_err(|e| OpenError::Unavailable(e.into()))
+        }
+    }
+}
+
+async fn run(migrator: &Migrator, connection: &mut AnyConnection) -> Result<(), OpenError> {
+    migrator.run_direct(None, connection, false).await.map_err(|error| match error {
+        MigrateError::VersionMissing(version) => OpenError::NewerSchema { version },
+        MigrateError::VersionMismatch(version) => OpenError::ChangedMigration { version },
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
+            OpenError::Unavailable(error.into())
+        }
+        _ => OpenError::Unavailable(Cause::new("the schema could not be brought up to date")),
+    })
+}

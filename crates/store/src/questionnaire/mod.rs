@@ -1,0 +1,7 @@
+//! Taking stock: the draft that is being answered, and what was sent.
+
+mod draft;
+mod submission;
+
+pub use draft::{Draft, DraftAnswer, Saved};
+pub use submission::{Submission, SubmissionSummary};

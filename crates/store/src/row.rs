@@ -1,0 +1,102 @@
+//! Reading a row without trusting it: what does not parse is reported by place, never by content.
+
+use crate::Error;
+use core::str::FromStr;
+use domain::time::Timestamp;
+use serde_json::from_str;
+use sqlx::any::AnyRow;
+use sqlx::{Any, Decode, Row, Type};
+
+/// A row of `table`, whose column `key` says which one.
+pub(crate) struct Found<'r> {
+    row: &'r AnyRow,
+    table: &'static str,
+    key: &'static str,
+}
+
+impl<'r> Found<'r> {
+    pub(crate) fn new(row: &'r AnyRow, table: &'static str, key: &'static str) -> Self {
+        Self { row, table, key }
+    }
+
+    fn get<T: Decode<'r, Any> + Type<Any>>(&self, column: &'static str) -> Result<T, Error> {
+        self.row.try_get(column).map_err(|_| self.inconsistent(column))
+    }
+
+    pub(crate) fn inconsistent(&self, column: &'static str) -> Error {
+        let row = self.row.try_get(self.key).unwrap_or_default();
+        Error::Inconsistent { table: self.table, column, row }
+    }
+
+    pub(crate) fn text(&self, column: &'static str) -> Result<String, Error> {
+        self.get(column)
+    }
+
+    pub(crate) fn int(&self, column: &'static str) -> Result<i64, Error> {
+        self.get(column)
+    }
+
+    pub(crate) fn int_or_none(&self, column: &'static str) -> Result<Option<i64>, Error> {
+        self.get(column)
+    }
+
+    /// A count or a version: an integer that is not negative.
+    pub(crate) fn count(&self, column: &'static str) -> Result<u64, Error> {
+        u64::try_from(self.int(column)?).map_err(|_| self.inconsistent(column))
+    }
+
+    pub(crate) fn instant(&self, column: &'static str) -> Result<Timestamp, Error> {
+        self.int(column).map(Timestamp)
+    }
+
+    pub(crate) fn instant_or_none(&self, column: &'static str) -> Result<Option<Timestamp>, Error> {
+        Ok(self.int_or_none(column)?.map(Timestamp))
+    }
+
+    /// A text that has a shape: an id, a date, a word of a closed set.
+    pub(crate) fn parsed<T: FromStr>(&self, column: &'static str) -> Result<T, Error> {
+        self.get::<&str>(column)?.parse().map_err(|_| self.inconsistent(column))
+    }
+
+    pub(crate) fn parsed_or_none<T: FromStr>(&self, column: &'static str) -> Result<Option<T>, Error> {
+        let text: Option<&str> = self.get(column)?;
+        text.map(str::parse).transpose().map_err(|_| self.inconsistent(column))
+    }
+
+    pub(crate) fn json<T: serde::de::DeserializeOwned>(&self, column: &'static str) -> Result<T, Error> {
+        from_str(self.get(column)?).map_err(|_| self.inconsistent(column))
+    }
+
+    pub(crate) fn json_or_none<T: serde::de::DeserializeOwned>(
+        &self,
+        column: &'static str,
+    ) -> Result<Option<T>, Error> {
+        let text: Option<&str> = self.get(column)?;
+        text.map(from_str).transpose().map_err(|_| self.inconsistent(column))
+    }
+}
+
+/// A count as the schema keeps it.
+pub(crate) fn as_bigint(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// A closed set of words, written and read by one table.
+macro_rules! words {
+    ($name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
+        impl $name {
+            /// The word in the store.
+            pub(crate) const fn as_word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl core::str::FromStr for $name {
+            type Err = ();
+            fn from_str(word: &str) -> Result<Self, ()> {
+                match word { $($word => Ok(Self::$variant),)+ _ => Err(()) }
+            }
+        }
+    };
+}
+pub(crate) use words;

@@ -1,0 +1,111 @@
+//! One transaction, and the three ways to run a statement in it.
+
+use crate::Error;
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::pool::PoolConnection;
+use sqlx::query::Query;
+use sqlx::{Any, AnyConnection, query};
+
+/// A statement of this crate with its parameters.
+pub(crate) type Statement = Query<'static, Any, AnyArguments>;
+
+/// A transaction. What it can do is written feature by feature: `session.rs`, `people.rs`, `staff.rs`, `clients.rs`,
+/// `questionnaire/`, `published.rs`, `pathway.rs`, `idempotency.rs`, `throttle.rs`, `purge.rs`.
+#[derive(Debug)]
+pub struct Tx {
+    /// `None` once it has been given back.
+    connection: Option<Connection>,
+    /// The first statement that failed. PostgreSQL refuses everything after it and so does this type, for both
+    /// engines: a job cannot go on as if nothing had happened, and what it did is undone.
+    failure: Option<Error>,
+}
+
+/// A connection of a pool. sqlx's own transactions are not used: when a disk fails SQLite ends the transaction by
+/// itself, and sqlx goes on counting it.
+pub(crate) type Connection = PoolConnection<Any>;
+
+impl Tx {
+    pub(crate) async fn begin(connection: Connection, statement: &'static str) -> Result<Self, Error> {
+        let mut tx = Self { connection: Some(connection), failure: None };
+        tx.execute(query(statement)).await?;
+        Ok(tx)
+    }
+
+    fn connection(&mut self) -> &mut AnyConnection {
+        self.connection.as_mut().expect("BUG: a transaction that has ended is gone")
+    }
+
+    /// Runs a statement; returns how many rows it changed.
+    pub(crate) async fn execute(&mut self, statement: Statement) -> Result<u64, Error> {
+        self.refuse_after_failure()?;
+        let done = statement.execute(self.connection()).await;
+        self.note(done).map(|done| done.rows_affected())
+    }
+
+    /// The first row, or `None`.
+    pub(crate) async fn fetch_optional(&mut self, statement: Statement) -> Result<Option<AnyRow>, Error> {
+        self.refuse_after_failure()?;
+        let row = statement.fetch_optional(self.connection()).await;
+        self.note(row)
+    }
+
+    pub(crate) async fn fetch_all(&mut self, statement: Statement) -> Result<Vec<AnyRow>, Error> {
+        self.refuse_after_failure()?;
+        let rows = statement.fetch_all(self.connection()).await;
+        self.note(rows)
+    }
+
+    /// The one row of a statement that always has one, such as a count.
+    pub(crate) async fn fetch_one(&mut self, statement: Statement) -> Result<AnyRow, Error> {
+        self.refuse_after_failure()?;
+        let row = statement.fetch_one(self.connection()).await;
+        self.note(row)
+    }
+
+    pub(crate) fn failure(&self) -> Option<&Error> {
+        self.failure.as_ref()
+    }
+
+    /// Forgets the failure, once what led to it is undone.
+    pub(crate) fn take_failure(&mut self) -> Option<Error> {
+        self.failure.take()
+    }
+
+    /// Gives back the connection, for another transaction.
+    ///
+    /// # Errors
+    /// When the commit fails; then nothing is written.
+    pub(crate) async fn commit(mut self) -> Result<Connection, Error> {
+        self.execute(query("COMMIT")).await?;
+        Ok(self.connection.take().expect("BUG: a transaction that has ended is gone"))
+    }
+
+    /// Undoes everything. If even that fails, the connection is closed, and the database does it.
+    pub(crate) async fn roll_back(mut self) {
+        self.failure = None;
+        if self.execute(query("ROLLBACK")).await.is_ok() {
+            self.connection = None;
+        }
+    }
+
+    fn refuse_after_failure(&self) -> Result<(), Error> {
+        self.failure.clone().map_or(Ok(()), Err)
+    }
+
+    fn note<T>(&mut self, result: Result<T, sqlx::Error>) -> Result<T, Error> {
+        result.map_err(|error| {
+            let error = Error::from(error);
+            self.failure = Some(error.clone());
+            error
+        })
+    }
+}
+
+impl Drop for Tx {
+    /// A transaction that did not end well, or whose caller went away, takes its connection with it.
+    fn drop(&mut self) {
+        if let Some(mut connection) = self.connection.take() {
+            connection.close_on_drop();
+        }
+    }
+}

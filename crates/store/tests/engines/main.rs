@@ -1,0 +1,11 @@
+//! Every test in here runs twice: on SQLite and on a real PostgreSQL.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
+
+mod contention;
+mod draft_model;
+mod places;
+mod postgres;
+mod requests;
+mod schema;
+mod story;
