@@ -1,0 +1,114 @@
+//! pathway.yaml and action-sheets/<subject>.yaml.
+
+use crate::problem::At;
+use crate::read::{Number, record};
+use crate::text::{Id, Plain, Sentence, Title, Word};
+use domain::pathway::{Milestone, SheetKind, Who};
+
+record! {
+    /// The pathway: four phases, and the words for where things stand.
+    struct PathwayFile {
+        /// Exactly four, in order.
+        phases: At<Vec<Phase>>,
+        statuses: StatusTexts,
+    }
+
+    /// One of the four moments of a pathway.
+    struct Phase {
+        id: At<Id>,
+        title: Title,
+        /// One sentence, as the person would say it.
+        goal: Sentence,
+        steps: Vec<Step>,
+    }
+
+    /// A step of a phase.
+    struct Step {
+        id: At<Id>,
+        title: Title,
+        /// Who does it.
+        who: Word<Who>,
+        detail: Option<Sentence>,
+        /// What marks the step as done.
+        done_when: Word<Milestone>,
+    }
+
+    /// The words for where things stand.
+    struct StatusTexts {
+        action: ActionTexts,
+        objective: ObjectiveTexts,
+        booking: BookingTexts,
+        document: DocumentTexts,
+    }
+
+    /// Where an action stands.
+    struct ActionTexts {
+        /// Suggested, not chosen yet.
+        to_choose: Title,
+        planned: Title,
+        under_way: Title,
+        stuck: Title,
+        done: Title,
+        stopped: Title,
+        cancelled: Title,
+    }
+
+    /// Where an objective stands.
+    struct ObjectiveTexts {
+        under_way: Title,
+        reached: Title,
+        abandoned: Title,
+    }
+
+    /// Where a booking stands.
+    struct BookingTexts {
+        booked: Title,
+        waiting: Title,
+        offered: Title,
+        expired: Title,
+        cancelled_by_me: Title,
+        cancelled_by_service: Title,
+        attended: Title,
+        excused: Title,
+        absent: Title,
+    }
+
+    /// Where a document stands.
+    struct DocumentTexts {
+        sending: Title,
+        received: Title,
+        checked: Title,
+        to_redo: Title,
+        refused: Title,
+        withdrawn: Title,
+    }
+
+    /// Action sheets: things that one can do about a subject.
+    struct ActionSheets {
+        sheets: Vec<Sheet>,
+    }
+
+    /// One action sheet.
+    struct Sheet {
+        /// Never change it: actions are kept under this name.
+        id: At<Id>,
+        title: Title,
+        /// The subjects that it helps with, the main one first.
+        subjects: At<Vec<At<Id>>>,
+        kind: Word<SheetKind>,
+        /// Who offers it.
+        by: Sentence,
+        /// Usual effort in hours.
+        hours: Number<1, 1000>,
+        /// A roof, food: comes first among suggestions.
+        urgent: Option<bool>,
+        /// Its title alone tells something private.
+        sensitive: Option<bool>,
+        /// Has workshops that can be booked.
+        bookable: Option<bool>,
+        /// Theme of data·inclusion, version 1.
+        data_inclusion: Option<Plain>,
+        /// What to do, in order, as the person would say it.
+        steps: At<Vec<Sentence>>,
+    }
+}
