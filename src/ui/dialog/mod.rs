@@ -1,0 +1,56 @@
+//! A decision that cannot wait: a native modal `dialog`, so that the page behind it is inert, Escape closes it, and
+//! focus goes back where it was. Its primary action is what the person came to do. Not for information.
+
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+use super::part_id;
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct DialogProps {
+    pub id: AttrValue,
+    pub title: AttrValue,
+    pub open: bool,
+    /// Escape, or the device's back gesture: set `open` to false.
+    pub on_close: Callback<()>,
+    /// The buttons of its hand: one primary, at most two ways out.
+    pub actions: Html,
+    pub children: Html,
+}
+
+/// Keep it mounted and change `open`: that is what gives focus back.
+#[component]
+pub fn Dialog(props: &DialogProps) -> Html {
+    let dialog = use_node_ref();
+    {
+        let dialog = dialog.clone();
+        use_effect_with(props.open, move |&open| {
+            let Some(element) = dialog.cast::<HtmlDialogElement>() else { return };
+            match (open, element.open()) {
+                // It fails only for a dialog that is out of the page, and then there is nothing to show.
+                (true, false) => drop(element.show_modal()),
+                (false, true) => element.close(),
+                _ => (),
+            }
+        });
+    }
+    let title_id = part_id(&props.id, "-title");
+    let (is_open, on_close) = (props.open, props.on_close.clone());
+    let onclose = move |_| {
+        if is_open {
+            on_close.emit(());
+        }
+    };
+    html! {
+        <dialog class="mt-dialog" id={props.id.clone()} ref={dialog} aria-labelledby={title_id.clone()} {onclose}>
+            <div class="mt-dialog__body">
+                <h2 class="mt-heading" id={title_id} tabindex="-1" autofocus=true>{ props.title.clone() }</h2>
+                { props.children.clone() }
+            </div>
+            <div class="mt-hand mt-hand--dialog">{ props.actions.clone() }</div>
+        </dialog>
+    }
+}
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;

@@ -1,0 +1,142 @@
+//! A line to fill: label above, hint and error between label and field (read before it), never a placeholder as label.
+//!
+//! Hint and error describe the field (`aria-describedby`), an error marks it `aria-invalid`, and what was typed stays.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::icon::Icon;
+use super::{described_by, part_id};
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FieldKind {
+    #[default]
+    Text,
+    /// Letters and digits copied from a card: wide capitals.
+    Code,
+    Search,
+    Password,
+    /// Digits only, without the arrows of a number field.
+    Digits,
+    Phone,
+    Email,
+}
+
+impl FieldKind {
+    /// `type`, `inputmode` and class of the input.
+    fn attributes(self) -> (&'static str, Option<&'static str>, &'static str) {
+        match self {
+            Self::Text => ("text", None, "mt-field__input"),
+            Self::Code => ("text", None, "mt-field__input mt-field__input--code"),
+            Self::Search => ("search", None, "mt-field__input mt-field__input--search"),
+            Self::Password => ("password", None, "mt-field__input"),
+            Self::Digits => ("text", Some("numeric"), "mt-field__input"),
+            Self::Phone => ("tel", Some("tel"), "mt-field__input"),
+            Self::Email => ("email", Some("email"), "mt-field__input"),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct FieldProps {
+    pub id: AttrValue,
+    pub label: AttrValue,
+    pub value: AttrValue,
+    pub on_input: Callback<AttrValue>,
+    #[prop_or_default]
+    pub kind: FieldKind,
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    #[prop_or_default]
+    pub error: Option<AttrValue>,
+    #[prop_or_default]
+    pub autocomplete: Option<AttrValue>,
+    #[prop_or_default]
+    pub max_length: Option<AttrValue>,
+}
+
+#[component]
+pub fn Field(props: &FieldProps) -> Html {
+    html! {
+        <div class="mt-field">
+            <label class="mt-field__label" for={props.id.clone()}>{ props.label.clone() }</label>
+            <FieldNotes id={props.id.clone()} hint={props.hint.clone()} error={props.error.clone()} />
+            { input(props) }
+        </div>
+    }
+}
+
+/// The input alone, for the components that place its label themselves.
+pub(crate) fn input(props: &FieldProps) -> Html {
+    let (kind, mode, class) = props.kind.attributes();
+    let is_code = props.kind == FieldKind::Code;
+    html! {
+        <input
+            {class}
+            type={kind}
+            id={props.id.clone()}
+            inputmode={mode}
+            autocomplete={props.autocomplete.clone()}
+            autocapitalize={is_code.then_some("characters")}
+            spellcheck={is_code.then_some("false")}
+            maxlength={props.max_length.clone()}
+            value={props.value.clone()}
+            aria-describedby={described_by(&props.id, props.hint.is_some(), props.error.is_some())}
+            aria-invalid={props.error.is_some().then_some("true")}
+            oninput={typed(&props.on_input)}
+        />
+    }
+}
+
+/// Turns an input event into what is in the field now.
+pub(crate) fn typed(on_input: &Callback<AttrValue>) -> Callback<InputEvent> {
+    let on_input = on_input.clone();
+    Callback::from(move |event: InputEvent| {
+        if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+            on_input.emit(AttrValue::from(input.value()));
+        }
+    })
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct FieldNotesProps {
+    pub id: AttrValue,
+    pub hint: Option<AttrValue>,
+    pub error: Option<AttrValue>,
+}
+
+/// Hint and error, in a wrapper that stays.
+#[component]
+pub(crate) fn FieldNotes(props: &FieldNotesProps) -> Html {
+    html! {
+        <div class="mt-field__notes">
+            if let Some(hint) = &props.hint {
+                <p class="mt-field__hint" id={part_id(&props.id, "-hint")}>{ hint.clone() }</p>
+            }
+            if let Some(error) = &props.error {
+                <FieldError id={part_id(&props.id, "-error")} text={error.clone()} />
+            }
+        </div>
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct FieldErrorProps {
+    pub id: AttrValue,
+    pub text: AttrValue,
+}
+
+/// What is missing and how to write it.
+#[component]
+pub(crate) fn FieldError(props: &FieldErrorProps) -> Html {
+    html! {
+        <p class="mt-field__error" id={props.id.clone()}>
+            <Icon name="circle-alert" small={true} />
+            <span>{ props.text.clone() }</span>
+        </p>
+    }
+}
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;

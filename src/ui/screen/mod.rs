@@ -1,0 +1,162 @@
+//! The page shell. Three kinds of screen: a *place* (ground, cards, navigation in the hand), a *task* (white sheet,
+//! the action in the hand) and a *held moment* (the whole screen is the hand).
+//!
+//! Landmarks: `header`, `main`, and `nav` in a place. The first link jumps to `main`. The hand is in the flow, so
+//! focus is never covered; the navigation sticks only where the window is high enough.
+
+use yew::prelude::*;
+
+use super::icon::Icon;
+use super::mark::Mark;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScreenKind {
+    Place,
+    Task,
+    Held,
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct ScreenProps {
+    pub kind: ScreenKind,
+    /// "Aller au contenu".
+    pub skip_label: AttrValue,
+    /// A `TopBar`.
+    pub topbar: Html,
+    /// A `Hand` under a task, the `Navigation` under a place, nothing under a held moment.
+    #[prop_or_default]
+    pub foot: Html,
+    pub children: Html,
+}
+
+#[component]
+pub fn Screen(props: &ScreenProps) -> Html {
+    let class = match props.kind {
+        ScreenKind::Place => "mt-screen mt-screen--hub",
+        ScreenKind::Task => "mt-screen",
+        ScreenKind::Held => "mt-screen mt-screen--held",
+    };
+    html! {
+        <div {class}>
+            <a class="mt-skip" href="#main">{ props.skip_label.clone() }</a>
+            <div class="mt-screen__sheet">
+                { props.topbar.clone() }
+                <main class="mt-screen__main" id="main" tabindex="-1">{ props.children.clone() }</main>
+            </div>
+            <div class="mt-screen__foot">{ props.foot.clone() }</div>
+        </div>
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct TopBarProps {
+    pub start: Html,
+    #[prop_or_default]
+    pub end: Html,
+}
+
+#[component]
+pub fn TopBar(props: &TopBarProps) -> Html {
+    html! {
+        <header class="mt-topbar">
+            <div class="mt-topbar__start">{ props.start.clone() }</div>
+            <div class="mt-topbar__end">{ props.end.clone() }</div>
+        </header>
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct BrandProps {
+    #[prop_or(AttrValue::Static("/"))]
+    pub href: AttrValue,
+}
+
+/// The mark and the name; `theme.css` adds the département's name and logo.
+#[component]
+pub fn Brand(props: &BrandProps) -> Html {
+    html! {
+        <a class="mt-topbar__brand" href={props.href.clone()}>
+            <Mark />
+            <span class="mt-topbar__name">{ "Main Tendue" }</span>
+        </a>
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct ToolProps {
+    pub icon: AttrValue,
+    pub label: AttrValue,
+    /// Where it goes; without it, it is a button.
+    #[prop_or_default]
+    pub href: Option<AttrValue>,
+    #[prop_or_default]
+    pub on_click: Callback<MouseEvent>,
+    #[prop_or_default]
+    pub turn: bool,
+}
+
+/// "Retour", "Aide", "Écouter".
+#[component]
+pub fn Tool(props: &ToolProps) -> Html {
+    let content = html! { <><Icon name={props.icon.clone()} turn={props.turn} /><span>{ props.label.clone() }</span></> };
+    match &props.href {
+        Some(href) => {
+            html! { <a class="mt-topbar__tool" href={href.clone()} onclick={props.on_click.clone()}>{ content }</a> }
+        }
+        None => {
+            html! { <button class="mt-topbar__tool" type="button" onclick={props.on_click.clone()}>{ content }</button> }
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct HandProps {
+    /// One primary, at most two ways out.
+    pub children: Html,
+}
+
+/// The foot of a task: it holds out one thing.
+#[component]
+pub fn Hand(props: &HandProps) -> Html {
+    html! { <div class="mt-hand">{ props.children.clone() }</div> }
+}
+
+/// One place of the bottom navigation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NavItem {
+    pub href: AttrValue,
+    pub icon: AttrValue,
+    pub label: AttrValue,
+    pub current: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct NavigationProps {
+    /// "Menu principal".
+    pub label: AttrValue,
+    pub items: Vec<NavItem>,
+}
+
+/// The hand holds the dot of the place where one is.
+#[component]
+pub fn Navigation(props: &NavigationProps) -> Html {
+    html! {
+        <nav class="mt-nav" aria-label={props.label.clone()}>
+            <ul class="mt-nav__list">{ for props.items.iter().map(nav_item) }</ul>
+        </nav>
+    }
+}
+
+fn nav_item(item: &NavItem) -> Html {
+    html! {
+        <li key={item.href.to_string()}>
+            <a class="mt-nav__link" href={item.href.clone()} aria-current={item.current.then_some("page")}>
+                <Icon name={item.icon.clone()} />
+                <span>{ item.label.clone() }</span>
+            </a>
+        </li>
+    }
+}
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;

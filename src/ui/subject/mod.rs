@@ -1,0 +1,122 @@
+//! A subject of the triage: a native `details` (one open at a time, by its `name`) with a `fieldset` of four levels.
+//!
+//! Closed, its head says the answer in words and shows its road. Answering closes and moves nothing. `open` set to
+//! true opens it in place; the person closes it. The dot marks the subject that one is at.
+
+use yew::prelude::*;
+
+use super::choice::{Choice, ChoiceKind};
+use super::icon::{Icon, Picto};
+use super::part_id;
+use super::road::{Road, RoadPicture};
+
+/// One of the four levels, in the words of the content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LevelChoice {
+    pub road: Road,
+    pub label: AttrValue,
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct SubjectProps {
+    pub id: AttrValue,
+    /// The same for all subjects of the page: one of them is open at a time.
+    pub group: AttrValue,
+    pub title: AttrValue,
+    pub icon: AttrValue,
+    /// The question, for screen readers: "Me déplacer : où en êtes-vous ?".
+    pub legend: AttrValue,
+    /// The answer in words, once there is one.
+    #[prop_or_default]
+    pub answer: Option<AttrValue>,
+    #[prop_or_default]
+    pub level: Option<Road>,
+    /// Who reads it, for a sensitive subject.
+    #[prop_or_default]
+    pub note: Option<AttrValue>,
+    #[prop_or_default]
+    pub open: bool,
+    #[prop_or_default]
+    pub current: bool,
+    pub levels: Vec<LevelChoice>,
+    pub on_choose: Callback<Road>,
+    #[prop_or_default]
+    pub on_toggle: Callback<bool>,
+}
+
+#[component]
+pub fn Subject(props: &SubjectProps) -> Html {
+    let details = use_node_ref();
+    {
+        let details = details.clone();
+        // Not an attribute of the drawing: the browser and the person also open and close it.
+        use_effect_with(props.open, move |&open| {
+            if let Some(element) = details.cast::<web_sys::Element>().filter(|_| open) {
+                let _ = element.set_attribute("open", "");
+            }
+        });
+    }
+    let (on_toggle, element) = (props.on_toggle.clone(), details.clone());
+    let ontoggle = move |_: Event| {
+        if let Some(element) = element.cast::<web_sys::Element>() {
+            on_toggle.emit(element.has_attribute("open"));
+        }
+    };
+    html! {
+        <details class="mt-subject" id={props.id.clone()} name={props.group.clone()} ref={details} {ontoggle}>
+            <summary class="mt-subject__head" id={part_id(&props.id, "-head")}>
+                <Picto name={props.icon.clone()} />
+                <span class="mt-subject__name">
+                    { props.title.clone() }
+                    if let Some(answer) = &props.answer {
+                        <span class="mt-subject__answer">
+                            <span class="mt-visually-hidden">{ ": " }</span>
+                            { answer.clone() }
+                        </span>
+                    }
+                </span>
+                <span class="mt-subject__mark" aria-hidden="true">
+                    if let Some(road) = props.level {
+                        <RoadPicture {road} class="mt-subject__state mt-turn" />
+                    } else if props.current {
+                        <span class="mt-dot"></span>
+                    } else {
+                        <Icon name="chevron-down" small={true} />
+                    }
+                </span>
+            </summary>
+            <fieldset class="mt-subject__body">
+                <legend class="mt-visually-hidden">{ props.legend.clone() }</legend>
+                if let Some(note) = &props.note {
+                    <p class="mt-subject__note"><Icon name="lock" small={true} /><span>{ note.clone() }</span></p>
+                }
+                { for props.levels.iter().map(|level| answer(props, level)) }
+            </fieldset>
+        </details>
+    }
+}
+
+fn answer(props: &SubjectProps, level: &LevelChoice) -> Html {
+    let road = level.road;
+    let (key, suffix) = match road {
+        Road::Fine => (1, "-fine"),
+        Road::Hard => (2, "-hard"),
+        Road::Blocked => (3, "-blocked"),
+        Road::Unsaid => (4, "-unsaid"),
+    };
+    html! {
+        <Choice
+            key={key}
+            id={part_id(&props.id, suffix)}
+            name={part_id(&props.id, "-level")}
+            kind={ChoiceKind::Radio}
+            label={level.label.clone()}
+            checked={props.level == Some(road)}
+            {road}
+            on_change={props.on_choose.reform(move |_: bool| road)}
+        />
+    }
+}
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
