@@ -74,9 +74,10 @@ vocabulary! {
         "workshop" => Self::Workshop, "training" => Self::Training, "information" => Self::Information;
     Icon, "a known icon", steers rules: false:
         "bus" => Self("bus"), "house" => Self("house"), "heart-pulse" => Self("heart-pulse"),
-        "baby" => Self("baby"), "smartphone" => Self("smartphone"), "book-open" => Self("book-open"),
+        "baby" => Self("baby"), "smartphone" => Self("smartphone"), "book-open-text" => Self("book-open-text"),
         "wallet" => Self("wallet"), "file-text" => Self("file-text"), "briefcase" => Self("briefcase"),
-        "search" => Self("search"), "users" => Self("users"), "clock" => Self("clock");
+        "search" => Self("search"), "users-round" => Self("users-round"), "clock" => Self("clock"),
+        "hammer" => Self("hammer"), "heart-handshake" => Self("heart-handshake"), "id-card" => Self("id-card");
 }
 
 impl Vocabulary for KindWord {

@@ -9,7 +9,6 @@ macro_rules! codes {
         /// Every reason for which the server refuses. Each has a text in every language (`error.<code>`), which says
         /// what to do next, and a status in one table of the server.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum ErrorCode { $($(#[$doc])* #[serde(rename = $text)] $name),+ }
 
         impl ErrorCode {
@@ -70,6 +69,21 @@ codes! {
     ServiceDiskFull = "service.disk-full",
     ServiceInternal = "service.internal",
 }
+
+// The derive does not see the texts that the macro gives the variants.
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for ErrorCode {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::schema::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .description(Some("Why the server refuses"))
+            .enum_values(Some(Self::ALL.iter().map(|code| code.as_str())))
+            .into()
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for ErrorCode {}
 
 /// The body of every error answer (`application/problem+json`, RFC 9457).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

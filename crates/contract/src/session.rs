@@ -1,6 +1,7 @@
 //! Signing in and out (K2, Q8).
 
 use crate::endpoint::{Effect, Endpoint, Method, Role};
+use domain::ids::PersonId;
 use domain::time::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +70,8 @@ pub enum Setting {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Me {
+    /// Opaque. The app compares it, so that answers left unsent by one person never reach another's draft.
+    pub id: PersonId,
     pub first_name: String,
     /// BCP 47 tag the person chose last ("fr").
     pub language: String,

@@ -1,0 +1,94 @@
+//! What every command that touches data opens first: the folder, the key, the database, the content.
+
+use super::{EXIT_REFUSED, EXIT_SURROUNDINGS, Failure};
+use crate::config::Config;
+use crate::keys::Keys;
+use content::Content;
+use std::fmt::Write;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
+use store::{OpenError, Store};
+
+/// Open data.
+#[derive(Debug)]
+pub struct Deployment {
+    pub store: Store,
+    pub keys: Keys,
+}
+
+/// Opens the data of a configuration, making folder, key and schema where they are missing.
+///
+/// # Errors
+/// One sentence, with what to do.
+pub async fn open(config: &Config) -> Result<Deployment, Failure> {
+    // For this user only: the database in it holds names and answers.
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&config.data_dir)
+        .map_err(|error| Failure::of_file("The data folder (DATA_DIR)", &config.data_dir, &error))?;
+    let keys = Keys::load_or_create(&config.secret_key_file).map_err(|error| {
+        Failure::of_file("The key file (SECRET_KEY_FILE)", &config.secret_key_file, &error)
+    })?;
+    let store = Store::open(&config.database_url).await.map_err(|error| explain_open(&error))?;
+    check_key(&store, &keys, &config.secret_key_file).await?;
+    Ok(Deployment { store, keys })
+}
+
+fn explain_open(error: &OpenError) -> Failure {
+    let code = if matches!(error, OpenError::Unavailable(_)) { EXIT_SURROUNDINGS } else { EXIT_REFUSED };
+    let sentence = error.to_string();
+    let mut letters = sentence.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    Failure::new(code, format!("{first}{}.", letters.as_str()))
+}
+
+/// A database with another key would refuse every card and every code without saying why.
+async fn check_key(store: &Store, keys: &Keys, file: &Path) -> Result<(), Failure> {
+    let own = keys.fingerprint();
+    let noted = own.clone();
+    let noted =
+        store.write(move |tx| Box::pin(async move { tx.note_deployment("key-fingerprint", &noted).await }));
+    let noted = noted.await.map_err(|error: store::Error| explain_store(&error))?;
+    if noted == own {
+        return Ok(());
+    }
+    Err(Failure::new(
+        EXIT_REFUSED,
+        format!(
+            "The key in {} is not the one this database was made with, so no card would be recognised. Put back the \
+             key file that belongs to it.",
+            file.display()
+        ),
+    ))
+}
+
+/// A failure of the store, told.
+pub fn explain_store(error: &store::Error) -> Failure {
+    let what_to_do = if error.is_disk_full() {
+        "The disk is full: free some space and start again."
+    } else {
+        "Check the database (DATABASE_URL) and start again."
+    };
+    Failure::new(EXIT_SURROUNDINGS, format!("The data cannot be used: {error}. {what_to_do}"))
+}
+
+/// Reads a content folder.
+///
+/// # Errors
+/// Every problem, a line each.
+pub fn load_content(dir: &Path) -> Result<Content, Failure> {
+    content::load(dir).map_err(|problems| {
+        let n_problems = problems.len();
+        let mut message = format!(
+            "The content in {} has {n_problems} problem{}; mend {} and start again:",
+            dir.display(),
+            if n_problems == 1 { "" } else { "s" },
+            if n_problems == 1 { "it" } else { "them" },
+        );
+        for problem in problems {
+            write!(message, "\n  {problem}").expect("BUG: writing to memory does not fail");
+        }
+        Failure::new(EXIT_REFUSED, message)
+    })
+}

@@ -1,0 +1,249 @@
+//! The settings: built-in values, then one TOML file, then the environment. One table describes every key.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+/// Every setting of `main-tendue`.
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub listen: SocketAddr,
+    pub data_dir: PathBuf,
+    pub database_url: String,
+    pub secret_key_file: PathBuf,
+    pub public_origin: Option<String>,
+    pub content_dir: PathBuf,
+    pub app_dir: PathBuf,
+    pub kiosk_idle_seconds: u32,
+    pub max_connections: usize,
+    /// `None`: off.
+    pub metrics_listen: Option<SocketAddr>,
+    pub log: tracing::Level,
+    /// What was given in the file or the environment, by key.
+    asked: BTreeMap<&'static str, String>,
+}
+
+/// A documented key.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    pub name: &'static str,
+    pub default: &'static str,
+    pub what: &'static str,
+}
+
+/// The keys, as `main-tendue config` prints them. In the TOML file the names are in lower case.
+pub const KEYS: &[Key] = &[
+    Key { name: "LISTEN", default: "127.0.0.1:8080", what: "Address and port of the portal." },
+    Key {
+        name: "DATA_DIR",
+        default: "data",
+        what: "Folder of the database, the secret key and the demo's cards.",
+    },
+    Key {
+        name: "DATABASE_URL",
+        default: "",
+        what: "sqlite:///absolute/path.db or postgres://user@host/database; empty: main-tendue.db in DATA_DIR.",
+    },
+    Key {
+        name: "SECRET_KEY_FILE",
+        default: "",
+        what: "The deployment's key, made at the first start; empty: secret.key in DATA_DIR. Every instance needs \
+               the same one. Keep a copy apart from the backups.",
+    },
+    Key {
+        name: "PUBLIC_ORIGIN",
+        default: "",
+        what: "Where people reach the portal (https://portail.example); the only origin that may write. Empty: \
+               whatever host a browser called.",
+    },
+    Key {
+        name: "CONTENT_DIR",
+        default: "content/default",
+        what: "Folder of the questions, sheets and phases.",
+    },
+    Key { name: "APP_DIR", default: "dist", what: "Folder of the built app." },
+    Key {
+        name: "KIOSK_IDLE_SECONDS",
+        default: "120",
+        what: "How long a kiosk may rest before its warning of 60 seconds; 30 to 600.",
+    },
+    Key {
+        name: "MAX_CONNECTIONS",
+        default: "4096",
+        what: "Connections held at once; others wait in the queue.",
+    },
+    Key {
+        name: "METRICS_LISTEN",
+        default: "127.0.0.1:9464",
+        what: "Address of /metrics for Prometheus, apart from the portal's; off: none.",
+    },
+    Key {
+        name: "LOG",
+        default: "info",
+        what: "What is logged, as JSON lines on the error output: error, warn, info.",
+    },
+];
+
+/// Where the TOML file is.
+pub const FILE_VARIABLE: &str = "MAIN_TENDUE_CONFIG";
+
+/// Reads the settings of this process.
+///
+/// # Errors
+/// One sentence that names the key or the file and says what to write instead.
+pub fn load() -> Result<Config, String> {
+    let file = match std::env::var_os(FILE_VARIABLE).filter(|path| !path.is_empty()) {
+        Some(path) => read_file(Path::new(&path))?,
+        None => BTreeMap::new(),
+    };
+    understand(&file, |name| std::env::var(name).ok())
+}
+
+fn read_file(path: &Path) -> Result<BTreeMap<&'static str, String>, String> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| format!("The file {shown} named by {FILE_VARIABLE} cannot be read: {error}."))?;
+    let table: toml::Table = text
+        .parse()
+        .map_err(|error: toml::de::Error| format!("The file {shown} is no TOML: {}.", error.message()))?;
+    table.into_iter().map(|(name, value)| read_entry(&name, value, &shown.to_string())).collect()
+}
+
+fn read_entry(name: &str, value: toml::Value, file: &str) -> Result<(&'static str, String), String> {
+    let key = KEYS.iter().find(|key| key.name.to_lowercase() == name);
+    let key = key.ok_or_else(|| {
+        let known: Vec<String> = KEYS.iter().map(|key| key.name.to_lowercase()).collect();
+        format!("{file} has the key {name}, which does not exist. Use one of {}.", known.join(", "))
+    })?;
+    match value {
+        toml::Value::String(text) => Ok((key.name, text)),
+        toml::Value::Integer(number) => Ok((key.name, number.to_string())),
+        _ => Err(format!("The key {name} in {file} must be a text or a whole number.")),
+    }
+}
+
+/// Puts built-in values, file and environment together.
+fn understand(
+    file: &BTreeMap<&'static str, String>,
+    env: impl Fn(&str) -> Option<String>,
+) -> Result<Config, String> {
+    let given = |key: &Key| env(key.name).or_else(|| file.get(key.name).cloned());
+    let asked: BTreeMap<&'static str, String> = KEYS
+        .iter()
+        .filter_map(|key| Some((key.name, given(key).filter(|value| !value.trim().is_empty())?)))
+        .collect();
+    let default = |name: &str| KEYS.iter().find(|key| key.name == name).map_or("", |key| key.default);
+    let text = |name: &str| asked.get(name).cloned().unwrap_or_else(|| default(name).to_owned());
+    let data_dir = PathBuf::from(text("DATA_DIR"));
+    let whole_path = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let own_database = || store::sqlite_url(&whole_path(&data_dir.join("main-tendue.db")));
+    let own_key = || data_dir.join("secret.key");
+    Ok(Config {
+        listen: read_address("LISTEN", &text("LISTEN"))?,
+        database_url: asked.get("DATABASE_URL").cloned().unwrap_or_else(own_database),
+        secret_key_file: asked.get("SECRET_KEY_FILE").map_or_else(own_key, PathBuf::from),
+        public_origin: asked.get("PUBLIC_ORIGIN").map(|origin| read_origin(origin)).transpose()?,
+        content_dir: text("CONTENT_DIR").into(),
+        app_dir: text("APP_DIR").into(),
+        kiosk_idle_seconds: read_number("KIOSK_IDLE_SECONDS", &text("KIOSK_IDLE_SECONDS"), 30, 600)?,
+        max_connections: read_number("MAX_CONNECTIONS", &text("MAX_CONNECTIONS"), 16, 1_000_000)? as usize,
+        metrics_listen: match text("METRICS_LISTEN").as_str() {
+            "off" => None,
+            address => Some(read_address("METRICS_LISTEN", address)?),
+        },
+        log: read_level(&text("LOG"))?,
+        data_dir,
+        asked,
+    })
+}
+
+fn read_address(name: &str, text: &str) -> Result<SocketAddr, String> {
+    let wrong = |_| format!("{name} is \"{text}\"; write an address and a port, such as 127.0.0.1:8080.");
+    text.replace("localhost", "127.0.0.1").parse().map_err(wrong)
+}
+
+/// Not the finer levels: there the libraries below tell what passes through them, names included.
+fn read_level(text: &str) -> Result<tracing::Level, String> {
+    match text {
+        "error" => Ok(tracing::Level::ERROR),
+        "warn" => Ok(tracing::Level::WARN),
+        "info" => Ok(tracing::Level::INFO),
+        _ => Err(format!("LOG is \"{text}\"; write error, warn or info.")),
+    }
+}
+
+fn read_number(name: &str, text: &str, min: u32, max: u32) -> Result<u32, String> {
+    let number = text.trim().parse().ok().filter(|number| (min..=max).contains(number));
+    number.ok_or_else(|| format!("{name} is \"{text}\"; write a whole number from {min} to {max}."))
+}
+
+fn read_origin(text: &str) -> Result<String, String> {
+    let origin = text.trim().trim_end_matches('/');
+    let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+    match host {
+        Some(host) if !host.is_empty() && !host.contains('/') => Ok(origin.to_owned()),
+        _ => {
+            Err(format!("PUBLIC_ORIGIN is \"{text}\"; write it as https://portail.example, without a path."))
+        }
+    }
+}
+
+impl Config {
+    /// Whether the file or the environment gave this key.
+    pub fn is_asked_for(&self, name: &str) -> bool {
+        self.asked.contains_key(name)
+    }
+
+    /// Every key with its value, where it comes from and what it is for; passwords are hidden.
+    pub fn describe(&self) -> String {
+        let mut lines =
+            vec![format!("# {FILE_VARIABLE} names a TOML file with these keys in lower case; the")];
+        lines.push("# environment comes before it.".to_owned());
+        for key in KEYS {
+            let origin = if self.is_asked_for(key.name) { "given" } else { "built in" };
+            lines.push(format!("\n# {}", key.what));
+            lines.push(format!("{}={}  ({origin})", key.name, self.value_of(key.name)));
+        }
+        lines.push(String::new());
+        lines.join("\n")
+    }
+
+    fn value_of(&self, name: &str) -> String {
+        match name {
+            "LISTEN" => self.listen.to_string(),
+            "DATA_DIR" => self.data_dir.display().to_string(),
+            "DATABASE_URL" => mask_password(&self.database_url),
+            "SECRET_KEY_FILE" => self.secret_key_file.display().to_string(),
+            "PUBLIC_ORIGIN" => self.public_origin.clone().unwrap_or_default(),
+            "CONTENT_DIR" => self.content_dir.display().to_string(),
+            "APP_DIR" => self.app_dir.display().to_string(),
+            "KIOSK_IDLE_SECONDS" => self.kiosk_idle_seconds.to_string(),
+            "MAX_CONNECTIONS" => self.max_connections.to_string(),
+            "METRICS_LISTEN" => self.metrics_listen.map_or("off".to_owned(), |address| address.to_string()),
+            "LOG" => self.log.to_string().to_lowercase(),
+            unknown => unreachable!("BUG: the key {unknown} has no value"),
+        }
+    }
+}
+
+/// `postgres://user:***@host/db`.
+fn mask_password(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let rest = match rest.rsplit_once('@') {
+        Some((user, place)) => {
+            let user = user.split_once(':').map_or(user.to_owned(), |(name, _)| format!("{name}:***"));
+            format!("{user}@{place}")
+        }
+        None => rest.to_owned(),
+    };
+    match rest.split_once("password=") {
+        Some((before, after)) => {
+            let after = after.split_once('&').map_or(String::new(), |(_, more)| format!("&{more}"));
+            format!("{scheme}://{before}password=***{after}")
+        }
+        None => format!("{scheme}://{rest}"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

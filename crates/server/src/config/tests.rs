@@ -1,0 +1,60 @@
+use super::*;
+
+fn load_with(file: &[(&'static str, &str)], env: &[(&str, &str)]) -> Result<Config, String> {
+    let file = file.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+    let env: BTreeMap<String, String> =
+        env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    understand(&file, |name| env.get(name).cloned())
+}
+
+#[test]
+fn the_environment_comes_before_the_file_and_the_file_before_what_is_built_in() {
+    let config =
+        load_with(&[("LISTEN", "127.0.0.1:1"), ("APP_DIR", "from-file")], &[("LISTEN", "127.0.0.1:2")]);
+    let config = config.unwrap();
+    assert_eq!(config.listen.port(), 2);
+    assert_eq!(config.app_dir, PathBuf::from("from-file"));
+    assert_eq!(config.kiosk_idle_seconds, 120);
+    assert!(config.database_url.ends_with("/data/main-tendue.db"), "{}", config.database_url);
+}
+
+#[test]
+fn a_wrong_value_is_told_with_its_key_and_an_example() {
+    for (name, value) in [
+        ("LISTEN", "8080"),
+        ("PUBLIC_ORIGIN", "portail.example"),
+        ("PUBLIC_ORIGIN", "https://portail.example/path"),
+        ("KIOSK_IDLE_SECONDS", "5"),
+        ("MAX_CONNECTIONS", "many"),
+        ("METRICS_LISTEN", "nowhere"),
+        ("LOG", "trace"),
+    ] {
+        let problem = load_with(&[], &[(name, value)]).unwrap_err();
+        assert!(
+            problem.starts_with(name) && problem.contains(value) && problem.contains("write"),
+            "{problem}"
+        );
+    }
+}
+
+#[test]
+fn an_unknown_key_in_the_file_is_refused_with_the_known_ones() {
+    let value = toml::Value::String("x".to_owned());
+    let problem = read_entry("listn", value, "main-tendue.toml").unwrap_err();
+    assert!(problem.contains("listn") && problem.contains("kiosk_idle_seconds"), "{problem}");
+}
+
+#[test]
+fn every_key_is_shown_with_its_value_and_passwords_are_not() {
+    let config = load_with(&[], &[("DATABASE_URL", "postgres://marie:s3cret@db.example/portail")]).unwrap();
+    let shown = config.describe();
+    for key in KEYS {
+        assert!(shown.contains(&format!("\n{}=", key.name)), "{} in {shown}", key.name);
+    }
+    assert!(
+        shown.contains("postgres://marie:***@db.example/portail") && !shown.contains("s3cret"),
+        "{shown}"
+    );
+    assert_eq!(mask_password("postgres://db/x?password=p&a=1"), "postgres://db/x?password=***&a=1");
+    assert_eq!(mask_password("sqlite:///data/main-tendue.db"), "sqlite:///data/main-tendue.db");
+}

@@ -1,0 +1,176 @@
+//! Errors on the way out: one table from code to status, one shape of body.
+
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{AppendHeaders, IntoResponse, Response};
+use contract::questionnaire::SavedAnswer;
+use contract::{ErrorCode, Problem};
+use domain::questionnaire::{AnswerProblem, StepKey};
+use store::Constraint;
+
+/// Seconds after which a client may try again when a neighbour is away.
+const RETRY_AFTER_S: u32 = 5;
+
+/// A refusal on its way to the client: a problem document, and cookies to clear.
+#[derive(Debug, Clone)]
+pub struct ApiError {
+    problem: Box<Problem>,
+    set_cookies: Vec<String>,
+}
+
+/// The result of a handler.
+pub type Answer<T = Response> = Result<T, ApiError>;
+
+impl ApiError {
+    pub fn new(code: ErrorCode) -> Self {
+        let (status, title) = describe(code);
+        let problem = Problem {
+            kind: format!("/api/docs#error-{}", code.as_str()),
+            title: title.to_owned(),
+            status: status.as_u16(),
+            code,
+            problems: Vec::new(),
+            current: None,
+            missing: Vec::new(),
+            retry_after_s: None,
+        };
+        Self { problem: Box::new(problem), set_cookies: Vec::new() }
+    }
+
+    pub fn unavailable() -> Self {
+        Self::new(ErrorCode::ServiceUnavailable).retry_after_s(RETRY_AFTER_S)
+    }
+
+    pub fn code(&self) -> ErrorCode {
+        self.problem.code
+    }
+
+    #[must_use]
+    pub fn retry_after_s(mut self, seconds: u32) -> Self {
+        self.problem.retry_after_s = Some(seconds);
+        self
+    }
+
+    #[must_use]
+    pub fn problems(mut self, problems: Vec<AnswerProblem>) -> Self {
+        self.problem.problems = problems;
+        self
+    }
+
+    #[must_use]
+    pub fn current(mut self, current: SavedAnswer) -> Self {
+        self.problem.current = Some(Box::new(current));
+        self
+    }
+
+    #[must_use]
+    pub fn missing(mut self, missing: Vec<StepKey>) -> Self {
+        self.problem.missing = missing;
+        self
+    }
+
+    /// Sends these `Set-Cookie` values with the refusal.
+    #[must_use]
+    pub fn set_cookies(mut self, cookies: Vec<String>) -> Self {
+        self.set_cookies = cookies;
+        self
+    }
+}
+
+impl From<ErrorCode> for ApiError {
+    fn from(code: ErrorCode) -> Self {
+        Self::new(code)
+    }
+}
+
+impl From<store::Error> for ApiError {
+    /// The cause is logged here, once; the client gets a code.
+    fn from(error: store::Error) -> Self {
+        if error.is_disk_full() {
+            tracing::error!(%error, "the disk is full");
+            return Self::new(ErrorCode::ServiceDiskFull).retry_after_s(60);
+        }
+        match error {
+            store::Error::Unavailable(_) => {
+                tracing::warn!(%error, "the store is unavailable");
+                Self::unavailable()
+            }
+            store::Error::Conflict { constraint: Constraint::Race } => {
+                tracing::info!("two writes were in each other's way");
+                Self::new(ErrorCode::ServiceUnavailable).retry_after_s(1)
+            }
+            store::Error::Conflict { .. } | store::Error::Inconsistent { .. } => {
+                tracing::error!(%error, "the store refused what should have been right");
+                Self::new(ErrorCode::ServiceInternal)
+            }
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_string(&self.problem).expect("BUG: a problem document is JSON");
+        let mut response = (status, [(CONTENT_TYPE, "application/problem+json")], body).into_response();
+        if let Some(seconds) = self.problem.retry_after_s {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            // RFC 9110, 11.6.1 wants a challenge with each 401; browsers do nothing with this scheme.
+            let challenge = HeaderValue::from_static("MainTendue realm=\"session\"");
+            response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+        }
+        response.extensions_mut().insert(self.problem.code);
+        (AppendHeaders(crate::cookies::set_cookie_headers(&self.set_cookies)), response).into_response()
+    }
+}
+
+/// The one table: what each code is on the wire, and its short English title.
+pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
+    use ErrorCode as Code;
+    match code {
+        Code::RequestMalformed => (StatusCode::BAD_REQUEST, "The request cannot be read"),
+        Code::RequestTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "The body is larger than 64 KiB"),
+        Code::RequestMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body must be application/json"),
+        Code::RequestMethod => (StatusCode::METHOD_NOT_ALLOWED, "This address has no such method"),
+        Code::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, "The request took too long to arrive"),
+        Code::RequestForeign => {
+            (StatusCode::FORBIDDEN, "X-Main-Tendue is missing, or the request comes from another site")
+        }
+        Code::NotFound => (StatusCode::NOT_FOUND, "Not found"),
+        Code::IdempotencyKeyMissing => (
+            StatusCode::BAD_REQUEST,
+            "Idempotency-Key is missing, or is not 1 to 64 visible ASCII characters",
+        ),
+        Code::IdempotencyKeyReused => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "This Idempotency-Key named another request")
+        }
+        Code::IdempotencyInProgress => (StatusCode::CONFLICT, "The same write is still running"),
+        Code::VersionMissing => (StatusCode::PRECONDITION_REQUIRED, "If-Match is missing"),
+        Code::SessionNeeded => (StatusCode::UNAUTHORIZED, "Sign in first"),
+        Code::SessionRefused => (StatusCode::UNAUTHORIZED, "The card and the date do not go together"),
+        Code::SessionCardUnreadable => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "A card has ten characters and goes with a date of birth")
+        }
+        Code::SessionSlowDown => (StatusCode::TOO_MANY_REQUESTS, "Too many wrong tries"),
+        Code::StaffRefused => (StatusCode::UNAUTHORIZED, "Login, password and code do not go together"),
+        Code::QuestionnaireUnknown => (StatusCode::NOT_FOUND, "No such version of the questions"),
+        Code::AnswerRefused => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "This answer is not right for this question")
+        }
+        Code::AnswerChangedElsewhere => (StatusCode::PRECONDITION_FAILED, "The answer was changed elsewhere"),
+        Code::DraftIncomplete => (StatusCode::CONFLICT, "Some questions have no answer yet"),
+        Code::PathwayUnknownSheet => (StatusCode::UNPROCESSABLE_ENTITY, "No such action sheet"),
+        Code::PathwayActionOpen => (StatusCode::CONFLICT, "This action is already open"),
+        Code::PathwayStatusRefused => (StatusCode::CONFLICT, "The action cannot go to this status"),
+        Code::PathwayChangedElsewhere => {
+            (StatusCode::PRECONDITION_FAILED, "The action was changed elsewhere")
+        }
+        Code::ServiceUnavailable => (StatusCode::SERVICE_UNAVAILABLE, "The service is briefly unavailable"),
+        Code::ServiceDiskFull => (StatusCode::INSUFFICIENT_STORAGE, "Nothing can be saved at the moment"),
+        Code::ServiceInternal => (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,68 @@
+//! The door: reads a request, asks the domain and the store, answers.
+//!
+//! Handlers are short and live in the file of their feature: `session`, `questionnaire`, `pathway`, `staff`. Around
+//! them: `extract` reads a request, `idempotency` makes a write happen once, `error` turns a refusal into an answer,
+//! `operation` makes routes and document from the contract, `security`, `observe` and `listen` stand at the rim.
+//!
+//! Must never know: SQL, the DOM. What it may log: operations, statuses, durations, codes.
+//!
+//! **Invariant:** the routes under `/api` are those of [`contract::ENDPOINTS`], plus the document about them.
+//! **Invariant:** a write answers 2xx only after the store has committed its effect and its answer together.
+//! **Invariant:** every answer carries the headers of [`security::HEADERS`].
+//!
+//! To add an operation: write its endpoint in `contract`, a handler here, and list it in the feature's `operations()`.
+
+pub mod cli;
+pub mod clock;
+mod compress;
+pub mod config;
+pub mod cookies;
+mod docs_page;
+pub mod error;
+mod extract;
+pub mod hashing;
+pub mod health;
+mod idempotency;
+pub mod keys;
+pub mod library;
+pub mod listen;
+mod observe;
+pub mod openapi;
+pub mod operation;
+mod pathway;
+mod questionnaire;
+pub mod security;
+mod session;
+pub mod sign_in;
+mod staff;
+pub mod state;
+pub mod static_files;
+pub mod totp;
+
+pub use clock::Clock;
+pub use state::{AppState, Parts, Settings};
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
+use contract::ErrorCode;
+use error::ApiError;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+/// The whole application as a service: operations, document, health, the app's files, and what protects them.
+pub fn app(state: AppState) -> Router {
+    let operations = operation::operations();
+    let document = openapi::routes(&operations);
+    let api = operation::routes(operations)
+        .merge(document)
+        .layer(CompressionLayer::new().gzip(true))
+        .layer(from_fn_with_state(state.clone(), security::refuse_foreign_writes));
+    api.merge(health::routes())
+        .method_not_allowed_fallback(async || ApiError::new(ErrorCode::RequestMethod))
+        .fallback(static_files::serve)
+        .layer(CatchPanicLayer::custom(|_| ApiError::new(ErrorCode::ServiceInternal).into_response()))
+        .layer(from_fn(observe::observe))
+        .layer(from_fn(security::protect_answer))
+        .with_state(state)
+}

@@ -1,0 +1,148 @@
+//! The content as it is served: every language, the current version of the questions and every earlier one.
+//!
+//! A version is named `<version in the content>-<8 hex digits of its texts and rules>`: rewording makes a new version
+//! even when the author forgot to count up, so a draft and a sent answer keep the wording they were given (Q13).
+
+use crate::compress::Packed;
+use content::Content;
+use domain::ids::SheetId;
+use domain::pathway::Pathway;
+use domain::questionnaire::Questionnaire;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
+use store::{Store, Tx};
+
+/// The questionnaire of one version in one language, ready to be sent.
+#[derive(Debug)]
+pub struct Edition {
+    pub questionnaire: Questionnaire,
+    /// The questionnaire as JSON, compressed once.
+    pub packed: Packed,
+    /// Weak, because the compressed forms differ in their bytes.
+    pub etag: String,
+}
+
+/// Content, by language and version.
+#[derive(Debug)]
+pub struct Library {
+    content: Content,
+    current_version: String,
+    /// Editions by (version, language): the current ones and those that were asked for.
+    editions: RwLock<HashMap<(String, String), Arc<Edition>>>,
+}
+
+impl Library {
+    /// Names the current version; nothing is written.
+    pub fn new(mut content: Content) -> Self {
+        let current_version = name_version(&content);
+        let mut editions = HashMap::new();
+        for (language, questionnaire) in &mut content.questionnaires {
+            questionnaire.version.clone_from(&current_version);
+            let key = (current_version.clone(), language.to_string());
+            editions.insert(key, Arc::new(Edition::new(questionnaire.clone())));
+        }
+        Self { content, current_version, editions: RwLock::new(editions) }
+    }
+
+    /// Keeps the current version in the store, so that it can be shown when the content has moved on. Does nothing
+    /// when it is there already.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn publish(&self, store: &Store, now: domain::time::Timestamp) -> Result<(), store::Error> {
+        let questionnaires: Vec<Questionnaire> = self.content.questionnaires.values().cloned().collect();
+        let write = store.write(move |tx| {
+            Box::pin(async move {
+                for questionnaire in &questionnaires {
+                    tx.publish_questionnaire(questionnaire, now).await?;
+                }
+                Ok::<_, store::Error>(())
+            })
+        });
+        write.await
+    }
+
+    pub fn current_version(&self) -> &str {
+        &self.current_version
+    }
+
+    /// The declared language nearest to a tag; the content's default when none fits or none is asked for.
+    pub fn language_for(&self, tag: Option<&str>) -> &str {
+        let pack = &self.content.pack;
+        tag.map_or(&pack.default_language, |tag| pack.language_for(tag)).as_str()
+    }
+
+    pub fn content(&self) -> &Content {
+        &self.content
+    }
+
+    /// Phases and action sheets in the declared language nearest to a tag.
+    pub fn pathway(&self, tag: &str) -> &Pathway {
+        let language = self.content.pack.language_for(tag);
+        self.content.pathways.get(language).expect("BUG: a checked content has a pathway in each language")
+    }
+
+    /// Whether a sheet can be chosen.
+    pub fn has_sheet(&self, id: &SheetId) -> bool {
+        self.pathway("").sheet(id).is_some()
+    }
+
+    /// A version in the language nearest to `tag`, from memory or from the store. `None` when it was never published.
+    ///
+    /// # Errors
+    /// When the store fails, or what it kept cannot be read.
+    pub async fn find(
+        &self,
+        tx: &mut Tx,
+        version: &str,
+        tag: Option<&str>,
+    ) -> Result<Option<Arc<Edition>>, store::Error> {
+        let default = self.language_for(None).to_owned();
+        for language in [self.language_for(tag).to_owned(), default] {
+            if let Some(edition) = self.find_exactly(tx, version, &language).await? {
+                return Ok(Some(edition));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn find_exactly(
+        &self,
+        tx: &mut Tx,
+        version: &str,
+        language: &str,
+    ) -> Result<Option<Arc<Edition>>, store::Error> {
+        let key = (version.to_owned(), language.to_owned());
+        if let Some(known) = self.editions.read().expect("BUG: no panic under this lock").get(&key) {
+            return Ok(Some(Arc::clone(known)));
+        }
+        let Some(questionnaire) = tx.find_questionnaire(version, language).await? else { return Ok(None) };
+        let edition = Arc::new(Edition::new(questionnaire));
+        let mut editions = self.editions.write().expect("BUG: no panic under this lock");
+        Ok(Some(Arc::clone(editions.entry(key).or_insert(edition))))
+    }
+}
+
+impl Edition {
+    fn new(questionnaire: Questionnaire) -> Self {
+        let json = serde_json::to_vec(&questionnaire).expect("BUG: a questionnaire is JSON");
+        let etag = format!("W/\"{}.{}\"", questionnaire.version, questionnaire.language);
+        Self { questionnaire, packed: Packed::new(json), etag }
+    }
+}
+
+/// The same texts and rules always give the same name, on every instance.
+fn name_version(content: &Content) -> String {
+    let mut hash = Sha256::new();
+    for questionnaire in content.questionnaires.values() {
+        hash.update(serde_json::to_vec(questionnaire).expect("BUG: a questionnaire is JSON"));
+    }
+    let written = content.questionnaires.values().next().map_or("0", |first| first.version.as_str());
+    let digest = hash.finalize();
+    let digits: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    format!("{written}-{digits}")
+}
+
+#[cfg(test)]
+mod tests;

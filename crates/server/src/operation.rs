@@ -1,0 +1,183 @@
+//! An operation of the API: an endpoint of the contract with its handler and what the document says about it.
+//!
+//! Routes are built from nothing else, so the router, [`contract::ENDPOINTS`] and the document cannot drift apart.
+
+use crate::state::AppState;
+use axum::Router;
+use axum::handler::Handler;
+use axum::http::StatusCode;
+use axum::middleware::map_response;
+use axum::response::Response;
+use axum::routing::{MethodFilter, MethodRouter, on};
+use contract::{Endpoint, ErrorCode, Method};
+use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, schema};
+
+/// The schema of a body and of everything in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Schema {
+    pub name: fn() -> String,
+    pub collect: fn(&mut Vec<(String, RefOr<schema::Schema>)>),
+}
+
+impl Schema {
+    pub fn of<T: ToSchema>() -> Self {
+        Self {
+            name: || T::name().into_owned(),
+            collect: |all| {
+                all.push((T::name().into_owned(), T::schema()));
+                T::schemas(all);
+            },
+        }
+    }
+}
+
+/// A query parameter, always optional.
+#[derive(Debug, Clone, Copy)]
+pub struct QueryParam {
+    pub name: &'static str,
+    pub description: &'static str,
+}
+
+/// One operation.
+#[derive(Debug)]
+pub struct Operation {
+    pub endpoint: &'static Endpoint,
+    pub success: StatusCode,
+    pub body: Option<Schema>,
+    pub answer: Option<Schema>,
+    /// A JSON array of `answer`.
+    pub is_list: bool,
+    /// Answers 304 to whoever has it already.
+    pub has_etag: bool,
+    pub query: &'static [QueryParam],
+    /// What it refuses for reasons of its own; what all operations share is added by [`Self::all_errors`].
+    pub errors: &'static [ErrorCode],
+    route: MethodRouter<AppState>,
+}
+
+/// The `operationId` of an answer, for logs and figures.
+#[derive(Debug, Clone, Copy)]
+pub struct OperationId(pub &'static str);
+
+impl Operation {
+    pub fn new<H, T>(endpoint: &'static Endpoint, success: StatusCode, handler: H) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: 'static,
+    {
+        let filter = match endpoint.method {
+            Method::Get => MethodFilter::GET,
+            Method::Post => MethodFilter::POST,
+            Method::Put => MethodFilter::PUT,
+            Method::Patch => MethodFilter::PATCH,
+            Method::Delete => MethodFilter::DELETE,
+        };
+        let id = OperationId(endpoint.operation_id);
+        let name_it = move |mut response: Response| async move {
+            response.extensions_mut().insert(id);
+            response
+        };
+        let route = on(filter, handler).layer(map_response(name_it));
+        Self {
+            endpoint,
+            success,
+            body: None,
+            answer: None,
+            is_list: false,
+            has_etag: false,
+            query: &[],
+            errors: &[],
+            route,
+        }
+    }
+
+    #[must_use]
+    pub fn takes<T: ToSchema>(mut self) -> Self {
+        self.body = Some(Schema::of::<T>());
+        self
+    }
+
+    #[must_use]
+    pub fn gives<T: ToSchema>(mut self) -> Self {
+        self.answer = Some(Schema::of::<T>());
+        self
+    }
+
+    /// A JSON array.
+    #[must_use]
+    pub fn gives_list<T: ToSchema>(mut self) -> Self {
+        self.is_list = true;
+        self.gives::<T>()
+    }
+
+    /// Answers 304 when `If-None-Match` names what would be sent.
+    #[must_use]
+    pub fn or_not_modified(mut self) -> Self {
+        self.has_etag = true;
+        self
+    }
+
+    #[must_use]
+    pub fn query(mut self, query: &'static [QueryParam]) -> Self {
+        self.query = query;
+        self
+    }
+
+    #[must_use]
+    pub fn may_refuse(mut self, errors: &'static [ErrorCode]) -> Self {
+        self.errors = errors;
+        self
+    }
+
+    /// Every code that this operation can answer with, in the order of [`ErrorCode::ALL`].
+    pub fn all_errors(&self) -> Vec<ErrorCode> {
+        use ErrorCode as Code;
+        let mut errors = vec![Code::ServiceUnavailable, Code::ServiceInternal];
+        errors.extend(self.errors);
+        if self.endpoint.effect == contract::Effect::Write {
+            errors.extend([
+                Code::RequestForeign,
+                Code::RequestTooLarge,
+                Code::RequestTimeout,
+                Code::RequestMalformed,
+                Code::IdempotencyKeyMissing,
+                Code::IdempotencyKeyReused,
+                Code::IdempotencyInProgress,
+                Code::ServiceDiskFull,
+            ]);
+        }
+        if self.body.is_some() {
+            errors.push(Code::RequestMediaType);
+        }
+        if !self.query.is_empty() {
+            errors.push(Code::RequestMalformed);
+        }
+        if self.endpoint.needs_if_match {
+            errors.push(Code::VersionMissing);
+        }
+        if self.endpoint.path.contains('{') {
+            errors.push(Code::NotFound);
+        }
+        if !self.endpoint.roles.contains(&contract::Role::Public) {
+            errors.push(Code::SessionNeeded);
+        }
+        Code::ALL.iter().copied().filter(|code| errors.contains(code)).collect()
+    }
+}
+
+/// Every operation, in the order of the document.
+pub fn operations() -> Vec<Operation> {
+    let mut all = crate::session::operations();
+    all.extend(crate::questionnaire::operations());
+    all.extend(crate::pathway::operations());
+    all.extend(crate::staff::operations());
+    all
+}
+
+/// The routes of these operations.
+pub fn routes(operations: Vec<Operation>) -> Router<AppState> {
+    operations
+        .into_iter()
+        .fold(Router::new(), |router, operation| router.route(operation.endpoint.path, operation.route))
+}

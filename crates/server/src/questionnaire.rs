@@ -1,0 +1,361 @@
+//! Taking stock: the questions, the draft, what was sent (Q1-Q11).
+
+use crate::error::{Answer, ApiError};
+use crate::extract::{IfMatch, NoBody, Param, Params, PersonSession, Write};
+use crate::idempotency::{once, person_owner};
+use crate::keys::random_id;
+use crate::library::{Edition, Library};
+use crate::operation::{Operation, QueryParam};
+use crate::state::AppState;
+use axum::Json;
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, ETAG, IF_NONE_MATCH, LOCATION};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use contract::ErrorCode;
+use contract::questionnaire::{
+    Draft, DraftAnswer, GET_DRAFT, GET_QUESTIONNAIRE, GET_SUBMISSION, LIST_SUBMISSIONS, SAVE_ANSWER,
+    SUBMIT_DRAFT, SaveAnswer, SavedAnswer, Submission, SubmissionSummary,
+};
+use domain::ids::{PersonId, SubmissionId};
+use domain::pathway::Milestone;
+use domain::questionnaire::{
+    AnswerProblem, Answers, Page, Questionnaire, StepKey, check_answer, missing, prune, talk_requests,
+};
+use domain::time::Timestamp;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use store::{Saved, Tx};
+
+const LANGUAGE: QueryParam = QueryParam {
+    name: "language",
+    description: "BCP 47 tag of the texts; the nearest declared language is taken.",
+};
+const VERSION: QueryParam =
+    QueryParam { name: "version", description: "A version of the questions; the current one when absent." };
+
+pub fn operations() -> Vec<Operation> {
+    vec![
+        Operation::new(&GET_QUESTIONNAIRE, StatusCode::OK, get_questionnaire)
+            .gives::<Questionnaire>()
+            .or_not_modified()
+            .query(&[VERSION, LANGUAGE])
+            .may_refuse(&[ErrorCode::QuestionnaireUnknown]),
+        Operation::new(&GET_DRAFT, StatusCode::OK, get_draft).gives::<Draft>(),
+        Operation::new(&SAVE_ANSWER, StatusCode::OK, save_answer)
+            .takes::<SaveAnswer>()
+            .gives::<SavedAnswer>()
+            .may_refuse(&[
+                ErrorCode::QuestionnaireUnknown,
+                ErrorCode::AnswerRefused,
+                ErrorCode::AnswerChangedElsewhere,
+            ]),
+        Operation::new(&SUBMIT_DRAFT, StatusCode::CREATED, submit_draft)
+            .gives::<SubmissionSummary>()
+            .query(&[LANGUAGE])
+            .may_refuse(&[ErrorCode::DraftIncomplete]),
+        Operation::new(&LIST_SUBMISSIONS, StatusCode::OK, list_submissions).gives_list::<SubmissionSummary>(),
+        Operation::new(&GET_SUBMISSION, StatusCode::OK, get_submission).gives::<Submission>(),
+    ]
+}
+
+#[derive(Debug, Deserialize)]
+struct Wanted {
+    version: Option<String>,
+    language: Option<String>,
+}
+
+async fn get_questionnaire(
+    State(state): State<AppState>,
+    Params(wanted): Params<Wanted>,
+    headers: HeaderMap,
+) -> Answer {
+    let version = wanted.version.unwrap_or_else(|| state.library.current_version().to_owned());
+    let shared = state.clone();
+    let found = state.store.read(move |tx| {
+        Box::pin(async move { shared.library.find(tx, &version, wanted.language.as_deref()).await })
+    });
+    let edition = found.await.map_err(|error: store::Error| ApiError::from(error))?;
+    Ok(send_edition(&*edition.ok_or(ErrorCode::QuestionnaireUnknown)?, &headers))
+}
+
+fn send_edition(edition: &Edition, headers: &HeaderMap) -> Response {
+    let mut response = if has_etag(headers, &edition.etag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        edition.packed.to_response(headers, "application/json")
+    };
+    let out = response.headers_mut();
+    out.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=60"));
+    for (name, text) in [(ETAG, &edition.etag), (CONTENT_LANGUAGE, &edition.questionnaire.language)] {
+        out.extend(HeaderValue::from_str(text).ok().map(|value| (name, value)));
+    }
+    response
+}
+
+/// Whether the client has this version already (`If-None-Match`, weak comparison).
+pub fn has_etag(headers: &HeaderMap, etag: &str) -> bool {
+    let strong = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let lines = headers.get_all(IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(',')).any(|tag| strong(tag) == strong(etag))
+}
+
+/// `ETag: "3"` for what has a counted version.
+pub fn version_tag(version: u64) -> [(axum::http::HeaderName, String); 1] {
+    [(ETAG, format!("\"{version}\""))]
+}
+
+async fn get_draft(State(state): State<AppState>, caller: PersonSession) -> Answer {
+    let found = state.store.read(move |tx| Box::pin(async move { tx.find_draft(&caller.person_id).await }));
+    let found = found.await.map_err(|error: store::Error| ApiError::from(error))?;
+    let draft = found.map_or_else(
+        || Draft {
+            questionnaire_version: state.library.current_version().to_owned(),
+            revision: 0,
+            answers: BTreeMap::new(),
+        },
+        |draft| Draft {
+            questionnaire_version: draft.questionnaire_version,
+            revision: draft.revision,
+            answers: draft.answers.into_iter().map(|(step, kept)| (step, on_wire(kept))).collect(),
+        },
+    );
+    Ok((version_tag(draft.revision), Json(draft)).into_response())
+}
+
+fn on_wire(kept: store::DraftAnswer) -> DraftAnswer {
+    DraftAnswer { answer: kept.answer, version: kept.version }
+}
+
+async fn save_answer(
+    State(state): State<AppState>,
+    caller: PersonSession,
+    Param(step): Param<StepKey>,
+    IfMatch(expected_version): IfMatch,
+    write: Write<SaveAnswer>,
+) -> Answer {
+    let owner = person_owner(&caller.person_id);
+    let work = SaveWork {
+        state: state.clone(),
+        person_id: caller.person_id,
+        step,
+        request: write.body,
+        expected_version,
+        now: state.clock.now(),
+    };
+    let done = once(&state, owner, write.attempt, StatusCode::OK, move |tx| Box::pin(work.run(tx)));
+    let (status, saved) = done.await?;
+    Ok((status, version_tag(saved.version), Json(saved)).into_response())
+}
+
+struct SaveWork {
+    state: AppState,
+    person_id: PersonId,
+    step: StepKey,
+    request: SaveAnswer,
+    expected_version: u64,
+    now: Timestamp,
+}
+
+impl SaveWork {
+    async fn run(self, tx: &mut Tx) -> Result<SavedAnswer, ApiError> {
+        let draft = self.open_draft(tx).await?;
+        let edition = self.state.library.find(tx, &draft.questionnaire_version, None).await?;
+        let questions = &edition.ok_or(ErrorCode::QuestionnaireUnknown)?.questionnaire;
+        let mut answers = draft.standing_answers();
+        self.check(questions, &answers)?;
+        let answer = self.request.answer.as_ref();
+        let saved = tx.save_answer(&draft.id, &self.step, answer, self.expected_version, self.now).await?;
+        let (version, revision) = match saved {
+            Saved::Saved { version, revision } => (version, revision),
+            Saved::Stale(current) => return Err(self.refuse_stale(current, draft.revision)),
+            Saved::NoDraft => return Err(self.refuse_stale(None, 0)),
+        };
+        match answer {
+            Some(answer) => answers.0.insert(self.step.clone(), answer.clone()),
+            None => answers.0.remove(&self.step),
+        };
+        let removed = tx.apply_pruning(&draft.id, &prune(questions, &answers), self.now).await?;
+        Ok(SavedAnswer {
+            step: self.step,
+            answer: self.request.answer,
+            version,
+            revision,
+            saved_at: self.now,
+            removed: removed.into_iter().map(|(step, after)| (step, after.version)).collect(),
+        })
+    }
+
+    /// The draft that is open, on the version it began with, or a new one on the version on screen.
+    async fn open_draft(&self, tx: &mut Tx) -> Result<store::Draft, ApiError> {
+        if let Some(draft) = tx.lock_draft(&self.person_id).await? {
+            return Ok(draft);
+        }
+        let version = &self.request.questionnaire_version;
+        if self.state.library.find(tx, version, None).await?.is_none() {
+            return Err(ErrorCode::QuestionnaireUnknown.into());
+        }
+        Ok(tx.start_draft(&random_id(), &self.person_id, version, self.now).await?)
+    }
+
+    fn check(&self, questions: &Questionnaire, answers: &Answers) -> Result<(), ApiError> {
+        let checked = match &self.request.answer {
+            Some(answer) => check_answer(questions, answers, &self.step, answer),
+            None if exists(questions, &self.step) => Ok(()),
+            None => Err(vec![AnswerProblem::UnknownStep]),
+        };
+        checked.map_err(|problems| ApiError::new(ErrorCode::AnswerRefused).problems(problems))
+    }
+
+    fn refuse_stale(self, current: Option<store::DraftAnswer>, revision: u64) -> ApiError {
+        let saved_at = current.as_ref().map_or(self.now, |current| current.saved_at);
+        let current = current.map_or(DraftAnswer { answer: None, version: 0 }, on_wire);
+        ApiError::new(ErrorCode::AnswerChangedElsewhere).current(SavedAnswer {
+            step: self.step,
+            answer: current.answer,
+            version: current.version,
+            revision,
+            saved_at,
+            removed: BTreeMap::new(),
+        })
+    }
+}
+
+/// Whether this version has such a step, asked or not.
+fn exists(questions: &Questionnaire, step: &StepKey) -> bool {
+    match step {
+        StepKey::Triage(subject) | StepKey::Sharing(subject) => questions.subject(subject).is_some(),
+        StepKey::Answer(at) => questions.question(at).is_some(),
+        StepKey::PrivateTalk => true,
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct SpokenLanguage {
+    language: Option<String>,
+}
+
+async fn submit_draft(
+    State(state): State<AppState>,
+    caller: PersonSession,
+    Params(spoken): Params<SpokenLanguage>,
+    write: Write<NoBody>,
+) -> Answer {
+    let owner = person_owner(&caller.person_id);
+    let work = SubmitWork {
+        state: state.clone(),
+        person_id: caller.person_id,
+        language: spoken.language,
+        now: state.clock.now(),
+    };
+    let done = once(&state, owner, write.attempt, StatusCode::CREATED, move |tx| Box::pin(work.run(tx)));
+    let (status, summary) = done.await?;
+    let place = GET_SUBMISSION.path_with(&[summary.id.as_str()]);
+    Ok((status, [(LOCATION, place)], Json(summary)).into_response())
+}
+
+struct SubmitWork {
+    state: AppState,
+    person_id: PersonId,
+    language: Option<String>,
+    now: Timestamp,
+}
+
+impl SubmitWork {
+    async fn run(self, tx: &mut Tx) -> Result<SubmissionSummary, ApiError> {
+        let draft = tx.lock_draft(&self.person_id).await?;
+        let version =
+            draft.as_ref().map_or(self.state.library.current_version(), |draft| &draft.questionnaire_version);
+        let edition =
+            self.state.library.find(tx, version, None).await?.ok_or(ErrorCode::QuestionnaireUnknown)?;
+        let questions = &edition.questionnaire;
+        let answers = draft.as_ref().map(store::Draft::standing_answers).unwrap_or_default();
+        let answers = prune(questions, &answers);
+        let still_missing = missing_steps(questions, &answers);
+        let Some(draft) = draft.filter(|_| still_missing.is_empty()) else {
+            return Err(ApiError::new(ErrorCode::DraftIncomplete).missing(still_missing));
+        };
+        let submission = store::Submission {
+            id: SubmissionId::new(random_id()).expect("BUG: a random id is an identifier"),
+            person_id: self.person_id.clone(),
+            questionnaire_version: draft.questionnaire_version.clone(),
+            language: self.read_language(tx).await?,
+            answers,
+            sent_at: self.now,
+        };
+        let requests = talk_requests(questions, &submission.answers);
+        if !tx.submit_draft(&draft.id, &submission, &requests, &[Milestone::StockSent]).await? {
+            return Err(ErrorCode::DraftIncomplete.into());
+        }
+        Ok(SubmissionSummary {
+            id: submission.id,
+            sent_at: submission.sent_at,
+            questionnaire_version: submission.questionnaire_version,
+            n_talk_requests: u32::try_from(requests.len()).unwrap_or(u32::MAX),
+        })
+    }
+
+    /// The language that the questions were read in; the person's own when the request does not say.
+    async fn read_language(&self, tx: &mut Tx) -> Result<String, ApiError> {
+        let library: &Library = &self.state.library;
+        if let Some(tag) = &self.language {
+            let language = library.language_for(Some(tag)).to_owned();
+            tx.set_language(&self.person_id, &language).await?;
+            return Ok(language);
+        }
+        let person = tx.find_person(&self.person_id).await?;
+        Ok(library.language_for(person.as_ref().map(|person| person.language.as_str())).to_owned())
+    }
+}
+
+/// What lacks an answer, by name. An empty triage lacks every subject's level.
+fn missing_steps(questions: &Questionnaire, answers: &Answers) -> Vec<StepKey> {
+    let steps = |page: Page| match page {
+        Page::Triage => {
+            questions.subjects.iter().map(|subject| StepKey::Triage(subject.id.clone())).collect()
+        }
+        Page::Question(at) => vec![StepKey::Answer(at)],
+        Page::Sharing(subject) => vec![StepKey::Sharing(subject)],
+        Page::PrivateTalk => vec![StepKey::PrivateTalk],
+        Page::Review => vec![],
+    };
+    missing(questions, answers).into_iter().flat_map(steps).collect()
+}
+
+async fn list_submissions(
+    State(state): State<AppState>,
+    caller: PersonSession,
+) -> Answer<Json<Vec<SubmissionSummary>>> {
+    let found =
+        state.store.read(move |tx| Box::pin(async move { tx.list_submissions(&caller.person_id).await }));
+    let found = found.await.map_err(|error: store::Error| ApiError::from(error))?;
+    Ok(Json(found.into_iter().map(summarize).collect()))
+}
+
+/// As the wire says it.
+pub fn summarize(summary: store::SubmissionSummary) -> SubmissionSummary {
+    SubmissionSummary {
+        id: summary.id,
+        sent_at: summary.sent_at,
+        questionnaire_version: summary.questionnaire_version,
+        n_talk_requests: u32::try_from(summary.n_talk_requests).unwrap_or(u32::MAX),
+    }
+}
+
+async fn get_submission(
+    State(state): State<AppState>,
+    caller: PersonSession,
+    Param(id): Param<SubmissionId>,
+) -> Answer<Json<Submission>> {
+    let found =
+        state.store.read(move |tx| Box::pin(async move { tx.find_submission(&caller.person_id, &id).await }));
+    let found = found.await.map_err(|error: store::Error| ApiError::from(error))?;
+    let sent = found.ok_or(ErrorCode::NotFound)?;
+    Ok(Json(Submission {
+        id: sent.id,
+        sent_at: sent.sent_at,
+        questionnaire_version: sent.questionnaire_version,
+        language: sent.language,
+        answers: sent.answers,
+    }))
+}

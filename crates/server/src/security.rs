@@ -1,0 +1,74 @@
+//! What protects every answer and every write: headers, and the check that a write comes from our own pages
+//! (trust.md, "Web" and "Sign-in").
+
+use crate::error::ApiError;
+use crate::state::AppState;
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, HOST, HeaderName, ORIGIN};
+use axum::http::{HeaderMap, HeaderValue, Method};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use contract::{CLIENT_HEADER, ErrorCode};
+
+/// On every answer, errors and files included.
+pub const HEADERS: &[(&str, &str)] = &[
+    (
+        "content-security-policy",
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
+         img-src 'self' blob: data:; font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; \
+         base-uri 'none'; frame-ancestors 'none'",
+    ),
+    ("strict-transport-security", "max-age=63072000; includeSubDomains"),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "geolocation=(), microphone=(), payment=(), usb=()"),
+];
+
+/// Adds [`HEADERS`], and `no-store` where the handler said nothing about caching.
+pub async fn protect_answer(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Refuses a write without the header that no form can send, or from another origin.
+pub async fn refuse_foreign_writes(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let is_ours = request.headers().contains_key(CLIENT_HEADER)
+        && is_own_origin(request.headers(), state.settings.public_origin.as_deref());
+    if is_read || is_ours {
+        next.run(request).await
+    } else {
+        ApiError::new(ErrorCode::RequestForeign).into_response()
+    }
+}
+
+/// Browsers send `Origin` with every write; other clients need not. Without a configured origin it must name the host
+/// that was called.
+fn is_own_origin(headers: &HeaderMap, public_origin: Option<&str>) -> bool {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let Some(origin) = headers.get(ORIGIN) else {
+        // A browser that sends no `Origin` tells in this header where the request comes from.
+        return matches!(
+            text(HeaderName::from_static("sec-fetch-site")),
+            None | Some("same-origin" | "none")
+        );
+    };
+    let Ok(origin) = origin.to_str() else { return false };
+    match public_origin {
+        Some(expected) => origin == expected,
+        None => {
+            let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+            host.is_some() && host == text(HOST)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,149 @@
+//! What both ways of signing in share: counting tries, the budget of wrong codes, known browsers, session limits
+//! (trust.md, "Sign-in").
+
+use crate::cookies;
+use crate::error::ApiError;
+use crate::keys::{self, Keys};
+use crate::state::AppState;
+use axum::http::HeaderMap;
+use contract::ErrorCode;
+use domain::time::Timestamp;
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+use store::{Session, Setting};
+
+/// How long everyone is slowed down after the budget was spent, and by how much per sign-in.
+const SLOW_FOR_S: i64 = 60;
+const SLOW_BY: Duration = Duration::from_secs(2);
+/// The warning of a kiosk before it ends a visit, in seconds.
+const KIOSK_WARNING_S: u32 = 60;
+
+/// How long a session may rest and last, in seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    pub idle_s: u32,
+    pub absolute_s: u32,
+}
+
+impl Limits {
+    pub const fn of(setting: Setting, kiosk_idle_s: u32) -> Self {
+        match setting {
+            Setting::Phone => Self { idle_s: 30 * 60, absolute_s: 12 * 3600 },
+            Setting::Kiosk => Self { idle_s: kiosk_idle_s + KIOSK_WARNING_S, absolute_s: 30 * 60 },
+            Setting::Desk => Self { idle_s: 30 * 60, absolute_s: 8 * 3600 },
+        }
+    }
+
+    pub fn is_over(self, session: &Session, now: Timestamp) -> bool {
+        now >= session.expires_at || now >= session.last_seen_at.plus_s(i64::from(self.idle_s))
+    }
+
+    /// Whether it is worth a write to note that the session is in use: not with every request, yet often enough that
+    /// the promised idle time is cut by a thirtieth at most.
+    pub fn is_touch_due(self, session: &Session, now: Timestamp) -> bool {
+        now >= session.last_seen_at.plus_s(i64::from(self.idle_s / 30))
+    }
+}
+
+/// A browser from which this card or login was used before. Wrong tries of known browsers are counted one by one,
+/// those of all others together: a stranger can slow down strangers only, and cannot make up new browsers to get more
+/// tries (the "device cookie" of OWASP's guide on slowing down online guessing).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// Empty for an unknown browser.
+    id: String,
+}
+
+impl Device {
+    /// `subject` is the card's hash or the login.
+    pub fn read(headers: &HeaderMap, keys: &Keys, subject: &str) -> Self {
+        let known = cookies::find(headers, cookies::DEVICE).and_then(|value| {
+            let (id, proof) = value.split_once('.')?;
+            let expected = keys.mac("device", &[id.as_bytes(), subject.as_bytes()]);
+            let is_ours = subtle::ConstantTimeEq::ct_eq(proof.as_bytes(), expected.as_bytes());
+            bool::from(is_ours).then(|| id.to_owned())
+        });
+        Self { id: known.unwrap_or_default() }
+    }
+
+    /// Under which name the tries are counted.
+    pub fn throttle_key(&self, keys: &Keys, subject: &str) -> String {
+        keys.mac("throttle", &[subject.as_bytes(), self.id.as_bytes()])
+    }
+
+    /// `Set-Cookie` that makes this browser a known one.
+    pub fn remember(&self, keys: &Keys, subject: &str) -> String {
+        let id = if self.id.is_empty() { keys::random_id() } else { self.id.clone() };
+        let proof = keys.mac("device", &[id.as_bytes(), subject.as_bytes()]);
+        cookies::set_device(&format!("{id}.{proof}"))
+    }
+}
+
+/// The budget of wrong codes that everyone shares. Spending it slows all sign-ins down for a while and raises an
+/// alarm; it locks nobody out.
+#[derive(Debug)]
+pub struct Budget {
+    limiter: DefaultDirectRateLimiter,
+    slow_until: AtomicI64,
+}
+
+impl Budget {
+    /// `burst` wrong codes at once, and a hundredth of it more each second.
+    pub fn new(burst: u32) -> Self {
+        let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
+        let per_second = NonZeroU32::new(burst.get() / 100).unwrap_or(NonZeroU32::MIN);
+        let quota = Quota::per_second(per_second).allow_burst(burst);
+        Self { limiter: RateLimiter::direct(quota), slow_until: AtomicI64::new(i64::MIN) }
+    }
+
+    /// Notes a wrong code.
+    pub fn note_failure(&self, now: Timestamp) {
+        metrics::counter!("sign_in_failures_total").increment(1);
+        if self.limiter.check().is_err() {
+            let before = self.slow_until.fetch_max(now.plus_s(SLOW_FOR_S).as_ms(), Ordering::Relaxed);
+            if before <= now.as_ms() {
+                metrics::counter!("sign_in_alarms_total").increment(1);
+                tracing::error!("alarm: too many wrong codes at sign-in, everyone is slowed down");
+            }
+        }
+    }
+
+    pub fn is_spent(&self, now: Timestamp) -> bool {
+        now.as_ms() < self.slow_until.load(Ordering::Relaxed)
+    }
+
+    /// Waits while the budget is spent.
+    pub async fn slow_down(&self, now: Timestamp) {
+        if self.is_spent(now) {
+            tokio::time::sleep(SLOW_BY).await;
+        }
+    }
+}
+
+/// The refusal of a try that comes too early.
+pub fn refuse_until(until: Timestamp, now: Timestamp) -> ApiError {
+    let wait_ms = until.as_ms().saturating_sub(now.as_ms()).max(0);
+    let wait_s = u32::try_from(wait_ms.unsigned_abs().div_ceil(1000)).unwrap_or(60).max(1);
+    ApiError::new(ErrorCode::SessionSlowDown).retry_after_s(wait_s)
+}
+
+/// A session that begins now, and the token for its cookie.
+pub fn open_session(state: &AppState, owner: store::Owner, setting: Setting) -> (String, Session) {
+    let now = state.clock.now();
+    let token = keys::random_token();
+    let limits = Limits::of(setting, state.settings.kiosk_idle_s);
+    let session = Session {
+        token_hash: keys::hash_token(&token),
+        owner,
+        setting,
+        created_at: now,
+        last_seen_at: now,
+        expires_at: now.plus_s(i64::from(limits.absolute_s)),
+    };
+    (token, session)
+}
+
+#[cfg(test)]
+mod tests;

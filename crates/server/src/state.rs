@@ -1,0 +1,82 @@
+//! What every handler shares.
+
+use crate::clock::Clock;
+use crate::hashing::{Cost, Hasher};
+use crate::keys::Keys;
+use crate::library::Library;
+use crate::sign_in::Budget;
+use crate::static_files::Site;
+use std::sync::Arc;
+use std::time::Duration;
+use store::Store;
+
+/// What [`crate::app`] is made from.
+#[derive(Debug)]
+pub struct Parts {
+    pub store: Store,
+    pub keys: Keys,
+    pub library: Library,
+    pub site: Site,
+    pub clock: Clock,
+    pub settings: Settings,
+}
+
+/// The settings that handlers look at.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// "https://main-tendue.example": the only origin that may write. Without it, the origin of the `Host` header.
+    pub public_origin: Option<String>,
+    /// How long a kiosk may rest before its warning, in seconds.
+    pub kiosk_idle_s: u32,
+    pub hash_cost: Cost,
+    /// How long a body may take to arrive.
+    pub body_deadline: Duration,
+    /// Wrong codes that everyone together may type at once before all sign-ins slow down, and how many more a second.
+    pub failure_budget: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            public_origin: None,
+            kiosk_idle_s: 120,
+            hash_cost: Cost::Full,
+            body_deadline: Duration::from_secs(10),
+            failure_budget: 300,
+        }
+    }
+}
+
+/// Shared state; a clone is one count.
+#[derive(Debug, Clone)]
+pub struct AppState(Arc<Inner>);
+
+/// Behind [`AppState`].
+#[derive(Debug)]
+pub struct Inner {
+    pub store: Store,
+    pub keys: Keys,
+    pub library: Library,
+    pub site: Site,
+    pub clock: Clock,
+    pub settings: Settings,
+    pub hasher: Hasher,
+    pub budget: Budget,
+}
+
+impl AppState {
+    pub fn new(parts: Parts) -> Self {
+        let Parts { store, keys, library, site, clock, settings } = parts;
+        let hasher = Hasher::new(&keys, settings.hash_cost);
+        let budget = Budget::new(settings.failure_budget);
+        Self(Arc::new(Inner { store, keys, library, site, clock, settings, hasher, budget }))
+    }
+}
+
+impl std::ops::Deref for AppState {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}

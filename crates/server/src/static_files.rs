@@ -1,0 +1,157 @@
+//! The app's files: the two pages, filled in and compressed at start, and everything beside them from the disk.
+
+use crate::compress::Packed;
+use crate::error::ApiError;
+use crate::state::AppState;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{ALLOW, CACHE_CONTROL};
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use contract::ErrorCode;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+use tower::ServiceExt;
+use tower_http::services::ServeDir;
+
+/// Names hold a digest of the content, so they never change.
+const FOREVER: &str = "public, max-age=31536000, immutable";
+/// Asked for again each time; the answer is usually "not modified".
+const REVALIDATE: &str = "no-cache";
+
+/// What the pages say about the host: its name, phone number and place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Service {
+    pub name: String,
+    pub phone: String,
+    pub place: String,
+}
+
+/// The built app.
+#[derive(Debug)]
+pub struct Site {
+    folder: Option<PathBuf>,
+    portal: Option<Packed>,
+    staff: Option<Packed>,
+    theme: Packed,
+}
+
+impl Site {
+    /// No app: only the API answers.
+    pub fn none() -> Self {
+        Self { folder: None, portal: None, staff: None, theme: Packed::new("") }
+    }
+
+    /// Reads the pages of `folder` and fills them in. A `theme.css` beside the content comes before the app's own.
+    ///
+    /// # Errors
+    /// When a page is missing or cannot be read; the message holds its path.
+    pub fn load(folder: &Path, content: &Path, service: &Service) -> io::Result<Self> {
+        let page = |name: &str| {
+            let path = folder.join(name);
+            let text = fs::read_to_string(&path)
+                .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
+            Ok::<_, io::Error>(Packed::new(fill_in(&text, service)))
+        };
+        let theme = fs::read_to_string(content.join("theme.css"))
+            .or_else(|_| fs::read_to_string(folder.join("theme.css")))
+            .unwrap_or_default();
+        Ok(Self {
+            portal: Some(page("index.html")?),
+            staff: Some(page("staff/index.html")?),
+            theme: Packed::new(theme),
+            folder: Some(folder.to_owned()),
+        })
+    }
+}
+
+/// Puts the host's details in place of `%SERVICE_NAME%`, `%SERVICE_PHONE%` and `%SERVICE_PLACE%`, as HTML text.
+fn fill_in(page: &str, service: &Service) -> String {
+    let Service { name, phone, place } = service;
+    [("%SERVICE_NAME%", name), ("%SERVICE_PHONE%", phone), ("%SERVICE_PLACE%", place)]
+        .iter()
+        .fold(page.to_owned(), |page, (mark, text)| page.replace(mark, &escape_html(text)))
+}
+
+/// Text as HTML, also inside a quoted attribute.
+pub fn escape_html(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Everything that is no operation: pages, files, and the two ways of not being there.
+pub async fn serve(State(state): State<AppState>, request: Request) -> Response {
+    let path = request.uri().path();
+    if path == "/api" || path.starts_with("/api/") {
+        return ApiError::new(ErrorCode::NotFound).into_response();
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return ([(ALLOW, "GET, HEAD")], ApiError::new(ErrorCode::RequestMethod)).into_response();
+    }
+    match path {
+        "/theme.css" => {
+            let css = state.site.theme.to_response(request.headers(), "text/css; charset=utf-8");
+            with_cache(css, REVALIDATE)
+        }
+        path if !is_file_name(path) => send_page(&state.site, &request),
+        _ => send_file(&state.site, request).await,
+    }
+}
+
+/// Only files have a dot in their last segment; everything else is a page of the app.
+fn is_file_name(path: &str) -> bool {
+    let last = path.rsplit('/').next().unwrap_or_default();
+    last.contains('.') && last != "index.html"
+}
+
+fn send_page(site: &Site, request: &Request) -> Response {
+    let path = request.uri().path();
+    let is_staff = path == "/staff" || path.starts_with("/staff/");
+    match if is_staff { &site.staff } else { &site.portal } {
+        Some(page) => with_cache(page.to_response(request.headers(), "text/html; charset=utf-8"), "no-store"),
+        None => ApiError::new(ErrorCode::NotFound).into_response(),
+    }
+}
+
+async fn send_file(site: &Site, request: Request) -> Response {
+    let Some(folder) = &site.folder else { return ApiError::new(ErrorCode::NotFound).into_response() };
+    let uri = request.uri();
+    let is_versioned = uri.query().is_some_and(|query| query.starts_with("v="));
+    let cache = if is_versioned || has_digest(uri.path()) { FOREVER } else { REVALIDATE };
+    let files = ServeDir::new(folder).append_index_html_on_directories(false);
+    let answer = files.precompressed_br().precompressed_gzip().oneshot(request).await;
+    let answer = answer.map(|response| response.map(Body::new)).unwrap_or_else(|never| match never {});
+    match answer.status() {
+        StatusCode::NOT_FOUND => ApiError::new(ErrorCode::NotFound).into_response(),
+        StatusCode::INTERNAL_SERVER_ERROR => {
+            tracing::error!("a file of the app cannot be read");
+            ApiError::new(ErrorCode::ServiceInternal).into_response()
+        }
+        _ => with_cache(answer, cache),
+    }
+}
+
+fn with_cache(mut response: Response, cache: &'static str) -> Response {
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(cache));
+    response
+}
+
+/// `portal-3f9c2b7a1d0e4f55.js`, `portal-3f9c2b7a1d0e4f55_bg.wasm`: a part of 12 or more hex digits.
+fn has_digest(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let is_digest = |part: &str| part.len() >= 12 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    name.split(['-', '_', '.']).any(is_digest)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,35 @@
+use super::*;
+
+#[test]
+fn the_host_is_named_in_the_page_and_cannot_break_it() {
+    let service = Service {
+        name: "Pôle <b>\"A\" & B".to_owned(),
+        phone: "04 00".to_owned(),
+        place: "1 rue de l'Été".to_owned(),
+    };
+    let page = fill_in("<p title=\"%SERVICE_NAME%\">%SERVICE_PHONE%, %SERVICE_PLACE%</p>", &service);
+    let expected = "<p title=\"Pôle &lt;b&gt;&quot;A&quot; &amp; B\">04 00, 1 rue de l&#39;Été</p>";
+    assert_eq!(page, expected);
+}
+
+#[test]
+fn only_names_with_a_digest_are_kept_forever() {
+    for path in
+        ["/portal-3f9c2b7a1d0e4f55.js", "/portal-3f9c2b7a1d0e4f55_bg.wasm", "/staff/staff-0123456789ab.css"]
+    {
+        assert!(has_digest(path), "{path}");
+    }
+    for path in ["/boot.js", "/i18n/fr.json", "/icons/sprite.svg", "/manifest.webmanifest", "/decade.js"] {
+        assert!(!has_digest(path), "{path}");
+    }
+}
+
+#[test]
+fn a_route_of_the_app_is_no_file() {
+    for path in ["/", "/parcours", "/point/mobilite/permis", "/staff", "/staff/clients", "/index.html"] {
+        assert!(!is_file_name(path), "{path}");
+    }
+    for path in ["/boot.js", "/staff/app.wasm", "/favicon.ico"] {
+        assert!(is_file_name(path), "{path}");
+    }
+}

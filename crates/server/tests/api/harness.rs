@@ -1,0 +1,321 @@
+//! A whole server without a socket: the real router on real SQLite with the default content and the demonstration.
+//!
+//! Each reply is checked for what must hold for all: the security headers, and that the document knows the status.
+
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode};
+use content::Content;
+use contract::{Effect, Endpoint, Method};
+use domain::time::Timestamp;
+use serde_json::{Value, json};
+use server::cli::seed::{Demo, DemoPerson, DemoStaff, seed_demo};
+use server::hashing::{Cost, Hasher};
+use server::keys::Keys;
+use server::library::Library;
+use server::static_files::Site;
+use server::{AppState, Clock, Parts, Settings};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+use store::Store;
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+use tower::ServiceExt;
+
+/// 2026-11-21T09:00:00Z, when every test begins.
+pub const START: Timestamp = Timestamp(1_795_251_600_000);
+
+pub const KEYS: Keys = Keys::from_bytes([7; 32]);
+
+pub fn content_dir() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/default")
+}
+
+pub fn content() -> Content {
+    static CONTENT: OnceLock<Content> = OnceLock::new();
+    let load = || content::load(&content_dir()).expect("the default content has no problem");
+    CONTENT.get_or_init(load).clone()
+}
+
+pub fn settings() -> Settings {
+    Settings { hash_cost: Cost::Test, body_deadline: Duration::from_millis(300), ..Settings::default() }
+}
+
+/// A database with the demonstration in it, made once and copied for each test.
+async fn template() -> &'static (TempDir, Demo) {
+    static TEMPLATE: OnceCell<(TempDir, Demo)> = OnceCell::const_new();
+    let make = || async {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&store::sqlite_url(&folder.path().join("t.db"))).await.unwrap();
+        let library = Library::new(content());
+        library.publish(&store, START).await.unwrap();
+        let hasher = Hasher::new(&KEYS, Cost::Test);
+        let demo = seed_demo(&store, &KEYS, &hasher, &library, 1, START).await.unwrap();
+        store.close().await;
+        (folder, demo)
+    };
+    TEMPLATE.get_or_init(make).await
+}
+
+/// One server with its clock.
+pub struct World {
+    pub state: AppState,
+    pub demo: Demo,
+    router: axum::Router,
+    now: Arc<AtomicI64>,
+    _folder: TempDir,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        Self::with(content(), Site::none(), settings()).await
+    }
+
+    pub async fn with(content: Content, site: Site, settings: Settings) -> Self {
+        let (template, demo) = template().await;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("t.db");
+        std::fs::copy(template.path().join("t.db"), &file).unwrap();
+        let store = Store::open(&store::sqlite_url(&file)).await.unwrap();
+        let now = Arc::new(AtomicI64::new(START.as_ms()));
+        let shown = Arc::clone(&now);
+        let clock = Clock::from_fn(move || Timestamp(shown.load(Ordering::SeqCst)));
+        let library = Library::new(content);
+        library.publish(&store, START).await.unwrap();
+        let state = AppState::new(Parts { store, keys: KEYS, library, site, clock, settings });
+        let router = server::app(state.clone());
+        Self { state, demo: demo.clone(), router, now, _folder: folder }
+    }
+
+    pub fn pass_s(&self, seconds: i64) {
+        self.now.fetch_add(seconds * 1000, Ordering::SeqCst);
+    }
+
+    pub fn now(&self) -> Timestamp {
+        Timestamp(self.now.load(Ordering::SeqCst))
+    }
+
+    pub fn router(&self) -> axum::Router {
+        self.router.clone()
+    }
+
+    pub fn browser(&self) -> Browser {
+        Browser { router: self.router(), cookies: BTreeMap::new() }
+    }
+
+    /// `new`, `draft` or `sent`.
+    pub fn person(&self, point: &str) -> &DemoPerson {
+        self.demo.people.iter().find(|person| person.point == point).unwrap()
+    }
+
+    /// `referent` or `coordinator`.
+    pub fn staff(&self, role: &str) -> &DemoStaff {
+        self.demo.staff.iter().find(|staff| staff.role == role).unwrap()
+    }
+
+    /// A browser in which this person has just signed in.
+    pub async fn signed_in(&self, point: &str) -> Browser {
+        let mut browser = self.browser();
+        let reply =
+            browser.ask(Ask::to(&contract::session::START_SESSION).body(card_of(self.person(point)))).await;
+        assert_eq!(reply.status, 200, "{}", reply.text);
+        browser
+    }
+
+    pub fn code(&self, staff: &DemoStaff) -> String {
+        let now_s = u64::try_from(self.now().as_ms() / 1000).unwrap();
+        server::totp::code_of_base32(&staff.totp_secret, now_s).unwrap()
+    }
+
+    pub fn staff_login(&self, role: &str) -> Value {
+        let staff = self.staff(role);
+        json!({ "login": staff.login, "password": staff.password, "code": self.code(staff) })
+    }
+}
+
+pub fn card_of(person: &DemoPerson) -> Value {
+    json!({ "card": person.card, "birth_date": person.birth_date })
+}
+
+/// A client that keeps cookies.
+#[derive(Clone)]
+pub struct Browser {
+    router: axum::Router,
+    pub cookies: BTreeMap<String, String>,
+}
+
+/// A request to an operation, as a well-behaved client sends it until told otherwise.
+#[derive(Clone)]
+pub struct Ask {
+    endpoint: &'static Endpoint,
+    path: String,
+    headers: BTreeMap<String, String>,
+    body: Option<String>,
+}
+
+static N_KEYS: AtomicU64 = AtomicU64::new(0);
+
+impl Ask {
+    pub fn to(endpoint: &'static Endpoint) -> Self {
+        let mut ask = Self { endpoint, path: endpoint.path.to_owned(), headers: BTreeMap::new(), body: None };
+        if endpoint.effect == Effect::Write {
+            let key = format!("key-{}", N_KEYS.fetch_add(1, Ordering::SeqCst));
+            ask = ask.header("x-main-tendue", "1").header("idempotency-key", &key);
+        }
+        ask
+    }
+
+    pub fn at(mut self, values: &[&str]) -> Self {
+        self.path = self.endpoint.path_with(values);
+        self
+    }
+
+    pub fn query(mut self, query: &str) -> Self {
+        self.path = format!("{}?{query}", self.path);
+        self
+    }
+
+    pub fn body(self, body: Value) -> Self {
+        self.text(body.to_string()).header("content-type", "application/json")
+    }
+
+    pub fn text(mut self, text: String) -> Self {
+        self.body = Some(text);
+        self
+    }
+
+    pub fn if_match(self, version: u64) -> Self {
+        self.header("if-match", &format!("\"{version}\""))
+    }
+
+    pub fn key(self, key: &str) -> Self {
+        self.header("idempotency-key", key)
+    }
+
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
+    pub fn without(mut self, name: &str) -> Self {
+        self.headers.remove(name);
+        self
+    }
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Reply {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("no JSON: {}", self.text))
+    }
+
+    pub fn code(&self) -> String {
+        self.json()["code"].as_str().unwrap_or_default().to_owned()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub fn set_cookies(&self) -> Vec<&str> {
+        self.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap()).collect()
+    }
+
+    pub fn refuses(&self, status: u16, code: &str) -> &Self {
+        assert_eq!((self.status, self.code().as_str()), (status, code), "{}", self.text);
+        self
+    }
+
+    pub fn is(&self, status: u16) -> &Self {
+        assert_eq!(self.status, status, "{}", self.text);
+        self
+    }
+}
+
+impl Browser {
+    pub async fn get(&mut self, endpoint: &'static Endpoint) -> Reply {
+        self.ask(Ask::to(endpoint)).await
+    }
+
+    pub async fn ask(&mut self, ask: Ask) -> Reply {
+        let reply = self.send(ask.endpoint.method, &ask.path, ask.headers, ask.body).await;
+        check_documented(ask.endpoint, reply.status);
+        reply
+    }
+
+    /// Any request, also to addresses that are no operation.
+    pub async fn send(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: BTreeMap<String, String>,
+        body: Option<String>,
+    ) -> Reply {
+        let mut request =
+            Request::builder().method(method.as_str()).uri(path).header("host", "localhost:8080");
+        for (name, value) in &headers {
+            request = request.header(name, value);
+        }
+        if !self.cookies.is_empty() {
+            let pairs: Vec<String> =
+                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            request = request.header("cookie", pairs.join("; "));
+        }
+        let request = request.body(Body::from(body.unwrap_or_default())).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let reply = Reply { status: parts.status.as_u16(), headers: parts.headers, text };
+        check_protected(&reply);
+        self.keep_cookies(&reply);
+        reply
+    }
+
+    pub async fn fetch(&mut self, path: &str) -> Reply {
+        self.send(Method::Get, path, BTreeMap::new(), None).await
+    }
+
+    fn keep_cookies(&mut self, reply: &Reply) {
+        for line in reply.set_cookies() {
+            let (name, value) = line.split(';').next().unwrap().split_once('=').unwrap();
+            if line.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+    }
+}
+
+fn check_protected(reply: &Reply) {
+    for (name, value) in server::security::HEADERS {
+        assert_eq!(reply.header(name), *value, "{name} of a {} answer", reply.status);
+    }
+    assert_ne!(reply.header("cache-control"), "", "a {} answer says how it may be kept", reply.status);
+    if reply.status >= 400 {
+        assert_eq!(reply.header("content-type"), "application/problem+json");
+        assert_eq!(reply.json()["status"], reply.status);
+        assert_eq!(reply.json()["type"], format!("/api/docs#error-{}", reply.code()));
+        assert_eq!(reply.header("cache-control"), "no-store");
+    }
+}
+
+/// A status that an operation answers with is in the document.
+fn check_documented(endpoint: &Endpoint, status: u16) {
+    static DOCUMENT: OnceLock<Value> = OnceLock::new();
+    let document = DOCUMENT.get_or_init(|| server::openapi::document(&server::operation::operations()));
+    let method = endpoint.method.as_str().to_lowercase();
+    let known = &document["paths"][endpoint.path][method]["responses"];
+    let is_known = known.get(StatusCode::from_u16(status).unwrap().as_str()).is_some();
+    assert!(is_known, "{} answered {status}, which the document does not tell", endpoint.operation_id);
+}

@@ -1,0 +1,14 @@
+//! The routes, as a client sees them. One file per feature.
+
+#![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
+
+mod harness;
+mod openapi;
+mod pathway;
+mod questionnaire;
+mod session;
+mod sign_in_limits;
+mod slow_clients;
+mod staff;
+mod submission;
+mod web;

@@ -1,0 +1,124 @@
+//! How long a session lasts, and how guessing is slowed down.
+
+use crate::harness::{Ask, Browser, World, card_of};
+use contract::session::{GET_ME, START_SESSION};
+use serde_json::{Value, json};
+
+async fn is_alive(browser: &Browser) -> bool {
+    let reply = browser.clone().get(&GET_ME).await;
+    reply.status == 200
+}
+
+fn wrong(world: &World) -> Value {
+    json!({ "card": world.person("new").card, "birth_date": "1950-01-01" })
+}
+
+async fn try_in(browser: &mut Browser, body: Value) -> (u16, String) {
+    let reply = browser.ask(Ask::to(&START_SESSION).body(body)).await;
+    (reply.status, reply.header("retry-after").to_owned())
+}
+
+#[tokio::test]
+async fn a_session_ends_after_resting_half_an_hour() {
+    let world = World::new().await;
+    let browser = world.signed_in("new").await;
+    world.pass_s(29 * 60);
+    assert!(is_alive(&browser).await);
+    world.pass_s(29 * 60);
+    assert!(is_alive(&browser).await, "the request before kept it alive");
+    world.pass_s(30 * 60);
+    assert!(!is_alive(&browser).await);
+}
+
+#[tokio::test]
+async fn a_session_in_use_ends_after_twelve_hours() {
+    let world = World::new().await;
+    let browser = world.signed_in("new").await;
+    for _ in 0..35 {
+        world.pass_s(20 * 60);
+        assert!(is_alive(&browser).await);
+    }
+    world.pass_s(20 * 60);
+    assert!(!is_alive(&browser).await);
+}
+
+#[tokio::test]
+async fn a_kiosk_session_rests_three_minutes_and_lasts_thirty() {
+    let world = World::new().await;
+    let mut body = card_of(world.person("new"));
+    body["setting"] = json!("kiosk");
+    let mut browser = world.browser();
+    browser.ask(Ask::to(&START_SESSION).body(body.clone())).await.is(200);
+    world.pass_s(179);
+    assert!(is_alive(&browser).await);
+    world.pass_s(180);
+    assert!(!is_alive(&browser).await);
+    browser.ask(Ask::to(&START_SESSION).body(body)).await.is(200);
+    for _ in 0..17 {
+        world.pass_s(100);
+        assert!(is_alive(&browser).await);
+    }
+    world.pass_s(100);
+    assert!(!is_alive(&browser).await);
+}
+
+#[tokio::test]
+async fn wrong_tries_wait_longer_and_longer_and_a_right_one_has_to_wait_too() {
+    let world = World::new().await;
+    let mut browser = world.browser();
+    for _ in 0..3 {
+        assert_eq!(try_in(&mut browser, wrong(&world)).await.0, 401);
+    }
+    for wait_s in [1, 2, 4, 8, 16, 32, 60, 60] {
+        let early = try_in(&mut browser, card_of(world.person("new"))).await;
+        assert_eq!(early, (429, wait_s.to_string()));
+        world.pass_s(wait_s);
+        assert_eq!(try_in(&mut browser, wrong(&world)).await.0, 401, "after {wait_s} s");
+    }
+    world.pass_s(60);
+    assert_eq!(try_in(&mut browser, card_of(world.person("new"))).await.0, 200);
+    // A right one starts the count again.
+    assert_eq!(try_in(&mut browser, wrong(&world)).await.0, 401);
+    assert_eq!(try_in(&mut browser, card_of(world.person("new"))).await.0, 200);
+}
+
+#[tokio::test]
+async fn tries_at_the_same_time_are_counted_one_by_one() {
+    let world = World::new().await;
+    let tries = (0..12).map(|_| {
+        let (mut browser, body) = (world.browser(), wrong(&world));
+        tokio::spawn(async move { try_in(&mut browser, body).await.0 })
+    });
+    let mut statuses = Vec::new();
+    for one in tries.collect::<Vec<_>>() {
+        statuses.push(one.await.unwrap());
+    }
+    let n_compared = statuses.iter().filter(|status| **status == 401).count();
+    assert_eq!((n_compared, statuses.iter().filter(|status| **status == 429).count()), (3, 9));
+}
+
+#[tokio::test]
+async fn a_stranger_with_the_card_cannot_slow_down_a_browser_that_was_used_before() {
+    let world = World::new().await;
+    let mut own = world.signed_in("new").await;
+    let mut stranger = world.browser();
+    for _ in 0..3 {
+        try_in(&mut stranger, wrong(&world)).await;
+    }
+    assert_eq!(try_in(&mut stranger, wrong(&world)).await.0, 429);
+    assert_eq!(try_in(&mut world.browser(), wrong(&world)).await.0, 429, "a new browser is no new try");
+    assert_eq!(try_in(&mut own, card_of(world.person("new"))).await.0, 200);
+    // Other people's cards are not concerned.
+    assert_eq!(try_in(&mut stranger, card_of(world.person("sent"))).await.0, 200);
+}
+
+#[tokio::test]
+async fn an_unknown_card_is_slowed_down_like_a_known_one() {
+    let world = World::new().await;
+    let mut browser = world.browser();
+    let unknown = json!({ "card": "00000-00000", "birth_date": "1990-01-01" });
+    for _ in 0..3 {
+        assert_eq!(try_in(&mut browser, unknown.clone()).await.0, 401);
+    }
+    assert_eq!(try_in(&mut browser, unknown).await, (429, "1".to_owned()));
+}

@@ -1,0 +1,181 @@
+//! The desk.
+
+use crate::harness::{Ask, Browser, START, World};
+use contract::staff::{END_STAFF_SESSION, GET_STAFF_ME, LIST_CLIENTS, START_STAFF_SESSION};
+use domain::ids::PersonId;
+use serde_json::{Value, json};
+use store::Person;
+
+async fn sign_in(browser: &mut Browser, login: Value) -> (u16, String) {
+    let reply = browser.ask(Ask::to(&START_STAFF_SESSION).body(login)).await;
+    (reply.status, reply.text)
+}
+
+async fn desk(world: &World, role: &str) -> Browser {
+    let mut browser = world.browser();
+    assert_eq!(sign_in(&mut browser, world.staff_login(role)).await.0, 200);
+    browser
+}
+
+#[tokio::test]
+async fn staff_sign_in_with_password_and_code() {
+    let world = World::new().await;
+    let mut browser = world.browser();
+    let mut login = world.staff_login("coordinator");
+    login["login"] = json!(" Paul ");
+    let reply = browser.ask(Ask::to(&START_STAFF_SESSION).body(login)).await;
+    let me = reply.is(200).json();
+    let expected = json!({
+        "name": "Paul Fictif", "role": "coordinator", "ends_at": world.now().plus_s(8 * 3600).0, "idle_s": 1800,
+    });
+    assert_eq!(me, expected);
+    assert_eq!(browser.get(&GET_STAFF_ME).await.is(200).json(), me);
+    assert!(!browser.cookies.contains_key("mt-signed-in"), "the marker is the portal's");
+}
+
+#[tokio::test]
+async fn every_wrong_part_looks_the_same() {
+    let world = World::new().await;
+    let right = world.staff_login("referent");
+    let mut replies = Vec::new();
+    for (part, wrong) in
+        [("login", "nobody"), ("password", "not the password"), ("code", "000000"), ("code", "x")]
+    {
+        let mut login = right.clone();
+        login[part] = json!(wrong);
+        let reply = world.browser().ask(Ask::to(&START_STAFF_SESSION).body(login)).await;
+        reply.refuses(401, "staff.refused");
+        replies.push((reply.text, reply.headers));
+        world.pass_s(1);
+    }
+    assert!(replies.windows(2).all(|pair| pair[0] == pair[1]));
+}
+
+#[tokio::test]
+async fn a_code_works_once_and_one_step_late() {
+    let world = World::new().await;
+    let login = world.staff_login("referent");
+    world.pass_s(30);
+    assert_eq!(sign_in(&mut world.browser(), login.clone()).await.0, 200, "one step late");
+    assert_eq!(sign_in(&mut world.browser(), login).await.0, 401, "the same code again");
+    world.pass_s(60);
+    assert_eq!(sign_in(&mut world.browser(), world.staff_login("referent")).await.0, 200);
+    let late = world.staff_login("referent");
+    world.pass_s(90);
+    assert_eq!(sign_in(&mut world.browser(), late).await.0, 401, "three steps late");
+}
+
+#[tokio::test]
+async fn guessing_a_password_is_slowed_down() {
+    let world = World::new().await;
+    let mut login = world.staff_login("referent");
+    login["password"] = json!("wrong");
+    let mut browser = world.browser();
+    for _ in 0..3 {
+        assert_eq!(sign_in(&mut browser, login.clone()).await.0, 401);
+    }
+    let reply = browser.ask(Ask::to(&START_STAFF_SESSION).body(world.staff_login("referent"))).await;
+    reply.refuses(429, "session.slow-down");
+    assert_eq!(reply.header("retry-after"), "1");
+    world.pass_s(1);
+    assert_eq!(sign_in(&mut browser, world.staff_login("referent")).await.0, 200);
+}
+
+#[tokio::test]
+async fn a_staff_session_rests_half_an_hour_and_lasts_eight() {
+    let world = World::new().await;
+    let mut browser = desk(&world, "referent").await;
+    for _ in 0..19 {
+        world.pass_s(25 * 60);
+        browser.get(&GET_STAFF_ME).await.is(200);
+    }
+    world.pass_s(25 * 60);
+    browser.get(&GET_STAFF_ME).await.refuses(401, "session.needed");
+    let mut browser = desk(&world, "referent").await;
+    world.pass_s(30 * 60);
+    browser.get(&GET_STAFF_ME).await.refuses(401, "session.needed");
+}
+
+#[tokio::test]
+async fn staff_sign_out() {
+    let world = World::new().await;
+    let mut browser = desk(&world, "referent").await;
+    let mut copy = browser.clone();
+    let reply = browser.ask(Ask::to(&END_STAFF_SESSION)).await;
+    assert_ne!(reply.is(204).header("clear-site-data"), "");
+    assert!(!browser.cookies.contains_key("__Host-mt-staff"));
+    copy.get(&GET_STAFF_ME).await.refuses(401, "session.needed");
+    world.browser().ask(Ask::to(&END_STAFF_SESSION)).await.refuses(401, "session.needed");
+}
+
+#[tokio::test]
+async fn a_persons_session_opens_no_desk() {
+    let world = World::new().await;
+    let mut browser = world.signed_in("new").await;
+    browser.get(&LIST_CLIENTS).await.refuses(401, "session.needed");
+    let token = browser.cookies["__Host-mt-person"].clone();
+    browser.cookies.insert("__Host-mt-staff".to_owned(), token);
+    browser.get(&LIST_CLIENTS).await.refuses(401, "session.needed");
+    browser.get(&GET_STAFF_ME).await.refuses(401, "session.needed");
+}
+
+#[tokio::test]
+async fn the_list_says_where_people_stand_and_nothing_they_answered() {
+    let world = World::new().await;
+    let page = desk(&world, "referent").await.get(&LIST_CLIENTS).await.is(200).json();
+    assert_eq!((page["n_followed"].as_u64(), page.get("next")), (Some(3), None));
+    let people = page["clients"].as_array().unwrap();
+    let names: Vec<&str> = people.iter().map(|client| client["first_name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Karim", "Nadia", "Sylvie"]);
+    assert_eq!((&people[1]["last_milestone"], &people[1].get("last_seen_at")), (&json!("invited"), &None));
+    let known = [
+        "id",
+        "first_name",
+        "last_name",
+        "last_milestone",
+        "last_milestone_at",
+        "last_seen_at",
+        "n_talk_requests",
+        "n_stuck_actions",
+    ];
+    for client in people {
+        assert!(client.as_object().unwrap().keys().all(|key| known.contains(&key.as_str())), "{client}");
+    }
+}
+
+/// Follows sixty more people, by a référent of the demonstration.
+async fn follow_sixty(world: &World) {
+    let people = (0..60).map(|n| Person {
+        id: PersonId::new(format!("p{n:02}")).unwrap(),
+        first_name: "Éloïse".to_owned(),
+        last_name: format!("Modèle {n:02}"),
+        birth_date: "1990-01-01".parse().unwrap(),
+        language: "fr".to_owned(),
+        referent_id: None,
+        created_at: START,
+        last_seen_at: None,
+    });
+    let people: Vec<(Person, Option<String>)> = people.map(|person| (person, None)).collect();
+    let insert = world.state.store.write(move |tx| Box::pin(async move { tx.insert_people(&people).await }));
+    let inserted: Result<(), store::Error> = insert.await;
+    inserted.unwrap();
+}
+
+#[tokio::test]
+async fn a_coordinator_sees_everybody_fifty_at_a_time() {
+    let world = World::new().await;
+    follow_sixty(&world).await;
+    let mut browser = desk(&world, "coordinator").await;
+    let first = browser.get(&LIST_CLIENTS).await.is(200).json();
+    assert_eq!((first["clients"].as_array().map(Vec::len), &first["n_followed"]), (Some(50), &json!(63)));
+    let next = format!("after={}", first["next"].as_str().unwrap());
+    let second = browser.ask(Ask::to(&LIST_CLIENTS).query(&next)).await.is(200).json();
+    assert_eq!((second["clients"].as_array().map(Vec::len), second.get("next")), (Some(13), None));
+    let found = browser.ask(Ask::to(&LIST_CLIENTS).query("q=mod%C3%A8le+07")).await.is(200).json();
+    assert_eq!((found["clients"].as_array().map(Vec::len), &found["n_followed"]), (Some(1), &json!(63)));
+    browser.ask(Ask::to(&LIST_CLIENTS).query("after=Not+an+id")).await.refuses(400, "request.malformed");
+    let mut referent = desk(&world, "referent").await;
+    assert_eq!(referent.get(&LIST_CLIENTS).await.json()["n_followed"], 3, "a référent sees their own only");
+    let elsewhere = referent.ask(Ask::to(&LIST_CLIENTS).query("after=p07")).await.json();
+    assert_eq!(elsewhere["clients"], json!([]));
+}

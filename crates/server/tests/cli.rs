@@ -1,0 +1,215 @@
+//! The real program: what it prints, what it refuses, and with which words.
+
+#![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
+
+use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+const CONTENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../content/default");
+
+const ADMIN: [&str; 5] = ["admin", "--login", "Chef", "--name", "Une Coordinatrice"];
+
+/// A folder with an app and room for data.
+struct Place(TempDir);
+
+impl Place {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("app/staff")).unwrap();
+        std::fs::write(folder.path().join("app/index.html"), "<!doctype html>").unwrap();
+        std::fs::write(folder.path().join("app/staff/index.html"), "<!doctype html>").unwrap();
+        Self(folder)
+    }
+
+    fn path(&self, name: &str) -> std::path::PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_main-tendue"));
+        command.args(arguments).env_clear().current_dir(self.0.path());
+        command
+            .env("DATA_DIR", self.path("data"))
+            .env("APP_DIR", self.path("app"))
+            .env("CONTENT_DIR", CONTENT);
+        command.env("METRICS_LISTEN", "off");
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+}
+
+fn told(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+/// It failed with this code and one sentence that holds these words.
+fn check_failure(output: &Output, code: i32, words: &[&str]) {
+    let (found, stdout, stderr) = told(output);
+    assert_eq!(found, code, "{stdout}{stderr}");
+    let sentence = stderr.lines().find(|line| line.starts_with("main-tendue: ")).unwrap_or_default();
+    for word in words {
+        assert!(sentence.contains(word), "\"{word}\" in {sentence}");
+    }
+    assert!(!stderr.contains("panicked"), "{stderr}");
+}
+
+fn mode(path: &Path) -> u32 {
+    std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[test]
+fn the_default_content_is_right_and_counted() {
+    let (code, stdout, _) = told(&Place::new().run(&["check-content", CONTENT]));
+    assert_eq!(code, 0);
+    assert!(
+        stdout.contains("12 subjects, 44 questions, 41 action sheets, 4 phases, in fr and en."),
+        "{stdout}"
+    );
+}
+
+#[test]
+fn a_broken_content_is_told_with_file_and_line() {
+    let place = Place::new();
+    let copied = Command::new("cp").args(["-r", CONTENT]).arg(place.path("content")).status().unwrap();
+    assert!(copied.success());
+    let pack = place.path("content/pack.yaml");
+    let text =
+        std::fs::read_to_string(&pack).unwrap().replace("default_language: fr", "default_language: tr");
+    std::fs::write(&pack, text).unwrap();
+    let output = place.run(&["check-content", place.path("content").to_str().unwrap()]);
+    let (code, _, stderr) = told(&output);
+    assert_eq!(code, 1);
+    assert!(stderr.contains("1 problem") && stderr.contains("pack.yaml:"), "{stderr}");
+    check_failure(&place.run(&["check-content", "/nowhere"]), 1, &["/nowhere"]);
+    let broken = place.command(&["serve"]).env("CONTENT_DIR", place.path("content")).output().unwrap();
+    check_failure(&broken, 1, &["mend it"]);
+}
+
+#[test]
+fn settings_are_printed_and_a_wrong_one_is_named() {
+    let place = Place::new();
+    let config = place.path("main-tendue.toml");
+    std::fs::write(&config, "kiosk_idle_seconds = 90\ndatabase_url = \"postgres://u:geheim@db/x\"\n")
+        .unwrap();
+    let with_file =
+        |arguments: &[&str]| place.command(arguments).env("MAIN_TENDUE_CONFIG", &config).output().unwrap();
+    let (code, stdout, _) = told(&with_file(&["config"]));
+    assert_eq!(code, 0);
+    assert!(stdout.contains("KIOSK_IDLE_SECONDS=90  (given)") && stdout.contains("u:***@db"), "{stdout}");
+    assert!(!stdout.contains("geheim"));
+    std::fs::write(&config, "kiosk_idle = 90\n").unwrap();
+    check_failure(&with_file(&["config"]), 2, &["kiosk_idle", "kiosk_idle_seconds"]);
+    std::fs::write(&config, "kiosk_idle_seconds = \n").unwrap();
+    check_failure(&with_file(&["config"]), 2, &["main-tendue.toml", "TOML"]);
+    check_failure(&place.command(&["serve"]).env("LISTEN", "here").output().unwrap(), 2, &["LISTEN", "here"]);
+    let missing = place.command(&[]).env("MAIN_TENDUE_CONFIG", "/nowhere.toml").output().unwrap();
+    check_failure(&missing, 2, &["/nowhere.toml"]);
+}
+
+#[test]
+fn a_port_in_use_is_told_in_one_sentence() {
+    let place = Place::new();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let output = place.command(&["serve"]).env("LISTEN", &address).output().unwrap();
+    check_failure(&output, 3, &[&address, "in use", "LISTEN"]);
+}
+
+#[test]
+fn surroundings_that_do_not_fit_are_told() {
+    let place = Place::new();
+    std::fs::write(place.path("a-file"), "").unwrap();
+    let output = place.command(&["serve"]).env("DATA_DIR", place.path("a-file/data")).output().unwrap();
+    check_failure(&output, 3, &["DATA_DIR", "a-file"]);
+    let no_app =
+        place.command(&["serve"]).env("APP_DIR", "/nowhere").env("LISTEN", "127.0.0.1:0").output().unwrap();
+    check_failure(&no_app, 3, &["index.html", "make run", "APP_DIR"]);
+    let odd = place.command(&ADMIN).env("DATABASE_URL", "mysql://x").output().unwrap();
+    check_failure(&odd, 1, &["sqlite:///", "postgres://"]);
+    // A database that is none.
+    std::fs::create_dir_all(place.path("other")).unwrap();
+    std::fs::write(place.path("other/main-tendue.db"), "this is no database at all ".repeat(400)).unwrap();
+    let output = place.command(&ADMIN).env("DATA_DIR", place.path("other")).output().unwrap();
+    check_failure(&output, 3, &["database"]);
+}
+
+#[test]
+fn a_demonstration_is_the_same_every_time_and_only_in_an_empty_database() {
+    let (place, other) = (Place::new(), Place::new());
+    let out = place.path("demo.json");
+    let (code, first, stderr) = told(&place.run(&["seed", "--demo", "--out", out.to_str().unwrap()]));
+    assert_eq!(code, 0, "{stderr}");
+    assert_eq!(told(&other.run(&["seed", "--demo"])).1, first);
+    assert_ne!(told(&Place::new().run(&["seed", "--demo", "--seed", "2"])).1, first);
+    let demo = place.path("data/demo.txt");
+    assert_eq!((std::fs::read_to_string(&demo).unwrap(), mode(&demo)), (first, 0o600));
+    assert_eq!((mode(&place.path("data")), mode(&out)), (0o700, 0o600));
+    let json: serde_json::Value = serde_json::from_slice(&std::fs::read(&out).unwrap()).unwrap();
+    assert_eq!(json["people"].as_array().map(Vec::len), Some(3));
+    check_failure(&place.run(&["seed", "--demo"]), 1, &["empty", "DATA_DIR"]);
+    let public = other.command(&["seed"]).env("PUBLIC_ORIGIN", "https://portail.example").output().unwrap();
+    check_failure(&public, 1, &["PUBLIC_ORIGIN"]);
+}
+
+#[test]
+fn a_population_is_as_large_as_asked() {
+    let place = Place::new();
+    let out = place.path("cards.json");
+    let seed =
+        ["seed", "--people", "300", "--referents", "3", "--cards", "4", "--out", out.to_str().unwrap()];
+    let (code, stdout, stderr) = told(&place.run(&seed));
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("300 people, 4 with a card"), "{stdout}");
+    let json: serde_json::Value = serde_json::from_slice(&std::fs::read(&out).unwrap()).unwrap();
+    assert_eq!(
+        (json["people"].as_array().map(Vec::len), json["staff"].as_array().map(Vec::len)),
+        (Some(4), Some(4))
+    );
+}
+
+#[test]
+fn the_first_coordinator_is_made_once() {
+    let place = Place::new();
+    let (code, stdout, stderr) = told(&place.run(&ADMIN));
+    assert_eq!(code, 0, "{stderr}");
+    for word in ["Login     chef", "otpauth://totp/Main%20Tendue:chef", "Password", "█"] {
+        assert!(stdout.contains(word), "{word} in {stdout}");
+    }
+    check_failure(&place.run(&ADMIN), 1, &["coordinator already"]);
+    check_failure(&Place::new().run(&["admin", "--login", " ", "--name", "x"]), 1, &["Login is missing"]);
+}
+
+#[test]
+fn a_backup_is_written_once_and_needs_its_own_key() {
+    let place = Place::new();
+    check_failure(&place.run(&["backup", "copy.db"]), 1, &["no data", "DATA_DIR"]);
+    place.run(&["seed", "--demo"]);
+    let backup = place.path("copy.db");
+    let (code, stdout, stderr) = told(&place.run(&["backup", backup.to_str().unwrap()]));
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("secret.key"), "{stdout}");
+    check_failure(&place.run(&["backup", backup.to_str().unwrap()]), 1, &["copy.db", "exists"]);
+    // Restored beside another key, it is refused before anybody wonders why no card works.
+    std::fs::create_dir(place.path("restored")).unwrap();
+    std::fs::rename(&backup, place.path("restored/main-tendue.db")).unwrap();
+    let serve = |place: &Place| {
+        let mut command = place.command(&["serve"]);
+        command.env("DATA_DIR", place.path("restored")).env("LISTEN", "127.0.0.1:0").output().unwrap()
+    };
+    check_failure(&serve(&place), 1, &["secret.key", "key file"]);
+}
+
+#[test]
+fn a_code_can_be_asked_for_without_a_telephone() {
+    let place = Place::new();
+    let (code, stdout, _) = told(&place.run(&["totp-code", "NOHA57GYA2KBIZIGA43AGK5YTBBA2CDD"]));
+    assert_eq!((code, stdout.trim().len()), (0, 6));
+    check_failure(&place.run(&["totp-code", "1"]), 1, &["secret"]);
+}
