@@ -80,5 +80,6 @@ pub(crate) fn described_by(id: &str, has_hint: bool, has_error: bool) -> Option<
     }
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod tests;

@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::date_field::{DateField, DatePart, DateParts};
 use super::field::{FieldKind, FieldNotes, FieldProps, input};
+use super::focus::focus_field;
 use super::mark::Mark;
 
 /// Id of the form; the button in the hand names it.
@@ -40,11 +41,22 @@ pub struct AccessCardProps {
     pub birth_error: Option<AttrValue>,
     #[prop_or_default]
     pub birth_wrong: Option<DatePart>,
+    /// Id of the field that gets focus when the card is first drawn (`Typed::focused`).
+    #[prop_or_default]
+    pub focused: Option<AttrValue>,
 }
 
 #[component]
 pub fn AccessCard(props: &AccessCardProps) -> Html {
     let texts = &props.texts;
+    use_effect_with((), {
+        let focused = props.focused.clone();
+        move |()| {
+            if let Some(id) = focused {
+                focus_field(&id);
+            }
+        }
+    });
     let on_submit = props.on_submit.clone();
     let onsubmit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -93,8 +105,8 @@ pub fn AccessCard(props: &AccessCardProps) -> Html {
 pub struct Typed {
     pub card: AttrValue,
     pub birth: DateParts,
-    /// Id of the field that has focus: give it back once the app's form is drawn.
-    pub focused: Option<String>,
+    /// Id of the element that has focus: hand it to the card.
+    pub focused: Option<AttrValue>,
     /// The form was sent already: submit it at once.
     pub submitted: bool,
 }
@@ -111,7 +123,10 @@ pub fn take_over() -> Typed {
             month: value_of(&document, "birth-month"),
             year: value_of(&document, "birth-year"),
         },
-        focused: document.active_element().map(|element| element.id()).filter(|id| !id.is_empty()),
+        focused: document
+            .active_element()
+            .map(|element| AttrValue::from(element.id()))
+            .filter(|id| !id.is_empty()),
         submitted: was_submitted(&document),
     }
 }
@@ -131,5 +146,6 @@ fn was_submitted(document: &Document) -> bool {
     was_submitted
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod tests;

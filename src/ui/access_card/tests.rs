@@ -1,5 +1,7 @@
 use super::*;
-use crate::ui::tests::{attribute, count, document, draw, draw_html, find, settle, text, type_into};
+use crate::ui::tests::{
+    attribute, count, document, draw, draw_html, find, focused_id, settle, text, type_into,
+};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -30,6 +32,7 @@ fn props() -> AccessCardProps {
         card_error: None,
         birth_error: None,
         birth_wrong: None,
+        focused: None,
     }
 }
 
@@ -96,7 +99,7 @@ async fn what_was_typed_before_the_app_survives() {
     let birth = DateParts { day: "27".into(), month: "3".into(), year: "1986".into() };
     assert_eq!(
         typed,
-        Typed { card: "K7M2P4XQ9T".into(), birth, focused: Some("birth-year".to_owned()), submitted: true }
+        Typed { card: "K7M2P4XQ9T".into(), birth, focused: Some("birth-year".into()), submitted: true }
     );
     assert!(!take_over().submitted, "the form would be sent twice");
 }
@@ -143,4 +146,16 @@ async fn an_error_keeps_the_field_and_describes_it() {
     assert_eq!(attribute(&root, "#card", "aria-invalid").as_deref(), Some("true"));
     assert_eq!(text(&root, "#card-error").trim(), "Il en manque 5.");
     assert_eq!(count(&root, "label[for=card]"), 1);
+}
+
+#[wasm_bindgen_test]
+async fn the_field_where_one_was_typing_gets_focus_back_once() {
+    let focused = Some(AttrValue::Static("birth-year"));
+    let (root, mut handle) =
+        draw::<AccessCard>(AccessCardProps { focused: focused.clone(), ..props() }).await;
+    assert_eq!(focused_id(), "birth-year");
+    find(&root, "#card").focus().unwrap();
+    handle.update(AccessCardProps { focused, card: "K".into(), ..props() });
+    settle().await;
+    assert_eq!(focused_id(), "card");
 }

@@ -150,5 +150,6 @@ fn content(icon: &Option<AttrValue>, children: &Html, describes: &Option<AttrVal
     }
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod tests;

@@ -142,5 +142,6 @@ pub fn Or(props: &OrProps) -> Html {
     html! { <p class="mt-or"><span>{ props.label.clone() }</span></p> }
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod tests;

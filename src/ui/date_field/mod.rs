@@ -104,5 +104,6 @@ fn part(props: &DateFieldProps, part: DatePart) -> Html {
     }
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod tests;

@@ -52,5 +52,6 @@ pub fn Dialog(props: &DialogProps) -> Html {
     }
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod tests;

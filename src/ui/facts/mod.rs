@@ -43,5 +43,6 @@ pub fn Fact(props: &FactProps) -> Html {
     }
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod tests;

@@ -138,5 +138,6 @@ pub(crate) fn FieldError(props: &FieldErrorProps) -> Html {
     }
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod tests;

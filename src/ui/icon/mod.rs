@@ -40,5 +40,6 @@ pub fn Picto(props: &PictoProps) -> Html {
     html! { <span class="mt-picto"><Icon name={props.name.clone()} /></span> }
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod tests;

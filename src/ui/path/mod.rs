@@ -128,5 +128,6 @@ fn aloud(said: &Option<AttrValue>) -> Html {
     }
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod tests;

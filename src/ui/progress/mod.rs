@@ -32,5 +32,6 @@ pub fn UploadBar(props: &UploadBarProps) -> Html {
     }
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod tests;

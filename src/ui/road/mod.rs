@@ -37,5 +37,6 @@ pub fn RoadPicture(props: &RoadPictureProps) -> Html {
     }
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod tests;

@@ -1,7 +1,7 @@
 //! The page shell. Three kinds of screen: a *place* (ground, cards, navigation in the hand), a *task* (white sheet,
 //! the action in the hand) and a *held moment* (the whole screen is the hand).
 //!
-//! Landmarks: `header`, `main`, and `nav` in a place. The first link jumps to `main`. The hand is in the flow, so
+//! Landmarks: `header`, `main`, `footer`, and `nav` in a place. The first link jumps to `main`. The hand is in the flow, so
 //! focus is never covered; the navigation sticks only where the window is high enough.
 
 use yew::prelude::*;
@@ -36,6 +36,8 @@ pub fn Screen(props: &ScreenProps) -> Html {
         ScreenKind::Task => "mt-screen",
         ScreenKind::Held => "mt-screen mt-screen--held",
     };
+    // A held moment has nothing at its foot, and a landmark without content would only be in the way.
+    let foot = if props.kind == ScreenKind::Held { "div" } else { "footer" };
     html! {
         <div {class}>
             <a class="mt-skip" href="#main">{ props.skip_label.clone() }</a>
@@ -43,13 +45,16 @@ pub fn Screen(props: &ScreenProps) -> Html {
                 { props.topbar.clone() }
                 <main class="mt-screen__main" id="main" tabindex="-1">{ props.children.clone() }</main>
             </div>
-            <div class="mt-screen__foot">{ props.foot.clone() }</div>
+            <@{foot} class="mt-screen__foot">{ props.foot.clone() }</@>
         </div>
     }
 }
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct TopBarProps {
+    /// The quick exit of a sensitive page: first in the reading order, at the end of the line.
+    #[prop_or_default]
+    pub exit: Html,
     pub start: Html,
     #[prop_or_default]
     pub end: Html,
@@ -59,6 +64,7 @@ pub struct TopBarProps {
 pub fn TopBar(props: &TopBarProps) -> Html {
     html! {
         <header class="mt-topbar">
+            <div class="mt-topbar__exit">{ props.exit.clone() }</div>
             <div class="mt-topbar__start">{ props.start.clone() }</div>
             <div class="mt-topbar__end">{ props.end.clone() }</div>
         </header>
@@ -158,5 +164,6 @@ fn nav_item(item: &NavItem) -> Html {
     }
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod tests;

@@ -23,5 +23,6 @@ pub fn Skeleton(props: &SkeletonProps) -> Html {
     }
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod tests;

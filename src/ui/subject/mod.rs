@@ -118,5 +118,6 @@ fn answer(props: &SubjectProps, level: &LevelChoice) -> Html {
     }
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod tests;

@@ -100,5 +100,6 @@ pub fn LiveRegion(props: &LiveRegionProps) -> Html {
     html! { <p class="mt-visually-hidden" role="status">{ props.text.clone() }</p> }
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod tests;

@@ -1,0 +1,127 @@
+// Starts the app. An external script, because the page allows no inline one; early, because it decides before the first
+// paint whether to show the sign-in form or the shape of the person's own space.
+//
+// The wasm is handed over as the untouched response of `fetch`: it is compiled while it arrives, and the browser keeps
+// the compiled code for the next visit (reading or wrapping the body would forfeit that). So progress is said in words,
+// stage by stage, and only to someone who waits.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const js = document.getElementById("app-js").href;
+  const wasm = document.getElementById("app-wasm").href;
+  const SHOW_AFTER_MS = 2500;
+  const SLOW_AFTER_MS = 20000;
+  const RETRY_AFTER_MS = 1000;
+  let stage = "ask";
+  let size = "";
+  let isWaitedFor = false;
+  let isLoading = false;
+  let n_attempts = 0;
+
+  // Not a secret and not the session: it only says that there is one.
+  if (/(^|; )mt-signed-in=1/.test(document.cookie)) root.dataset.signedIn = "";
+
+  const all = (name) => document.querySelectorAll(`[data-boot="${name}"]`);
+  const words = (name) => {
+    const template = document.getElementById("boot-words");
+    const text = (template && template.dataset[name]) || "";
+    return text.replace("{size}", size).replace("{phone}", root.dataset.servicePhone || "");
+  };
+  const say = (text) => all("status").forEach((place) => (place.textContent = text));
+  const show = (next) => {
+    stage = next || stage;
+    if (isWaitedFor) say(words(stage === "load" && !size ? "ask" : stage));
+  };
+
+  // Files that are asked for again need another address: a failed module stays failed under its own.
+  const load = async (again) => {
+    const [glue, response] = await Promise.all([import(js + again), fetch(wasm, again ? { cache: "reload" } : {})]);
+    if (!response.ok) throw new Error(`${response.status} ${wasm}`);
+    const n_bytes = Number(response.headers.get("content-length"));
+    if (n_bytes > 0) size = Math.ceil(n_bytes / 1024);
+    show("load");
+    await glue.default({ module_or_path: response });
+  };
+
+  const fail = (error) => {
+    console.error(error);
+    say("");
+    const notice = document.getElementById("boot-words").content;
+    all("failure").forEach((place) => {
+      place.replaceChildren(notice.cloneNode(true));
+      // Hidden places take no focus; a person who is typing is not interrupted.
+      if (isWaitedFor) place.firstElementChild.focus();
+    });
+    fillPhone();
+  };
+
+  const start = async () => {
+    if (isLoading) return;
+    isLoading = true;
+    all("failure").forEach((place) => place.replaceChildren());
+    show("ask");
+    try {
+      try {
+        await load(n_attempts++ ? `?${n_attempts}` : "");
+      } catch (error) {
+        console.warn(error);
+        show("again");
+        await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
+        await load(`?${++n_attempts}`);
+      }
+    } catch (error) {
+      isLoading = false;
+      fail(error);
+    }
+  };
+
+  const fillPhone = () => {
+    const phone = root.dataset.servicePhone;
+    if (!phone) return;
+    all("phone").forEach((link) => {
+      link.href = "tel:" + phone.replace(/[^+\d]/g, "");
+      // A number stays on one line.
+      (link.querySelector('[data-boot="number"]') || link).textContent = phone.replace(/ /g, "\u00a0");
+    });
+  };
+
+  // The app draws over the shell: from then on nothing here finds a place to act on.
+  const isShell = (event) => event.target instanceof Element && event.target.closest("[data-shell]");
+  document.addEventListener("submit", (event) => {
+    if (!isShell(event)) return;
+    event.preventDefault();
+    root.dataset.pendingSubmit = "true";
+    isWaitedFor = true;
+    say(words("pending"));
+    start();
+  });
+  document.addEventListener("click", (event) => {
+    if (!isShell(event)) return;
+    const language = event.target.closest(".mt-language__choice");
+    if (language) {
+      root.dataset.pendingLanguage = language.lang;
+      isWaitedFor = true;
+      say(words("pending"));
+      language.closest("details").open = false;
+    }
+    if (event.target.closest('[data-boot="retry"]')) {
+      isWaitedFor = true;
+      start();
+    }
+  });
+  document.addEventListener("DOMContentLoaded", fillPhone);
+
+  if (typeof WebAssembly !== "object") {
+    root.dataset.old = "";
+    return;
+  }
+  new PerformanceObserver((list) => {
+    if (list.getEntries().some((entry) => entry.name.startsWith(wasm))) show("open");
+  }).observe({ type: "resource", buffered: true });
+  setTimeout(() => {
+    isWaitedFor = true;
+    show();
+  }, SHOW_AFTER_MS);
+  setTimeout(() => isLoading && say(words("slow")), SLOW_AFTER_MS);
+  start();
+})();

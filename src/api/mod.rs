@@ -1,0 +1,22 @@
+//! Sends the operations of `contract` to the server. The only user of fetch.
+//!
+//! [`Call`] says what to send, [`send`] sends it: with a time-out, with retries where they are safe, and with one
+//! idempotency key for all tries of one write. [`use_load`] is a read as a screen needs it. [`session`] is who is
+//! signed in, as far as the server's answers tell.
+//!
+//! Must never know: features, the design kit, drafts.
+
+mod call;
+mod fetch;
+mod json;
+mod load;
+pub mod policy;
+mod session;
+
+pub use call::{ApiError, Call, new_key};
+pub use fetch::{fetch_text, send, send_only, sleep_ms};
+pub use load::{Load, Loaded, use_load};
+pub use session::{Session, SessionEvent, SessionHandle, SessionProvider, SessionState, use_session};
+
+#[cfg(test)]
+mod tests;

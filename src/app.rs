@@ -1,0 +1,108 @@
+//! The portal: providers, which page is shown, and what every page shares ([`shell`]).
+
+mod failure;
+pub mod shell;
+mod start;
+mod view;
+
+pub use start::{start_desk, start_portal};
+
+use crate::api::{SessionProvider, use_session};
+use crate::drafts::DraftsProvider;
+use crate::i18n::{LanguageProvider, t, use_language};
+use crate::routes::{self, Route};
+use crate::ui::{self, Typed};
+use crate::{device, features};
+use view::View;
+use yew::prelude::*;
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct PortalProps {
+    /// What was typed into the plain HTML form before the app arrived.
+    #[prop_or_default]
+    pub typed: Typed,
+}
+
+/// The person's portal.
+#[component]
+pub fn Portal(props: &PortalProps) -> Html {
+    html! {
+        <LanguageProvider>
+            <SessionProvider>
+                <DraftsProvider>
+                    <Pages typed={props.typed.clone()} />
+                </DraftsProvider>
+            </SessionProvider>
+        </LanguageProvider>
+    }
+}
+
+/// The page that the address and the session lead to. When a session ends by itself, the page stays behind the
+/// sign-in form with everything that was typed, unseen, and comes back for the same person.
+#[component]
+fn Pages(props: &PortalProps) -> Html {
+    let route = routes::use_router();
+    let session = use_session();
+    let language = use_language();
+    let view = View::of(&route, &session.session, device::expects_session());
+    use_effect_with((route.clone(), view.clone()), |(route, view)| {
+        if *route == Route::SignIn && matches!(view, View::Page { .. }) {
+            routes::replace(&Route::Home);
+        }
+    });
+    let title_key = view.title_key();
+    use_effect_with((title_key, language.code), |(key, _)| routes::set_title(&t(key)));
+    let is_first = use_mut_ref(|| true);
+    use_effect_with((route, view.is_door()), move |_| {
+        // The page that the browser opened has the browser's own focus; a page that the app opened starts at its title.
+        if !is_first.replace(false) {
+            device::window().scroll_to_with_x_and_y(0.0, 0.0);
+            ui::focus_title();
+        }
+    });
+    let (door, page) = match view {
+        View::Waiting => (html! { <shell::WaitingScreen /> }, None),
+        View::Away(error) => (html! { <shell::AwayScreen {error} /> }, None),
+        View::Door { expired, behind } => {
+            // What was typed before the app arrived belongs to the first sign-in only, not to whoever comes next.
+            let typed = if session.n_starts == 0 { props.typed.clone() } else { Typed::default() };
+            let door = html! { <features::session::SignIn {typed} {expired} /> };
+            (door, behind.map(|(person, route)| (person, route, true)))
+        }
+        View::Page { person, route } => (Html::default(), Some((person, route, false))),
+    };
+    html! {
+        <>
+            <div class="mt-app__door">{ door }</div>
+            <div class="mt-app__page" hidden={page.as_ref().is_none_or(|(_, _, is_hidden)| *is_hidden)}>
+                if let Some((person, route, _)) = page {
+                    <Page key={person} {route} />
+                }
+            </div>
+        </>
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct PageProps {
+    route: Route,
+}
+
+/// The route switch.
+#[component]
+fn Page(props: &PageProps) -> Html {
+    match &props.route {
+        Route::Home | Route::SignIn => html! { <features::home::Home /> },
+        Route::Pathway => html! { <features::pathway::Pathway /> },
+        Route::Account => html! { <features::account::Account /> },
+        Route::Stock(page) => html! { <features::questionnaire::Stock page={page.clone()} /> },
+        #[cfg(debug_assertions)]
+        Route::Kit => html! { <crate::kit::Kit /> },
+        #[cfg(not(debug_assertions))]
+        Route::Kit => html! { <shell::NotFoundScreen /> },
+        Route::NotFound => html! { <shell::NotFoundScreen /> },
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,235 @@
+//! What every page shares: its frame, where one can go, who can be called, what is said when something is missing.
+
+use crate::api::{ApiError, SessionEvent, use_session};
+use crate::device;
+use crate::drafts::{SaveState, use_drafts};
+use crate::i18n::{self, t, t_n, t_with, use_language};
+use crate::routes::{Route, StockPage};
+use crate::ui::{
+    self, Brand, Button, ButtonKind, LanguageChoice, LinkButton, NavItem, Navigation, Notice, NoticeKind,
+    Row, Rows, Screen, ScreenKind, Skeleton, Stack, Title, TopBar,
+};
+use contract::session::Contact;
+use yew::prelude::*;
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct PlaceProps {
+    /// Which of the places this is.
+    pub here: Route,
+    pub children: Html,
+}
+
+/// A *place*: the brand on top, the navigation in the hand, and what is said about the network and unsent answers.
+#[component]
+pub fn Place(props: &PlaceProps) -> Html {
+    use_language();
+    html! {
+        <Screen
+            kind={ScreenKind::Place}
+            skip_label={t("shell.skip")}
+            topbar={html! { <TopBar start={html! { <Brand /> }} /> }}
+            foot={navigation(&props.here)}
+        >
+            <NetworkNotice />
+            { props.children.clone() }
+        </Screen>
+    }
+}
+
+/// The choice of language, for the top bar.
+#[component]
+pub fn LanguageTool() -> Html {
+    let language = use_language();
+    let languages = language.offered.into_iter().map(|(code, name)| {
+        let rtl = i18n::is_right_to_left(&code);
+        ui::Language { code, name, rtl }
+    });
+    html! {
+        <LanguageChoice
+            label={t("shell.language")}
+            languages={languages.collect::<Vec<_>>()}
+            current={language.code}
+            on_choose={language.choose}
+        />
+    }
+}
+
+fn navigation(here: &Route) -> Html {
+    let item = |route: Route, icon, key| NavItem {
+        href: route.href(),
+        icon: AttrValue::Static(icon),
+        label: t(key),
+        current: route == *here,
+    };
+    let items = vec![
+        item(Route::Home, "house", "nav.home"),
+        item(Route::Stock(StockPage::Start), "message-circle", "nav.stock"),
+        item(Route::Pathway, "route", "nav.pathway"),
+        item(Route::Account, "user-round", "nav.account"),
+    ];
+    html! { <Navigation label={t("nav.label")} {items} /> }
+}
+
+/// Says when there is no network and when answers wait; nothing otherwise.
+#[component]
+pub fn NetworkNotice() -> Html {
+    use_language();
+    let is_online = device::use_online();
+    let drafts = use_drafts();
+    let n_waiting = match drafts.save_state() {
+        SaveState::Waiting { n_answers } => u32::try_from(n_answers).unwrap_or(u32::MAX),
+        SaveState::Saved | SaveState::Saving => 0,
+    };
+    html! {
+        <div role="status">
+            if n_waiting > 0 {
+                <Notice kind={NoticeKind::Warm} icon="wifi-off" title={t_n("shell.waiting.title", n_waiting)}>
+                    <p>{ t("shell.waiting.text") }</p>
+                </Notice>
+            } else if !is_online {
+                <Notice icon="wifi-off" title={t("shell.offline.title")}>
+                    <p>{ t("shell.offline.text") }</p>
+                </Notice>
+            }
+        </div>
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct FailureProps {
+    pub error: ApiError,
+    pub on_retry: Callback<()>,
+    #[prop_or_default]
+    pub referent: Option<Contact>,
+}
+
+/// In place of what could not be read: why, another try, and a way that needs no network.
+#[component]
+pub fn Failure(props: &FailureProps) -> Html {
+    use_language();
+    let on_retry = props.on_retry.clone();
+    html! {
+        <Stack>
+            <Notice kind={NoticeKind::Attention} live={true}>
+                <p>{ t(&props.error.text_key()) }</p>
+            </Notice>
+            <Button icon="refresh-cw" on_click={move |_| on_retry.emit(())}>{ t("shell.retry") }</Button>
+            <OtherWays referent={props.referent.clone()} />
+        </Stack>
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct OtherWaysProps {
+    /// Who follows the person, when that is known.
+    #[prop_or_default]
+    pub referent: Option<Contact>,
+}
+
+/// The phone and the place: no screen is a dead end (product.md, rule 9).
+#[component]
+pub fn OtherWays(props: &OtherWaysProps) -> Html {
+    use_language();
+    let service = device::service();
+    let referent = props.referent.as_ref();
+    let place = referent.map(|referent| AttrValue::from(referent.place.clone())).or(service.place);
+    html! {
+        <Rows>
+            if let Some(referent) = referent {
+                <PhoneRow key="referent" name={referent.name.clone()} phone={referent.phone.clone()} more={t("shell.referent")} />
+            } else if let Some(phone) = service.phone {
+                <PhoneRow key="service" name={service.name.unwrap_or_else(|| t("shell.service"))} {phone} />
+            }
+            if let Some(place) = place {
+                <Row key="place" icon="map-pin" name={t("shell.place")} more={place} />
+            } else {
+                <Row key="place" icon="map-pin" name={t("shell.place")} more={t("shell.place.unknown")} />
+            }
+        </Rows>
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct PhoneRowProps {
+    pub name: AttrValue,
+    pub phone: AttrValue,
+    /// Who it is ("Qui vous suit").
+    #[prop_or_default]
+    pub more: Option<AttrValue>,
+}
+
+/// A line that calls. The number is written: not every device can call.
+#[component]
+pub fn PhoneRow(props: &PhoneRowProps) -> Html {
+    use_language();
+    // A number is one word.
+    let phone = props.phone.replace(' ', "\u{a0}");
+    let more = AttrValue::from(match &props.more {
+        Some(more) => [more.as_str(), " · ", &phone].concat(),
+        None => phone,
+    });
+    let name = t_with("shell.call", &[("name", &props.name)]);
+    html! { <Row icon="phone" {name} {more} href={device::phone_href(&props.phone)} /> }
+}
+
+/// The server has not said yet who is signed in.
+#[component]
+pub fn WaitingScreen() -> Html {
+    use_language();
+    html! {
+        <Bare>
+            <Skeleton label={t("shell.loading")} lines={4} />
+        </Bare>
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct AwayScreenProps {
+    pub error: ApiError,
+}
+
+/// The server cannot be asked who is signed in.
+#[component]
+pub fn AwayScreen(props: &AwayScreenProps) -> Html {
+    use_language();
+    let session = use_session();
+    html! {
+        <Bare>
+            <Title>{ t("shell.away.title") }</Title>
+            <Failure error={props.error.clone()} on_retry={move |()| session.dispatch(SessionEvent::Asking)} />
+        </Bare>
+    }
+}
+
+/// No page has this address.
+#[component]
+pub fn NotFoundScreen() -> Html {
+    use_language();
+    html! {
+        <Bare>
+            <Title>{ t("shell.not-found.title") }</Title>
+            <p>{ t("shell.not-found.text") }</p>
+            <LinkButton kind={ButtonKind::Primary} href={Route::Home.href()}>{ t("shell.not-found.home") }</LinkButton>
+            <OtherWays />
+        </Bare>
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct BareProps {
+    children: Html,
+}
+
+/// A page of nobody in particular: the brand and no navigation.
+#[component]
+fn Bare(props: &BareProps) -> Html {
+    html! {
+        <Screen
+            kind={ScreenKind::Task}
+            skip_label={t("shell.skip")}
+            topbar={html! { <TopBar start={html! { <Brand /> }} /> }}
+        >
+            { props.children.clone() }
+        </Screen>
+    }
+}

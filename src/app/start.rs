@@ -1,0 +1,48 @@
+//! Starting: words first, then what was typed, then the app.
+
+use super::{Portal, PortalProps, failure};
+use crate::desk::Desk;
+use crate::{device, i18n, ui};
+use wasm_bindgen_futures::spawn_local;
+
+/// Shows the portal in place of the static page, as soon as its words are there.
+pub fn start_portal() {
+    fail_honestly();
+    spawn_local(async {
+        let Some(place) = words_and_place().await else { return };
+        // As late as possible: the person goes on typing while the app arrives.
+        let typed = ui::take_over();
+        yew::Renderer::<Portal>::with_root_and_props(place, PortalProps { typed }).render();
+    });
+}
+
+/// Shows the staff desk.
+pub fn start_desk() {
+    fail_honestly();
+    spawn_local(async {
+        if let Some(place) = words_and_place().await {
+            yew::Renderer::<Desk>::with_root(place).render();
+        }
+    });
+}
+
+/// The place of the app, once its words are there. Without words the static page stays, says so, and offers to try
+/// again; whoever presses that comes back here.
+async fn words_and_place() -> Option<web_sys::Element> {
+    while i18n::load_texts().await.is_err() {
+        failure::show_not_opened();
+        failure::retry_pressed().await;
+    }
+    device::document().get_element_by_id("app")
+}
+
+/// A bug must not leave a page that looks alive.
+fn fail_honestly() {
+    yew::set_custom_panic_hook(Box::new(|panic| {
+        if let Some(place) = panic.location() {
+            // The place in the code and nothing else: a message could hold what a person typed.
+            i18n::log_error(&["stopped at ", place.file(), ":", &place.line().to_string()].concat());
+        }
+        failure::show_stopped();
+    }));
+}

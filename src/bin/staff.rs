@@ -1,0 +1,5 @@
+//! The desk: what staff open.
+
+fn main() {
+    main_tendue::app::start_desk();
+}

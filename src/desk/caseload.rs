@@ -1,0 +1,173 @@
+//! The people that one follows, by name, a page at a time.
+
+use super::state::is_session_lost;
+use crate::api::{ApiError, Call, send, sleep_ms};
+use crate::app::shell::Failure;
+use crate::i18n::{self, t, t_n, t_with, use_language};
+use crate::ui::{
+    Button, Card, Field, FieldKind, Gap, LiveRegion, Skeleton, Soft, Stack, Tag, TagKind, Title,
+};
+use contract::staff::{Client, ClientPage, LIST_CLIENTS};
+use core::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// Letters typed faster than this are one search.
+const SEARCH_AFTER_MS: u32 = 250;
+
+#[derive(Debug, PartialEq, Properties)]
+pub(super) struct CaseloadProps {
+    pub on_lost: Callback<()>,
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Asked {
+    q: AttrValue,
+    after: Option<String>,
+    n_asked: u32,
+}
+
+#[component]
+pub(super) fn Caseload(props: &CaseloadProps) -> Html {
+    use_language();
+    let asked = use_state_eq(Asked::default);
+    let page = use_state_eq(|| None::<Result<Rc<ClientPage>, ApiError>>);
+    {
+        let (page, on_lost) = (page.setter(), props.on_lost.clone());
+        use_effect_with((*asked).clone(), move |asked| {
+            let is_wanted = Rc::new(Cell::new(true));
+            let (still_wanted, asked) = (is_wanted.clone(), asked.clone());
+            spawn_local(async move {
+                if !asked.q.is_empty() {
+                    sleep_ms(SEARCH_AFTER_MS).await;
+                }
+                if !still_wanted.get() {
+                    return;
+                }
+                let mut call = Call::new(&LIST_CLIENTS);
+                if !asked.q.trim().is_empty() {
+                    call = call.query("q", asked.q.trim());
+                }
+                if let Some(after) = &asked.after {
+                    call = call.query("after", after);
+                }
+                let answer = send::<ClientPage>(&call).await;
+                match answer {
+                    _ if !still_wanted.get() => {}
+                    Err(error) if is_session_lost(&error) => on_lost.emit(()),
+                    answer => page.set(Some(answer.map(Rc::new))),
+                }
+            });
+            move || is_wanted.set(false)
+        });
+    }
+    let search = {
+        let asked = asked.clone();
+        Callback::from(move |q| asked.set(Asked { q, after: None, n_asked: asked.n_asked }))
+    };
+    let retry = {
+        let asked = asked.clone();
+        Callback::from(move |()| asked.set(Asked { n_asked: asked.n_asked + 1, ..(*asked).clone() }))
+    };
+    let turn = {
+        let asked = asked.clone();
+        Callback::from(move |after| {
+            asked.set(Asked { after, ..(*asked).clone() });
+            crate::ui::focus_title();
+        })
+    };
+    let content = match &*page {
+        None => html! { <Skeleton label={t("shell.loading")} lines={6} /> },
+        Some(Err(error)) => html! { <Failure error={error.clone()} on_retry={retry} /> },
+        Some(Ok(page)) => found(page, &asked, &search, &turn),
+    };
+    html! {
+        <Stack gap={Gap::Wide}>
+            <Title>{ t("desk.title") }</Title>
+            <Field
+                id="search"
+                kind={FieldKind::Search}
+                label={t("desk.search")}
+                hint={t("desk.search.hint")}
+                value={asked.q.clone()}
+                on_input={search}
+            />
+            { content }
+        </Stack>
+    }
+}
+
+fn found(
+    page: &ClientPage,
+    asked: &Asked,
+    search: &Callback<AttrValue>,
+    turn: &Callback<Option<String>>,
+) -> Html {
+    let is_search = !asked.q.trim().is_empty();
+    let n_here = u32::try_from(page.clients.len()).unwrap_or(u32::MAX);
+    if page.clients.is_empty() && is_search {
+        let search = search.clone();
+        return html! {
+            <Card title={t("desk.none-found.title")}>
+                <p>{ t("desk.none-found.text") }</p>
+                <Button on_click={move |_| search.emit(AttrValue::default())}>{ t("desk.clear") }</Button>
+            </Card>
+        };
+    }
+    if page.clients.is_empty() {
+        return html! { <Card title={t("desk.none.title")}><p>{ t("desk.none.text") }</p></Card> };
+    }
+    let next = page.next.clone();
+    let (to_next, to_first) = (turn.clone(), turn.clone());
+    html! {
+        <Stack>
+            <Soft>{ t_n("desk.count", u32::try_from(page.n_followed).unwrap_or(u32::MAX)) }</Soft>
+            <LiveRegion text={if is_search { t_n("desk.found", n_here) } else { AttrValue::default() }} />
+            <ul class="mt-caseload">{ for page.clients.iter().map(one) }</ul>
+            <div class="mt-cluster">
+                if asked.after.is_some() {
+                    <Button key="first" on_click={move |_| to_first.emit(None)}>{ t("desk.first") }</Button>
+                }
+                if next.is_some() {
+                    <Button key="next" icon="arrow-right" on_click={move |_| to_next.emit(next.clone())}>{ t("desk.next") }</Button>
+                }
+            </div>
+        </Stack>
+    }
+}
+
+fn one(client: &Client) -> Html {
+    let milestone = match (client.last_milestone, client.last_milestone_at) {
+        (None, _) => t("desk.milestone.none"),
+        (Some(what), None) => t(&["desk.milestone.", what.as_str()].concat()),
+        (Some(what), Some(at)) => {
+            let what = t(&["desk.milestone.", what.as_str()].concat());
+            t_with("desk.last-milestone", &[("what", &what), ("date", &i18n::date(at))])
+        }
+    };
+    let seen = match client.last_seen_at {
+        Some(at) => t_with("desk.seen", &[("date", &i18n::date(at))]),
+        None => t("desk.seen.never"),
+    };
+    html! {
+        <li class="mt-case" key={client.id.to_string()}>
+            <p class="mt-case__name">
+                <bdi>{ client.last_name.clone() }{ " " }{ client.first_name.clone() }</bdi>
+            </p>
+            <div class="mt-case__more">
+                <p>{ milestone }</p>
+                <p class="mt-soft">{ seen }</p>
+            </div>
+            <div class="mt-case__tags">
+                if client.n_talk_requests > 0 {
+                    <Tag key="talk" kind={TagKind::Warm} icon="message-circle">{ t("desk.tag.talk") }</Tag>
+                }
+                if client.n_stuck_actions > 0 {
+                    <Tag key="stuck">{ t("desk.tag.stuck") }</Tag>
+                }
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,130 @@
+//! The staff desk: sign in, and the people one follows.
+//!
+//! Must never know: the person's features. It has one address; a name that is searched for never stands in it.
+
+mod caseload;
+mod sign_in;
+pub mod state;
+
+use crate::api::{ApiError, Call, send, send_only};
+use crate::app::shell::Failure;
+use crate::i18n::{LanguageProvider, t, use_language};
+use crate::routes;
+use crate::ui::{Brand, Screen, ScreenKind, Skeleton, Title, Tool, TopBar};
+use caseload::Caseload;
+use contract::staff::{END_STAFF_SESSION, GET_STAFF_ME, StaffMe, StaffRole};
+use sign_in::SignIn;
+use state::{Event, Staff, Who};
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// The desk.
+#[component]
+pub fn Desk() -> Html {
+    html! { <LanguageProvider><Room /></LanguageProvider> }
+}
+
+#[component]
+fn Room() -> Html {
+    let language = use_language();
+    let staff = use_reducer_eq(Staff::default);
+    let key = if staff.me().is_some() { "desk.title" } else { "desk.sign-in.title" };
+    use_effect_with((key, language.code), |(key, _)| routes::set_title(&t(key)));
+    {
+        let dispatch = staff.dispatcher();
+        use_effect_with(staff.who == Who::Unknown, move |is_unknown| {
+            if *is_unknown {
+                spawn_local(async move {
+                    dispatch.dispatch(match send::<StaffMe>(&Call::new(&GET_STAFF_ME)).await {
+                        Ok(me) => Event::Found(Rc::new(me)),
+                        Err(error) => Event::NotFound(error),
+                    });
+                });
+            }
+        });
+    }
+    let dispatch = staff.dispatcher();
+    match &staff.who {
+        Who::Unknown => html! {
+            <Frame staff={staff.clone()}><Skeleton label={t("shell.loading")} lines={4} /></Frame>
+        },
+        Who::Away(error) => {
+            let on_retry = Callback::from(move |()| dispatch.dispatch(Event::Asking));
+            html! {
+                <Frame staff={staff.clone()}>
+                    <Title>{ t("shell.away.title") }</Title>
+                    <Failure error={error.clone()} {on_retry} />
+                </Frame>
+            }
+        }
+        Who::Nobody { expired } => {
+            let on_signed_in = Callback::from(move |me| dispatch.dispatch(Event::Found(me)));
+            html! { <SignIn expired={*expired} {on_signed_in} /> }
+        }
+        Who::Here(_) => {
+            let on_lost = Callback::from(move |()| dispatch.dispatch(Event::Lost));
+            html! { <Frame staff={staff.clone()}><Caseload {on_lost} /></Frame> }
+        }
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct FrameProps {
+    staff: UseReducerHandle<Staff>,
+    children: Html,
+}
+
+/// The bar with who is signed in and the way out, and the page under it.
+#[component]
+fn Frame(props: &FrameProps) -> Html {
+    use_language();
+    let failed = use_state_eq(|| None::<ApiError>);
+    let on_leave = {
+        let (dispatch, failed) = (props.staff.dispatcher(), failed.setter());
+        move |_| {
+            let (dispatch, failed) = (dispatch.clone(), failed.clone());
+            spawn_local(async move {
+                match send_only(&Call::new(&END_STAFF_SESSION)).await {
+                    Ok(_) => dispatch.dispatch(Event::Left),
+                    Err(error) if state::is_session_lost(&error) => dispatch.dispatch(Event::Left),
+                    Err(error) => failed.set(Some(error)),
+                }
+            });
+        }
+    };
+    let me = props.staff.me();
+    let end = match me {
+        Some(me) => html! {
+            <>
+                <span>{ me.name.clone() }{ ", " }{ t(role_key(me.role)) }</span>
+                <Tool icon="log-out" label={t("desk.leave")} on_click={on_leave} />
+            </>
+        },
+        None => html! { <crate::app::shell::LanguageTool /> },
+    };
+    html! {
+        <Screen
+            kind={ScreenKind::Place}
+            skip_label={t("shell.skip")}
+            topbar={html! { <TopBar start={html! { <Brand href="/staff/" /> }} {end} /> }}
+        >
+            <div role="status">
+                if let Some(error) = &*failed {
+                    <crate::ui::Notice kind={crate::ui::NoticeKind::Attention}><p>{ t(&error.text_key()) }</p></crate::ui::Notice>
+                }
+            </div>
+            { props.children.clone() }
+        </Screen>
+    }
+}
+
+const fn role_key(role: StaffRole) -> &'static str {
+    match role {
+        StaffRole::Referent => "desk.role.referent",
+        StaffRole::Coordinator => "desk.role.coordinator",
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,124 @@
+//! Signing in to the desk: login, password, code of the authenticator app.
+
+use super::state::{Form, FormEvent, StaffField};
+use crate::api::{Call, send};
+use crate::app::shell::LanguageTool;
+use crate::i18n::{t, t_n, use_language};
+use crate::ui::{
+    Brand, Button, ButtonKind, ErrorSummary, Field, FieldKind, Hand, Notice, NoticeKind, Problem, Screen,
+    ScreenKind, Soft, Title, TopBar,
+};
+use contract::staff::{START_STAFF_SESSION, StaffMe};
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+#[derive(Debug, PartialEq, Properties)]
+pub(super) struct SignInProps {
+    /// The session has ended by itself.
+    pub expired: bool,
+    pub on_signed_in: Callback<Rc<StaffMe>>,
+}
+
+#[component]
+pub(super) fn SignIn(props: &SignInProps) -> Html {
+    use_language();
+    let form = use_reducer_eq(Form::default);
+    {
+        let to_send = form.to_send();
+        let (dispatch, on_signed_in) = (form.dispatcher(), props.on_signed_in.clone());
+        use_effect_with(to_send.is_some(), move |_| {
+            if let Some(body) = to_send {
+                spawn_local(async move {
+                    match send::<StaffMe>(&Call::new(&START_STAFF_SESSION).body(&body)).await {
+                        Ok(me) => on_signed_in.emit(Rc::new(me)),
+                        Err(error) => dispatch.dispatch(FormEvent::Refused(error)),
+                    }
+                });
+            }
+        });
+    }
+    let on_input = |field: StaffField| {
+        let dispatch = form.dispatcher();
+        Callback::from(move |text| dispatch.dispatch(FormEvent::Typed(field, text)))
+    };
+    let onsubmit = {
+        let dispatch = form.dispatcher();
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            dispatch.dispatch(FormEvent::Pressed);
+        }
+    };
+    let problems: Vec<_> = form.problems.iter().map(|field| field.id_and_problem()).collect();
+    let error = |id: &str| problems.iter().find(|(wrong, _)| *wrong == id).map(|(_, key)| t(key));
+    let summary: Vec<_> =
+        problems.iter().map(|(id, key)| Problem { field: AttrValue::Static(id), text: t(key) }).collect();
+    let topbar =
+        html! { <TopBar start={html! { <Brand href="/staff/" /> }} end={html! { <LanguageTool /> }} /> };
+    let foot = html! {
+        <Hand>
+            <Button kind={ButtonKind::Primary} submit={true} form="staff-access" waiting={form.is_sending}>
+                { if form.is_sending { t("desk.sign-in.entering") } else { t("desk.sign-in.enter") } }
+            </Button>
+        </Hand>
+    };
+    html! {
+        <Screen kind={ScreenKind::Task} skip_label={t("shell.skip")} {topbar} {foot}>
+            <ErrorSummary
+                title={t_n("session.problems", u32::try_from(summary.len()).unwrap_or(0))}
+                problems={summary}
+                attempt={form.n_attempts}
+            />
+            <div role="status">{ said(&form, props.expired) }</div>
+            <Title>{ t("desk.sign-in.title") }</Title>
+            <form id="staff-access" class="mt-stack mt-stack--form" novalidate=true {onsubmit}>
+                <Field
+                    id="login"
+                    label={t("desk.sign-in.login")}
+                    value={form.login.clone()}
+                    on_input={on_input(StaffField::Login)}
+                    autocomplete="username"
+                    error={error("login")}
+                />
+                <Field
+                    id="password"
+                    kind={FieldKind::Password}
+                    label={t("desk.sign-in.password")}
+                    value={form.password.clone()}
+                    on_input={on_input(StaffField::Password)}
+                    autocomplete="current-password"
+                    error={error("password")}
+                />
+                <Field
+                    id="code"
+                    kind={FieldKind::Digits}
+                    label={t("desk.sign-in.code")}
+                    hint={t("desk.sign-in.code.hint")}
+                    value={form.code.clone()}
+                    on_input={on_input(StaffField::Code)}
+                    autocomplete="one-time-code"
+                    max_length="7"
+                    error={error("code")}
+                />
+            </form>
+            <Soft>{ t("desk.sign-in.help") }</Soft>
+        </Screen>
+    }
+}
+
+fn said(form: &Form, expired: bool) -> Html {
+    match &form.failed {
+        Some(error) => html! {
+            <Notice kind={NoticeKind::Attention}>
+                <p>{ t(&error.text_key()) }</p>
+                if let Some(seconds) = error.retry_after_s() {
+                    <p>{ t_n("session.wait", seconds) }</p>
+                }
+            </Notice>
+        },
+        None if expired => html! {
+            <Notice icon="lock" title={t("desk.expired.title")}><p>{ t("desk.expired.text") }</p></Notice>
+        },
+        None => html! { <span></span> },
+    }
+}

@@ -1,0 +1,82 @@
+use super::state::{Event, Form, FormEvent, Staff, StaffField, Who};
+use crate::api::ApiError;
+use contract::staff::{StaffMe, StaffRole};
+use contract::{ErrorCode, Problem};
+use domain::pathway::Milestone;
+use domain::time::Timestamp;
+use std::rc::Rc;
+use yew::AttrValue;
+
+fn refusal(code: ErrorCode) -> ApiError {
+    ApiError::Problem(Rc::new(Problem {
+        kind: String::new(),
+        title: String::new(),
+        status: 0,
+        code,
+        problems: vec![],
+        current: None,
+        missing: vec![],
+        retry_after_s: None,
+    }))
+}
+
+fn typed(login: &'static str, password: &'static str, code: &'static str) -> Form {
+    Form::default()
+        .after(FormEvent::Typed(StaffField::Login, AttrValue::from(login)))
+        .after(FormEvent::Typed(StaffField::Password, AttrValue::from(password)))
+        .after(FormEvent::Typed(StaffField::Code, AttrValue::from(code)))
+}
+
+#[test]
+fn a_code_with_a_space_is_sent_without_it() {
+    let body = typed(" helene ", "a long secret", "123 456").after(FormEvent::Pressed).to_send().unwrap();
+    assert_eq!(
+        (body.login.as_str(), body.password.as_str(), body.code.as_str()),
+        ("helene", "a long secret", "123456")
+    );
+}
+
+#[test]
+fn all_that_is_missing_is_said_at_once() {
+    let form = typed("", "", "12").after(FormEvent::Pressed);
+    assert_eq!(form.problems, [StaffField::Login, StaffField::Password, StaffField::Code]);
+    assert!(form.to_send().is_none());
+}
+
+#[test]
+fn after_a_refusal_only_the_code_is_typed_again() {
+    let form = typed("helene", "secret", "123456").after(FormEvent::Pressed);
+    let form = form.after(FormEvent::Refused(refusal(ErrorCode::StaffRefused)));
+    assert_eq!((form.login.as_str(), form.code.as_str(), form.is_sending), ("helene", "", false));
+}
+
+#[test]
+fn secrets_never_reach_a_log() {
+    let event = FormEvent::Typed(StaffField::Password, AttrValue::from("secret"));
+    assert!(!format!("{event:?} {:?}", typed("helene", "secret", "123456")).contains("secret"));
+}
+
+#[test]
+fn an_ended_session_is_told_apart_from_one_that_never_was() {
+    let me = Rc::new(StaffMe {
+        name: "H".to_owned(),
+        role: StaffRole::Referent,
+        ends_at: Timestamp(0),
+        idle_s: 60,
+    });
+    let here = Staff::default().after(Event::Found(me));
+    assert_eq!(here.after(Event::Lost).who, Who::Nobody { expired: true });
+    assert_eq!(here.after(Event::Left).who, Who::Nobody { expired: false });
+    let nobody = Staff::default().after(Event::NotFound(refusal(ErrorCode::SessionNeeded)));
+    assert_eq!(nobody.who, Who::Nobody { expired: false });
+    assert!(matches!(Staff::default().after(Event::NotFound(ApiError::Offline)).who, Who::Away(_)));
+}
+
+#[test]
+fn every_milestone_has_its_words() {
+    let fr: std::collections::BTreeMap<String, String> =
+        serde_json::from_str(include_str!("../../assets/i18n/fr.json")).unwrap();
+    for milestone in Milestone::ALL {
+        assert!(fr.contains_key(&format!("desk.milestone.{milestone}")), "{milestone}");
+    }
+}

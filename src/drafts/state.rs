@@ -1,0 +1,362 @@
+//! The queue of unsent answers. Pure: no clock, no randomness, no network.
+//!
+//! Answers leave one at a time in the order given, because an answer may open the question that the next one belongs
+//! to. A newer value replaces an older one of the same step only when nothing was given in between and the older one
+//! has not left yet.
+
+use contract::questionnaire::{Draft, SavedAnswer};
+use contract::{ErrorCode, Problem};
+use domain::ids::PersonId;
+use domain::questionnaire::{Answer, AnswerProblem, Answers, StepKey};
+use std::rc::Rc;
+
+/// An answer that the server has not confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsent {
+    pub step: StepKey,
+    /// `None` removes the answer.
+    pub answer: Option<Answer>,
+    pub questionnaire_version: String,
+    /// The same at each try, so that they have one effect.
+    pub key: String,
+    /// The version it changes; fixed when it leaves for the first time.
+    pub if_match: Option<u64>,
+}
+
+/// Two answers to one step, from two devices. Both are kept until the person chooses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    pub step: StepKey,
+    pub mine: Option<Answer>,
+    pub theirs: Option<Answer>,
+    questionnaire_version: String,
+}
+
+/// An answer that the server will never take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    pub step: StepKey,
+    pub answer: Option<Answer>,
+    pub code: ErrorCode,
+    pub problems: Vec<AnswerProblem>,
+}
+
+/// What the queue is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Phase {
+    Ready,
+    /// The first answer is on its way.
+    Sending,
+    /// The last try failed; a timer, the network or the person's return wakes it.
+    Resting,
+    /// Nobody is signed in; waits for the same person.
+    #[default]
+    SignedOut,
+}
+
+/// What the screen says about saving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaveState {
+    /// The server has everything.
+    Saved,
+    /// On its way, nothing unusual.
+    Saving,
+    /// This many answers wait on this device for the network or for signing in again.
+    Waiting { n_answers: usize },
+}
+
+/// Why a try failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// No answer, or "later": the same may work in a while.
+    Passing {
+        retry_after_s: Option<u32>,
+    },
+    SessionNeeded,
+    Refused(Rc<Problem>),
+}
+
+/// What happens to the queue. `key` is a fresh idempotency key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    Given {
+        step: StepKey,
+        answer: Option<Answer>,
+        questionnaire_version: String,
+        key: String,
+    },
+    /// The server's draft was read: these are the versions.
+    Read(Draft),
+    Confirmed {
+        key: String,
+        saved: SavedAnswer,
+    },
+    Failed {
+        key: String,
+        failure: Failure,
+    },
+    /// Time, network or the person is back.
+    Woken,
+    SignedIn(PersonId),
+    SignedOut,
+    /// The person left, or the draft was sent: nothing of it stays.
+    Emptied,
+    KeptMine {
+        step: StepKey,
+        key: String,
+    },
+    KeptTheirs {
+        step: StepKey,
+    },
+    /// The person has seen that these were refused.
+    RefusalsSeen,
+}
+
+/// Unsent answers and what is known about the server's.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Queue {
+    owner: Option<PersonId>,
+    /// First given first; the first may be on its way.
+    waiting: Vec<Unsent>,
+    /// What the server holds, as far as this device knows: the version of each step.
+    versions: Vec<(StepKey, u64)>,
+    /// What this device saved last, by step: a "conflict" with it is none.
+    ours: Vec<(StepKey, Option<Answer>)>,
+    conflicts: Vec<Conflict>,
+    refusals: Vec<Refusal>,
+    phase: Phase,
+    /// Failures since something last went well.
+    n_failures: u32,
+    retry_after_s: Option<u32>,
+    /// Tries so far, of all answers.
+    n_tries: u32,
+    /// Answers confirmed so far.
+    n_saved: u32,
+}
+
+impl Queue {
+    /// The queue after an event.
+    #[must_use]
+    pub fn after(&self, event: Event) -> Self {
+        let mut next = self.clone();
+        next.apply(event);
+        if next.phase == Phase::Ready && !next.waiting.is_empty() {
+            next.phase = Phase::Sending;
+            next.n_tries += 1;
+            let version = next.waiting.first().map(|first| next.version(&first.step));
+            if let Some(first) = next.waiting.first_mut() {
+                first.if_match = first.if_match.or(version);
+            }
+        }
+        next
+    }
+
+    /// The answer that must be on its way now, and the number of the try.
+    pub fn sending(&self) -> Option<(u32, &Unsent)> {
+        let first = self.waiting.first().filter(|_| self.phase == Phase::Sending)?;
+        Some((self.n_tries, first))
+    }
+
+    /// While resting: failures so far and the seconds that the server asked for.
+    pub fn resting(&self) -> Option<(u32, Option<u32>)> {
+        (self.phase == Phase::Resting).then_some((self.n_failures, self.retry_after_s))
+    }
+
+    pub fn save_state(&self) -> SaveState {
+        match self.phase {
+            _ if self.waiting.is_empty() => SaveState::Saved,
+            Phase::Sending | Phase::Ready if self.n_failures == 0 => SaveState::Saving,
+            _ => SaveState::Waiting { n_answers: self.waiting.len() },
+        }
+    }
+
+    pub fn has_unsent(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.conflicts
+    }
+
+    pub fn refusals(&self) -> &[Refusal] {
+        &self.refusals
+    }
+
+    /// Answers confirmed so far; grows with each.
+    pub const fn n_saved(&self) -> u32 {
+        self.n_saved
+    }
+
+    /// Puts the unsent answers over the server's: what the person sees.
+    pub fn overlay(&self, answers: &mut Answers) {
+        let conflicts = self.conflicts.iter().map(|conflict| (&conflict.step, &conflict.mine));
+        let waiting = self.waiting.iter().map(|unsent| (&unsent.step, &unsent.answer));
+        for (step, answer) in conflicts.chain(waiting) {
+            match answer {
+                Some(answer) => answers.0.insert(step.clone(), answer.clone()),
+                None => answers.0.remove(step),
+            };
+        }
+    }
+
+    fn version(&self, step: &StepKey) -> u64 {
+        find(&self.versions, step).copied().unwrap_or(0)
+    }
+
+    fn apply(&mut self, event: Event) {
+        match event {
+            Event::Given { step, answer, questionnaire_version, key } => {
+                self.give(Unsent { step, answer, questionnaire_version, key, if_match: None });
+            }
+            Event::Read(draft) => {
+                self.versions = draft.answers.into_iter().map(|(step, kept)| (step, kept.version)).collect();
+            }
+            Event::Confirmed { key, saved } => self.confirm(&key, saved),
+            Event::Failed { key, failure } => self.fail(&key, failure),
+            Event::Woken => {
+                if self.phase == Phase::Resting {
+                    self.phase = Phase::Ready;
+                }
+            }
+            Event::SignedIn(person) => {
+                // Another person on the same device: nothing of the first may reach their draft.
+                if self.owner.as_ref() != Some(&person) {
+                    *self = Self { owner: Some(person), n_tries: self.n_tries, ..Self::default() };
+                }
+                if self.phase == Phase::SignedOut {
+                    self.phase = Phase::Ready;
+                }
+            }
+            Event::SignedOut => self.phase = Phase::SignedOut,
+            Event::Emptied => {
+                let phase = if self.phase == Phase::SignedOut { Phase::SignedOut } else { Phase::Ready };
+                *self = Self { owner: self.owner.clone(), n_tries: self.n_tries, phase, ..Self::default() };
+            }
+            Event::KeptMine { step, key } => {
+                if let Some(conflict) = self.take_conflict(&step) {
+                    self.give(Unsent {
+                        step,
+                        answer: conflict.mine,
+                        questionnaire_version: conflict.questionnaire_version,
+                        key,
+                        if_match: None,
+                    });
+                }
+            }
+            Event::KeptTheirs { step } => {
+                self.take_conflict(&step);
+            }
+            Event::RefusalsSeen => self.refusals.clear(),
+        }
+    }
+
+    fn give(&mut self, given: Unsent) {
+        // A choice between two answers that is open goes on with the newest of mine.
+        if let Some(conflict) = self.conflicts.iter_mut().find(|conflict| conflict.step == given.step) {
+            conflict.mine = given.answer;
+            return;
+        }
+        match self.waiting.last_mut() {
+            Some(last) if last.step == given.step && last.if_match.is_none() => *last = given,
+            _ => self.waiting.push(given),
+        }
+    }
+
+    fn is_first(&self, key: &str) -> bool {
+        self.waiting.first().is_some_and(|first| first.key == key)
+    }
+
+    fn confirm(&mut self, key: &str, saved: SavedAnswer) {
+        if !self.is_first(key) {
+            return;
+        }
+        self.waiting.remove(0);
+        for (step, version) in saved.removed {
+            put(&mut self.versions, step, version);
+        }
+        put(&mut self.versions, saved.step.clone(), saved.version);
+        put(&mut self.ours, saved.step, saved.answer);
+        self.n_saved += 1;
+        self.go_on();
+    }
+
+    fn fail(&mut self, key: &str, failure: Failure) {
+        if !self.is_first(key) {
+            return;
+        }
+        match failure {
+            Failure::Passing { retry_after_s } => {
+                self.n_failures += 1;
+                self.retry_after_s = retry_after_s;
+                if self.phase == Phase::Sending {
+                    self.phase = Phase::Resting;
+                }
+            }
+            Failure::SessionNeeded => self.phase = Phase::SignedOut,
+            Failure::Refused(problem) => {
+                let refused = self.waiting.remove(0);
+                match problem.current.as_deref() {
+                    Some(current) => self.meet(refused, current.clone()),
+                    None => self.refusals.push(Refusal {
+                        step: refused.step,
+                        answer: refused.answer,
+                        code: problem.code,
+                        problems: problem.problems.clone(),
+                    }),
+                }
+                self.go_on();
+            }
+        }
+    }
+
+    /// The server holds another answer than the one that `refused` meant to change.
+    fn meet(&mut self, refused: Unsent, current: SavedAnswer) {
+        put(&mut self.versions, refused.step.clone(), current.version);
+        if current.answer == refused.answer {
+            put(&mut self.ours, refused.step, current.answer);
+            self.n_saved += 1;
+            return;
+        }
+        if find(&self.ours, &refused.step) == Some(&current.answer) {
+            // What stands there is what this device put there: only the version was behind. The first try had no
+            // effect, and the second is another request, so it has another key.
+            let key = [&refused.key, "-again"].concat();
+            self.waiting.insert(0, Unsent { key, if_match: None, ..refused });
+            return;
+        }
+        let newest = self.waiting.iter().rev().find(|unsent| unsent.step == refused.step);
+        let mine = newest.map_or(refused.answer, |unsent| unsent.answer.clone());
+        self.waiting.retain(|unsent| unsent.step != refused.step);
+        self.conflicts.push(Conflict {
+            step: refused.step,
+            mine,
+            theirs: current.answer,
+            questionnaire_version: refused.questionnaire_version,
+        });
+    }
+
+    fn take_conflict(&mut self, step: &StepKey) -> Option<Conflict> {
+        let i = self.conflicts.iter().position(|conflict| conflict.step == *step)?;
+        Some(self.conflicts.remove(i))
+    }
+
+    fn go_on(&mut self) {
+        self.n_failures = 0;
+        self.retry_after_s = None;
+        if self.phase == Phase::Sending {
+            self.phase = Phase::Ready;
+        }
+    }
+}
+
+/// A few dozen steps at most: a list is searched as fast as a tree, and the phone downloads less code.
+fn find<'a, V>(list: &'a [(StepKey, V)], step: &StepKey) -> Option<&'a V> {
+    list.iter().find(|(known, _)| known == step).map(|(_, value)| value)
+}
+
+fn put<V>(list: &mut Vec<(StepKey, V)>, step: StepKey, value: V) {
+    match list.iter_mut().find(|(known, _)| *known == step) {
+        Some((_, old)) => *old = value,
+        None => list.push((step, value)),
+    }
+}

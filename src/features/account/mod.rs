@@ -1,0 +1,50 @@
+//! The person's own settings: language, who follows them, closing the space.
+
+mod leave;
+
+use crate::api::use_session;
+use crate::app::shell::{OtherWays, Place};
+use crate::i18n::{t, use_language};
+use crate::routes::Route;
+use crate::ui::{Choice, ChoiceGroup, ChoiceKind, Heading, Stack, Title};
+use leave::Leave;
+use yew::prelude::*;
+
+#[component]
+pub fn Account() -> Html {
+    let language = use_language();
+    let session = use_session();
+    let referent = session.person().and_then(|me| me.referent.clone());
+    let choice = |(code, name): &(AttrValue, AttrValue)| {
+        let (wanted, choose) = (code.clone(), language.choose.clone());
+        let on_change = Callback::from(move |is_chosen| {
+            if is_chosen {
+                choose.emit(wanted.clone());
+            }
+        });
+        html! {
+            <Choice
+                key={code.to_string()}
+                id={["language-", code].concat()}
+                name="language"
+                kind={ChoiceKind::Radio}
+                label={name.clone()}
+                checked={*code == language.code}
+                {on_change}
+            />
+        }
+    };
+    html! {
+        <Place here={Route::Account}>
+            <Title>{ t("account.title") }</Title>
+            <Stack>
+                <Heading>{ t("account.who") }</Heading>
+                <OtherWays {referent} />
+            </Stack>
+            <ChoiceGroup id="language" legend={t("account.language")}>
+                { for language.offered.iter().map(choice) }
+            </ChoiceGroup>
+            <Leave />
+        </Place>
+    }
+}

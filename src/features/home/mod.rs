@@ -1,0 +1,73 @@
+//! The home page: one next step, who can be called, where else to go.
+
+mod next_step;
+pub mod state;
+
+use crate::api::{Call, Load, use_load, use_session};
+use crate::app::shell::{Failure, OtherWays, Place};
+use crate::i18n::{self, t, t_with, use_language};
+use crate::routes::{Route, StockPage};
+use crate::ui::{Row, Rows, Skeleton, Title};
+use contract::pathway::{GET_PATHWAY, PathwayView};
+use next_step::NextStepCard;
+use yew::prelude::*;
+
+#[component]
+pub fn Home() -> Html {
+    let language = use_language();
+    let session = use_session();
+    let first_name = session.person().map(|me| me.first_name.clone()).unwrap_or_default();
+    let loaded =
+        use_load::<PathwayView, _>(language.code, |code| Call::new(&GET_PATHWAY).query("language", code));
+    html! {
+        <Place here={Route::Home}>
+            <Title>{ t_with("home.hello", &[("name", &first_name)]) }</Title>
+            { match &loaded.load {
+                Load::UnderWay => html! { <Skeleton label={t("shell.loading")} lines={4} /> },
+                Load::Failed(error) => {
+                    let referent = session.person().and_then(|me| me.referent.clone());
+                    html! { <Failure error={error.clone()} on_retry={loaded.again} {referent} /> }
+                }
+                Load::There(view) => html! { <Found view={view.clone()} /> },
+            } }
+        </Place>
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct FoundProps {
+    view: std::rc::Rc<PathwayView>,
+}
+
+#[component]
+fn Found(props: &FoundProps) -> Html {
+    use_language();
+    let view = &props.view;
+    html! {
+        <>
+            <NextStepCard view={view.clone()} />
+            <OtherWays referent={view.referent.clone()} />
+            <Rows>
+                if let Some(sent) = &view.last_submission {
+                    <Row
+                        key="sent"
+                        icon="file-text"
+                        name={t_with("home.sent", &[("date", &i18n::date(sent.sent_at))])}
+                        more={t("home.sent.more")}
+                        href="/pathway#sent"
+                    />
+                }
+                <Row
+                    key="help"
+                    icon="phone"
+                    name={t("home.help")}
+                    more={t("home.help.more")}
+                    href={Route::Stock(StockPage::HelpNumbers).href()}
+                />
+            </Rows>
+        </>
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,265 @@
+//! Loads the questions and the draft, and runs the errands that the state leaves.
+
+use crate::api::{Call, Load, use_load};
+use crate::app::shell::{Failure, Place};
+use crate::drafts::use_drafts;
+use crate::features::questionnaire::ask::AskPage;
+use crate::features::questionnaire::help_numbers::help_numbers;
+use crate::features::questionnaire::review::ReviewPage;
+use crate::features::questionnaire::sent::{Sent, sent_page};
+use crate::features::questionnaire::start::StartPage;
+use crate::features::questionnaire::state::{Action, Errand, Stock};
+use crate::i18n::{t, use_language};
+use crate::routes::{self, Route, StockPage};
+use crate::ui::{self, Skeleton, Title};
+use contract::questionnaire::{Draft, GET_DRAFT, GET_QUESTIONNAIRE};
+use contract::session::Me;
+use domain::questionnaire::{AnswerProblem, Page, Questionnaire};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The state of taking stock and the way to act on it.
+pub type Handle = UseReducerHandle<Stock>;
+
+impl Reducible for Stock {
+    type Action = Action;
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(self.after(action))
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct JourneyProps {
+    pub page: StockPage,
+    pub me: Rc<Me>,
+}
+
+/// Loads, then shows the page. A draft stays on the version of the questions that it began with (Q13).
+#[component]
+pub fn Journey(props: &JourneyProps) -> Html {
+    let language = use_language();
+    let draft = use_load::<Draft, _>((), |()| Call::new(&GET_DRAFT));
+    let version = use_state_eq(|| None::<String>);
+    let asked = ((*version).clone(), language.code.clone());
+    let questions = use_load::<Questionnaire, _>(asked, |(version, language)| {
+        let call = Call::new(&GET_QUESTIONNAIRE).query("language", language);
+        match version {
+            Some(version) => call.query("version", version),
+            None => call,
+        }
+    });
+    let begun_with = draft.load.value().map(|draft| draft.questionnaire_version.clone());
+    let shown = questions.load.value().map(|definition| definition.version.clone());
+    use_effect_with((begun_with, shown), move |(begun_with, shown)| {
+        if let (Some(begun_with), Some(shown)) = (begun_with, shown)
+            && begun_with != shown
+        {
+            version.set(Some(begun_with.clone()));
+        }
+    });
+    let again = {
+        let (draft, questions) = (draft.again.clone(), questions.again.clone());
+        Callback::from(move |()| {
+            draft.emit(());
+            questions.emit(());
+        })
+    };
+    match (&draft.load, &questions.load) {
+        (Load::There(draft_read), Load::There(definition))
+            if definition.version == draft_read.questionnaire_version =>
+        {
+            html! {
+                <Pages
+                    key={definition.version.clone()}
+                    page={props.page.clone()}
+                    me={props.me.clone()}
+                    definition={definition.clone()}
+                    draft={draft_read.clone()}
+                    reload={draft.again.clone()}
+                />
+            }
+        }
+        (Load::Failed(error), _) | (_, Load::Failed(error)) => html! {
+            <Place key="failed" here={Route::Stock(StockPage::Start)}>
+                <Title>{ t("page.stock") }</Title>
+                <Failure error={error.clone()} on_retry={again} referent={props.me.referent.clone()} />
+            </Place>
+        },
+        _ => loading("loading"),
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct PagesProps {
+    page: StockPage,
+    me: Rc<Me>,
+    definition: Rc<Questionnaire>,
+    draft: Rc<Draft>,
+    reload: Callback<()>,
+}
+
+/// Holds the state while the person goes from page to page.
+#[component]
+fn Pages(props: &PagesProps) -> Html {
+    let (stock, reload) = use_stock(props);
+    let sent = use_state(|| None::<Sent>);
+    let page = page_at(&props.page);
+    let last_page = use_mut_ref(|| None::<Page>);
+    if let Some(page) = &page {
+        last_page.replace(Some(page.clone()));
+    }
+    // The page that the browser opened showed a skeleton until now.
+    use_effect_with((), |()| ui::focus_title());
+
+    let is_open = page.as_ref().is_none_or(|page| is_open(&stock, page));
+    use_effect_with((props.page.clone(), is_open), |(_, is_open)| {
+        if !is_open {
+            routes::replace(&Route::Stock(StockPage::Start));
+        }
+    });
+    let on_sent = {
+        let (sent, reload) = (sent.clone(), reload.clone());
+        Callback::from(move |what: Sent| {
+            sent.set(Some(what));
+            // "Back" must not come to a review that can be sent again.
+            routes::replace(&Route::Stock(StockPage::Sent));
+            reload.emit(());
+        })
+    };
+    let referent = props.me.referent.clone();
+    let key = props.page.to_string();
+    match (page, &props.page) {
+        (Some(_), _) if !is_open => loading("elsewhere"),
+        (Some(Page::Review), _) => {
+            html! { <ReviewPage {key} {stock} {referent} {on_sent} {reload} /> }
+        }
+        (Some(page), _) => html! { <AskPage {key} {stock} {page} {referent} /> },
+        (None, StockPage::HelpNumbers) => {
+            help_numbers(&stock.definition.helplines, last_page.borrow().as_ref())
+        }
+        (None, StockPage::Sent) => sent_page(referent, sent.as_ref()),
+        (None, _) => html! { <StartPage {key} {stock} {referent} /> },
+    }
+}
+
+/// The shape of a page that is not there yet.
+fn loading(key: &'static str) -> Html {
+    html! {
+        <Place {key} here={Route::Stock(StockPage::Start)}>
+            <Title>{ t("page.stock") }</Title>
+            <Skeleton label={t("shell.loading")} lines={5} />
+        </Place>
+    }
+}
+
+/// The state, fed with what the server and the other rooms say, its errands run; and the way to read the draft again.
+#[hook]
+fn use_stock(props: &PagesProps) -> (Handle, Callback<()>) {
+    let drafts = use_drafts();
+    let stock = {
+        let (definition, answers) = (props.definition.clone(), drafts.answers(&props.draft));
+        use_reducer(|| Stock::new(definition, answers))
+    };
+    // How many answers were confirmed when the draft was last asked for.
+    let n_saved_then = use_mut_ref(|| drafts.n_saved());
+    let reload = {
+        let (drafts, again, n_saved_then) = (drafts.clone(), props.reload.clone(), n_saved_then.clone());
+        Callback::from(move |()| {
+            n_saved_then.replace(drafts.n_saved());
+            again.emit(());
+        })
+    };
+    {
+        let (stock, drafts, reload, draft) =
+            (stock.clone(), drafts.clone(), reload.clone(), props.draft.clone());
+        // Each reading counts, also one that says the same as the last.
+        use_effect_with(Rc::as_ptr(&props.draft), move |_| {
+            if *n_saved_then.borrow() == drafts.n_saved() {
+                drafts.read(&draft);
+                stock.dispatch(Action::Loaded(drafts.answers(&draft)));
+            } else {
+                // It was read before an answer of this device arrived: it would take that answer off the screen.
+                reload.emit(());
+            }
+        });
+    }
+    {
+        let stock = stock.clone();
+        use_effect_with(props.definition.clone(), move |definition| {
+            if stock.definition != *definition {
+                stock.dispatch(Action::Reworded(definition.clone()));
+            }
+        });
+    }
+    {
+        let (handle, drafts, reload) = (stock.clone(), drafts.clone(), reload.clone());
+        use_effect_with(stock.errands.clone(), move |errands| {
+            for errand in errands {
+                match errand {
+                    Errand::Keep { step, answer } => {
+                        drafts.give(step.clone(), answer.clone(), &handle.definition.version);
+                    }
+                    Errand::Reload => reload.emit(()),
+                }
+            }
+            if !errands.is_empty() {
+                handle.dispatch(Action::Taken(errands.len()));
+            }
+        });
+    }
+    {
+        let stock = stock.clone();
+        use_effect_with(drafts.refusals().to_vec(), move |refusals| {
+            let is_gone = |problem: &AnswerProblem| {
+                matches!(problem, AnswerProblem::UnknownStep | AnswerProblem::HiddenStep)
+            };
+            for refusal in refusals.iter().filter(|refusal| refusal.problems.iter().any(is_gone)) {
+                stock.dispatch(Action::NotAsked { step: refusal.step.clone() });
+            }
+        });
+    }
+    {
+        let (stock, drafts) = (stock.clone(), drafts.clone());
+        use_effect_with(drafts.conflicts().to_vec(), move |conflicts| {
+            // Nothing to choose from where these answers no longer ask.
+            for conflict in conflicts.iter().filter(|conflict| !stock.asks(&conflict.step)) {
+                drafts.keep_theirs(conflict.step.clone());
+            }
+        });
+    }
+    {
+        let (stock, drafts) = (stock.clone(), drafts.clone());
+        use_effect_with(page_at(&props.page), move |page| {
+            if let Some(page) = page {
+                // "Back" says so itself, before the page turns.
+                stock.dispatch(Action::Turned { to: page.clone(), back: false });
+                // Not when a refusal itself has closed the page: the start then says what became of the answer.
+                if !drafts.refusals().is_empty() {
+                    drafts.refusals_seen();
+                }
+            }
+        });
+    }
+    (stock, reload)
+}
+
+/// The page of the questionnaire that an address names; `None` for the pages around it.
+fn page_at(page: &StockPage) -> Option<Page> {
+    match page {
+        StockPage::Subjects => Some(Page::Triage),
+        StockPage::Question(at) => Some(Page::Question(at.clone())),
+        StockPage::Sharing(subject) => Some(Page::Sharing(subject.clone())),
+        StockPage::Talk => Some(Page::PrivateTalk),
+        StockPage::Review => Some(Page::Review),
+        StockPage::Start | StockPage::Sent | StockPage::HelpNumbers => None,
+    }
+}
+
+/// Whether the answers lead to this page; an old address may not.
+fn is_open(stock: &Stock, page: &Page) -> bool {
+    match page {
+        Page::Triage => true,
+        Page::Question(_) | Page::Sharing(_) => stock.route.contains(page),
+        Page::PrivateTalk | Page::Review => stock.is_begun(),
+    }
+}

@@ -1,0 +1,145 @@
+//! The frame of a task: back, quick exit, what is missing, and the hand with "Continuer".
+
+use crate::drafts::Drafts;
+use crate::features::questionnaire::conflicts::conflicts;
+use crate::features::questionnaire::exit::QuickExit;
+use crate::features::questionnaire::going::PageProblem;
+use crate::features::questionnaire::journey::Handle;
+use crate::features::questionnaire::state::{Action, Stock, step_of};
+use crate::features::questionnaire::words::{answer_problem_words, problem_words};
+use crate::i18n::t;
+use crate::routes::{self, Route, StockPage};
+use crate::ui::{
+    Button, ButtonKind, ErrorSummary, Hand, LinkButton, Notice, NoticeKind, Problem, Screen, ScreenKind,
+    Tool, TopBar,
+};
+use domain::questionnaire::{Page, StepKey};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// "Continuer" of a page: what stops it, and the way on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Going {
+    pub page: Page,
+    /// Grows with each press that did not go on; 0: nothing is said yet.
+    pub attempt: u32,
+    pub problems: Vec<PageProblem>,
+    pub on_continue: Callback<()>,
+}
+
+impl Going {
+    /// What to say beside the question.
+    pub fn error(&self) -> Option<AttrValue> {
+        self.problems.first().map(problem_words)
+    }
+}
+
+/// `finish`: what pressing "Continuer" answers by itself, before going on.
+#[hook]
+pub fn use_going(stock: &Handle, page: &Page, finish: Option<Action>) -> Going {
+    let attempt = use_state_eq(|| 0);
+    let finished: Rc<Stock> =
+        Rc::new(finish.clone().map_or_else(|| (**stock).clone(), |action| stock.after(action)));
+    let problems = if *attempt == 0 { vec![] } else { finished.problems(page) };
+    let on_continue = {
+        let (stock, page, attempt) = (stock.clone(), page.clone(), attempt.clone());
+        Callback::from(move |()| {
+            if let Some(action) = finish.clone() {
+                stock.dispatch(action);
+            }
+            if finished.problems(&page).is_empty() {
+                routes::navigate(&Route::of_page(&finished.next(&page)));
+            } else {
+                attempt.set(*attempt + 1);
+            }
+        })
+    };
+    Going { page: page.clone(), attempt: *attempt, problems, on_continue }
+}
+
+/// What the frame of one task needs.
+#[derive(Debug)]
+pub struct Frame<'a> {
+    pub going: &'a Going,
+    /// Id of the field that a problem leads to.
+    pub field: AttrValue,
+    /// The one action; "Continuer" without it. It submits the form `ask`.
+    pub action: Option<Html>,
+}
+
+/// A task around its content. Its form is submitted by the action and by Enter in a field.
+pub fn task(stock: &Handle, drafts: &Drafts, frame: Frame<'_>, content: Html) -> Html {
+    let Frame { going, field, action } = frame;
+    let onsubmit = {
+        let on_continue = going.on_continue.clone();
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            on_continue.emit(());
+        }
+    };
+    let problems: Vec<Problem> = going.error().map(|text| Problem { field, text }).into_iter().collect();
+    let action = action.unwrap_or_else(|| {
+        html! {
+            <Button kind={ButtonKind::Primary} submit={true} form="ask">{ t("stock.continue") }</Button>
+        }
+    });
+    html! {
+        <Screen
+            kind={if going.page == Page::Triage { ScreenKind::Place } else { ScreenKind::Task }}
+            skip_label={t("shell.skip")}
+            topbar={top(stock, &going.page)}
+            foot={html! {
+                <Hand>
+                    { action }
+                    <LinkButton kind={ButtonKind::Plain} href={Route::Home.href()}>{ t("stock.stop") }</LinkButton>
+                </Hand>
+            }}
+        >
+            <ErrorSummary title={t("stock.problem.title")} {problems} attempt={going.attempt} />
+            { conflicts(stock, drafts) }
+            { refused(drafts, step_of(&going.page).as_ref()) }
+            <form id="ask" class="mt-stack mt-stack--form" novalidate=true {onsubmit}>{ content }</form>
+        </Screen>
+    }
+}
+
+fn top(stock: &Handle, page: &Page) -> Html {
+    let previous = stock.previous(page);
+    let to = previous.as_ref().map_or(Route::Stock(StockPage::Start), Route::of_page);
+    let on_back = {
+        let stock = stock.clone();
+        move |_| {
+            if let Some(page) = &previous {
+                stock.dispatch(Action::Turned { to: page.clone(), back: true });
+            }
+            routes::navigate(&to);
+        }
+    };
+    let exit = if stock.is_sensitive(page) {
+        html! { <QuickExit /> }
+    } else {
+        Html::default()
+    };
+    let start = html! { <Tool icon="arrow-left" turn={true} label={t("stock.back")} on_click={on_back} /> };
+    html! { <TopBar {exit} {start} /> }
+}
+
+/// What the server would not take of one step, or of any, in words; an empty region when it took everything.
+pub fn refused(drafts: &Drafts, step: Option<&StepKey>) -> Html {
+    let lines = drafts.refusals().iter().filter(|refusal| step.is_none_or(|step| *step == refusal.step));
+    let lines: Vec<AttrValue> = lines
+        .flat_map(|refusal| match refusal.problems.as_slice() {
+            [] => vec![t(&["error.", refusal.code.as_str()].concat())],
+            problems => problems.iter().map(answer_problem_words).collect(),
+        })
+        .collect();
+    html! {
+        <div role="status">
+            if !lines.is_empty() {
+                <Notice kind={NoticeKind::Attention} title={t("stock.refused.title")}>
+                    { for lines.iter().enumerate().map(|(i, line)| html! { <p key={i}>{ line.clone() }</p> }) }
+                </Notice>
+            }
+        </div>
+    }
+}

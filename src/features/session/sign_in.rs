@@ -1,0 +1,177 @@
+//! The sign-in screen. It is drawn exactly as the static page draws it, so that nothing moves when the app arrives.
+
+use super::state::{Event, Form, FormProblem, Status, wrong_part};
+use crate::api::{Call, SessionEvent, send, use_session};
+use crate::app::shell::LanguageTool;
+use crate::device;
+use crate::drafts::{SaveState, use_drafts};
+use crate::i18n::{t, t_n, t_with, use_language};
+use crate::ui::{
+    AccessCard, AccessTexts, Brand, Button, ButtonKind, ErrorSummary, Hand, LinkButton, Notice, NoticeKind,
+    Problem, Screen, ScreenKind, Title, TopBar, Typed,
+};
+use contract::session::{Me, START_SESSION};
+use domain::session::{BirthDateProblem, CardProblem};
+use gloo::timers::callback::Timeout;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct SignInProps {
+    /// What was typed into the static page.
+    #[prop_or_default]
+    pub typed: Typed,
+    /// The session has ended by itself; the person's page waits behind this one.
+    #[prop_or_default]
+    pub expired: bool,
+}
+
+#[component]
+pub fn SignIn(props: &SignInProps) -> Html {
+    use_language();
+    let session = use_session();
+    let drafts = use_drafts();
+    let form = use_reducer_eq({
+        let typed = props.typed.clone();
+        move || Form::of(&typed)
+    });
+    let press = use_callback(form.dispatcher(), |(), form| {
+        form.dispatch(Event::Pressed { this_year: device::this_year() });
+    });
+    {
+        // The form was sent before the app arrived: go on as if it had been sent here.
+        let press = press.clone();
+        use_effect_with(props.typed.submitted && !props.expired, move |was_submitted| {
+            if *was_submitted {
+                press.emit(());
+            }
+        });
+    }
+    {
+        let to_send = form.to_send(device::this_year(), device::setting());
+        let (form, session) = (form.dispatcher(), session.dispatcher());
+        use_effect_with(to_send.is_some(), move |_| {
+            if let Some(body) = to_send {
+                spawn_local(async move {
+                    match send::<Me>(&Call::new(&START_SESSION).body(&body)).await {
+                        Ok(me) => session.dispatch(SessionEvent::Found(Rc::new(me))),
+                        Err(error) => form.dispatch(Event::Refused(error)),
+                    }
+                });
+            }
+        });
+    }
+    {
+        let dispatch = form.dispatcher();
+        use_effect_with(form.status.clone(), move |status| {
+            let alarm = match status {
+                Status::SlowDown { wait_s } => Some(Timeout::new(wait_s.saturating_mul(1000), move || {
+                    dispatch.dispatch(Event::WaitOver)
+                })),
+                Status::Open | Status::Sending | Status::Failed(_) | Status::WaitOver => None,
+            };
+            move || drop(alarm)
+        });
+    }
+    let on_card = use_callback(form.dispatcher(), |card, form| form.dispatch(Event::Card(card)));
+    let on_birth = use_callback(form.dispatcher(), |birth, form| form.dispatch(Event::Birth(birth)));
+    let is_sending = form.status == Status::Sending;
+    let card_problem = form.problems.iter().find(|problem| problem.field() == "card");
+    let birth_problem = form.problems.iter().find_map(|problem| match problem {
+        FormProblem::Birth(problem) => Some(*problem),
+        FormProblem::Card(_) | FormProblem::Refused(_) => None,
+    });
+    let problems: Vec<_> =
+        form.problems.iter().map(|p| Problem { field: p.field().into(), text: words(p) }).collect();
+    let topbar = html! { <TopBar start={html! { <Brand /> }} end={html! { <LanguageTool /> }} /> };
+    let foot = html! {
+        <Hand>
+            <Button id="sign-in" kind={ButtonKind::Primary} submit={true} form="access" waiting={is_sending}>
+                { if is_sending { t("session.entering") } else { t("session.enter") } }
+            </Button>
+            if let Some(phone) = device::service().phone {
+                <LinkButton kind={ButtonKind::Plain} icon="phone" href={device::phone_href(&phone)}>
+                    { t_with("session.no-card", &[("phone", &phone)]) }
+                </LinkButton>
+            }
+        </Hand>
+    };
+    html! {
+        <Screen kind={ScreenKind::Task} skip_label={t("shell.skip")} {topbar} {foot}>
+            <ErrorSummary
+                title={t_n("session.problems", u32::try_from(problems.len()).unwrap_or(0))}
+                {problems}
+                attempt={form.n_attempts}
+            />
+            <div role="status">{ said(&form.status, props.expired, drafts.save_state()) }</div>
+            <Title>{ t("session.title") }</Title>
+            <AccessCard
+                texts={AccessTexts {
+                    card_label: t("session.card"),
+                    card_hint: t("session.card.hint"),
+                    birth_label: t("session.birth"),
+                    birth_hint: t("session.birth.hint"),
+                    day: t("session.day"),
+                    month: t("session.month"),
+                    year: t("session.year"),
+                }}
+                card={form.card.clone()}
+                birth={form.birth.clone()}
+                {on_card}
+                {on_birth}
+                on_submit={press}
+                card_error={card_problem.map(words)}
+                birth_error={birth_problem.map(|problem| words(&FormProblem::Birth(problem)))}
+                birth_wrong={birth_problem.map(wrong_part)}
+                focused={props.typed.focused.clone()}
+            />
+        </Screen>
+    }
+}
+
+/// What is said above the form, beside what must be corrected in it.
+fn said(status: &Status, expired: bool, save_state: SaveState) -> Html {
+    match status {
+        Status::Failed(error) => html! {
+            <Notice kind={NoticeKind::Attention}><p>{ t(&error.text_key()) }</p></Notice>
+        },
+        Status::SlowDown { wait_s } => html! {
+            <Notice kind={NoticeKind::Attention} icon="clock" title={t_n("session.wait", *wait_s)}>
+                <p>{ t("session.wait.why") }</p>
+            </Notice>
+        },
+        Status::WaitOver => html! { <Notice><p>{ t("session.wait.over") }</p></Notice> },
+        Status::Open | Status::Sending if expired => html! {
+            <Notice icon="lock" title={t("session.expired.title")}>
+                <p>{ t("session.expired.text") }</p>
+                if let SaveState::Waiting { n_answers } = save_state {
+                    <p>{ t_n("shell.waiting.title", u32::try_from(n_answers).unwrap_or(u32::MAX)) }</p>
+                }
+            </Notice>
+        },
+        Status::Open | Status::Sending => html! { <span></span> },
+    }
+}
+
+fn words(problem: &FormProblem) -> AttrValue {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    match problem {
+        FormProblem::Card(CardProblem::Empty) => t("session.card.empty"),
+        FormProblem::Card(CardProblem::TooShort { n_missing }) => {
+            t_n("session.card.missing", count(*n_missing))
+        }
+        FormProblem::Card(CardProblem::TooLong { n_extra }) => t_n("session.card.extra", count(*n_extra)),
+        FormProblem::Card(CardProblem::BadChar { found }) => {
+            t_with("session.card.bad", &[("sign", found.encode_utf8(&mut [0; 4]))])
+        }
+        FormProblem::Birth(problem) => t(match problem {
+            BirthDateProblem::Empty => "session.birth.empty",
+            BirthDateProblem::BadDay => "session.birth.bad-day",
+            BirthDateProblem::BadMonth => "session.birth.bad-month",
+            BirthDateProblem::BadYear => "session.birth.bad-year",
+            BirthDateProblem::NoSuchDay => "session.birth.no-such-day",
+        }),
+        FormProblem::Refused(code) => t(&["error.", code.as_str()].concat()),
+    }
+}

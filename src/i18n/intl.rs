@@ -1,0 +1,75 @@
+//! Plurals, dates and numbers, by the browser.
+
+use super::texts::current_code;
+use domain::time::{Date, Timestamp};
+use js_sys::{Array, Intl, Object, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Writes to the browser's console, for developers.
+    #[wasm_bindgen(js_namespace = console, js_name = error)]
+    pub fn log_error(text: &str);
+}
+
+/// "8 décembre 2026".
+pub fn date(at: Timestamp) -> String {
+    format(at, &[("day", "numeric"), ("month", "long"), ("year", "numeric")])
+}
+
+/// "mardi 8 décembre".
+pub fn weekday_date(at: Timestamp) -> String {
+    format(at, &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
+}
+
+/// "10:30".
+pub fn time(at: Timestamp) -> String {
+    format(at, &[("hour", "numeric"), ("minute", "2-digit")])
+}
+
+/// "7 mars 1984", for a day without an hour.
+pub fn date_of_day(day: Date) -> String {
+    let noon = js_sys::Date::new_with_year_month_day_hr(
+        u32::from(day.year()),
+        i32::from(day.month()) - 1,
+        i32::from(day.day()),
+        12,
+    );
+    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds")]
+    date(Timestamp(noon.get_time() as i64))
+}
+
+/// A number as it is written in the language on screen.
+pub fn number(n: u32) -> String {
+    let format = Intl::NumberFormat::new(&locales(), &Object::new()).format();
+    text_of(format.call1(&JsValue::UNDEFINED, &JsValue::from(n)))
+}
+
+/// The plural form of `n`: "one", "few", "many", "other" …
+pub(super) fn plural_form(n: u32) -> String {
+    let rules = Intl::PluralRules::new(&locales(), &Object::new());
+    String::from(rules.select(f64::from(n)))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 stay below 2^53")]
+fn format(at: Timestamp, parts: &[(&str, &str)]) -> String {
+    let options = Object::new();
+    for (name, value) in parts {
+        let _ = Reflect::set(&options, &JsValue::from(*name), &JsValue::from(*value));
+    }
+    let format = Intl::DateTimeFormat::new(&locales(), &options).format();
+    text_of(format.call1(&JsValue::UNDEFINED, &JsValue::from(at.as_ms() as f64)))
+}
+
+fn locales() -> Array {
+    Array::of1(&JsValue::from(current_code()))
+}
+
+fn text_of(value: Result<JsValue, JsValue>) -> String {
+    value
+        .ok()
+        .and_then(|value| value.dyn_into::<js_sys::JsString>().ok())
+        .map(String::from)
+        .unwrap_or_default()
+}

@@ -1,0 +1,5 @@
+//! The portal: what a person opens.
+
+fn main() {
+    main_tendue::app::start_portal();
+}

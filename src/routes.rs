@@ -1,0 +1,263 @@
+//! Every URL of the portal, in one enum, and the small router on the browser's History API.
+//!
+//! Links are plain `<a href>`: one listener on the document takes the clicks that stay inside the app. The desk has a
+//! single URL and no router.
+
+use crate::device;
+use core::cell::RefCell;
+use core::fmt;
+use domain::ids::{QuestionId, SubjectId};
+use domain::questionnaire::{Page, QuestionRef};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+/// A page of the portal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    Home,
+    SignIn,
+    Stock(StockPage),
+    Pathway,
+    Account,
+    /// The design kit; in development builds only.
+    Kit,
+    NotFound,
+}
+
+/// A page of taking stock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StockPage {
+    Start,
+    Subjects,
+    Question(QuestionRef),
+    Sharing(SubjectId),
+    Talk,
+    Review,
+    Sent,
+    HelpNumbers,
+}
+
+impl Route {
+    /// Reads the path of a URL, without query or fragment. A trailing slash is forgiven.
+    pub fn parse(path: &str) -> Self {
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        let route = match parts.next() {
+            None => Some(Self::Home),
+            Some("sign-in") => Some(Self::SignIn),
+            Some("stock") => StockPage::parse(&mut parts).map(Self::Stock),
+            Some("pathway") => Some(Self::Pathway),
+            Some("account") => Some(Self::Account),
+            Some("kit") if cfg!(debug_assertions) => Some(Self::Kit),
+            Some(_) => None,
+        };
+        route.filter(|_| parts.next().is_none()).unwrap_or(Self::NotFound)
+    }
+
+    /// Whether the page shows something of a person, so that someone must be signed in.
+    pub const fn needs_session(&self) -> bool {
+        match self {
+            Self::Home | Self::Pathway | Self::Account => true,
+            Self::Stock(page) => !matches!(page, StockPage::HelpNumbers),
+            Self::SignIn | Self::Kit | Self::NotFound => false,
+        }
+    }
+
+    /// Key of the page's name, for the title of the document.
+    pub const fn title_key(&self) -> &'static str {
+        match self {
+            Self::Home => "page.home",
+            Self::SignIn => "page.sign-in",
+            Self::Stock(StockPage::Start) => "page.stock",
+            Self::Stock(StockPage::Subjects) => "page.subjects",
+            Self::Stock(StockPage::Question(_)) => "page.question",
+            Self::Stock(StockPage::Sharing(_)) => "page.sharing",
+            Self::Stock(StockPage::Talk) => "page.talk",
+            Self::Stock(StockPage::Review) => "page.review",
+            Self::Stock(StockPage::Sent) => "page.sent",
+            Self::Stock(StockPage::HelpNumbers) => "page.help-numbers",
+            Self::Pathway => "page.pathway",
+            Self::Account => "page.account",
+            Self::Kit => "page.kit",
+            Self::NotFound => "page.not-found",
+        }
+    }
+
+    /// The page of a questionnaire's route.
+    pub fn of_page(page: &Page) -> Self {
+        Self::Stock(match page {
+            Page::Triage => StockPage::Subjects,
+            Page::Question(at) => StockPage::Question(at.clone()),
+            Page::Sharing(subject) => StockPage::Sharing(subject.clone()),
+            Page::PrivateTalk => StockPage::Talk,
+            Page::Review => StockPage::Review,
+        })
+    }
+
+    /// The path, for `href`.
+    pub fn href(&self) -> AttrValue {
+        AttrValue::from(self.to_string())
+    }
+}
+
+impl StockPage {
+    fn parse<'a>(parts: &mut impl Iterator<Item = &'a str>) -> Option<Self> {
+        Some(match parts.next() {
+            None => Self::Start,
+            Some("subjects") => Self::Subjects,
+            Some("q") => {
+                let subject = SubjectId::new(parts.next()?).ok()?;
+                let question = QuestionId::new(parts.next()?).ok()?;
+                Self::Question(QuestionRef { subject, question })
+            }
+            Some("sharing") => Self::Sharing(SubjectId::new(parts.next()?).ok()?),
+            Some("talk") => Self::Talk,
+            Some("review") => Self::Review,
+            Some("sent") => Self::Sent,
+            Some("help-numbers") => Self::HelpNumbers,
+            Some(_) => return None,
+        })
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Home => f.write_str("/"),
+            Self::SignIn => f.write_str("/sign-in"),
+            Self::Stock(page) => page.fmt(f),
+            Self::Pathway => f.write_str("/pathway"),
+            Self::Account => f.write_str("/account"),
+            Self::Kit => f.write_str("/kit"),
+            Self::NotFound => f.write_str("/not-found"),
+        }
+    }
+}
+
+impl fmt::Display for StockPage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Start => f.write_str("/stock"),
+            Self::Subjects => f.write_str("/stock/subjects"),
+            Self::Question(at) => write!(f, "/stock/q/{}/{}", at.subject, at.question),
+            Self::Sharing(subject) => write!(f, "/stock/sharing/{subject}"),
+            Self::Talk => f.write_str("/stock/talk"),
+            Self::Review => f.write_str("/stock/review"),
+            Self::Sent => f.write_str("/stock/sent"),
+            Self::HelpNumbers => f.write_str("/stock/help-numbers"),
+        }
+    }
+}
+
+thread_local! {
+    static ON_CHANGE: RefCell<Option<Callback<Route>>> = const { RefCell::new(None) };
+}
+
+/// Goes to a page; Back comes back here. Going to the page one is on changes nothing.
+pub fn navigate(to: &Route) {
+    if current() != *to {
+        go(to, "", false);
+    }
+}
+
+/// Goes to a page in place of this one; Back skips this one.
+pub fn replace(to: &Route) {
+    go(to, "", true);
+}
+
+/// Shows the part of the page that the address names (`/pathway#suggestions`), when there is one, and moves focus to
+/// it. For screens to call once what they load is drawn.
+pub fn show_part() {
+    let fragment = device::window().location().hash().unwrap_or_default();
+    let part = fragment.strip_prefix('#').and_then(|id| device::document().get_element_by_id(id));
+    if let Some(part) = part {
+        part.scroll_into_view();
+        if let Some(part) = part.dyn_ref::<web_sys::HtmlElement>() {
+            let _ = part.focus();
+        }
+    }
+}
+
+/// The page that the address bar names.
+pub fn current() -> Route {
+    Route::parse(&device::window().location().pathname().unwrap_or_default())
+}
+
+/// Sets the title of the document; `page` is what differs from page to page.
+pub fn set_title(page: &str) {
+    let mut title = String::from(page);
+    title.push_str(" – Main Tendue");
+    device::document().set_title(&title);
+}
+
+fn go(to: &Route, fragment: &str, in_place: bool) {
+    if let Ok(history) = device::window().history() {
+        let path = [&to.to_string(), fragment].concat();
+        let moved = if in_place {
+            history.replace_state_with_url(&JsValue::NULL, "", Some(&path))
+        } else {
+            history.push_state_with_url(&JsValue::NULL, "", Some(&path))
+        };
+        if moved.is_err() {
+            // Safari refuses after a hundred changes in half a minute; a real page load always works.
+            let _ = device::window().location().set_href(&path);
+            return;
+        }
+    }
+    tell(to.clone());
+}
+
+fn tell(route: Route) {
+    let on_change = ON_CHANGE.with_borrow(Clone::clone);
+    if let Some(on_change) = on_change {
+        on_change.emit(route);
+    }
+}
+
+/// The page to show; renders again at each change. Used once, by the app.
+#[hook]
+pub fn use_router() -> Route {
+    let route = use_state_eq(current);
+    {
+        let route = route.clone();
+        use_effect_with((), move |()| {
+            ON_CHANGE.set(Some(Callback::from(move |to| route.set(to))));
+            let on_back = device::listen(&device::window(), "popstate", |_| tell(current()));
+            let on_click = device::listen(&device::document(), "click", follow_link);
+            move || {
+                ON_CHANGE.set(None);
+                drop((on_back, on_click));
+            }
+        });
+    }
+    (*route).clone()
+}
+
+/// Takes a click on a link that stays inside the app; everything else is left to the browser.
+fn follow_link(event: &Event) {
+    let Some(click) = event.dyn_ref::<MouseEvent>() else { return };
+    let is_plain = click.button() == 0
+        && !(click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key())
+        && !click.default_prevented();
+    let target = click.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let link = target
+        .filter(|_| is_plain)
+        .and_then(|target| target.closest("a[href]").ok().flatten())
+        .and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok());
+    let Some(link) = link else { return };
+    let elsewhere = link.has_attribute("download")
+        || !matches!(link.target().as_str(), "" | "_self")
+        || link.get_attribute("href").is_some_and(|href| href.starts_with('#'))
+        || device::window().location().origin().ok() != Some(link.origin());
+    let to = Route::parse(&link.pathname());
+    if elsewhere || to == Route::NotFound {
+        return;
+    }
+    click.prevent_default();
+    if current() != to {
+        go(&to, &link.hash(), false);
+    }
+}
+
+#[cfg(test)]
+mod tests;
