@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Prints the figures that the budgets speak of. Nothing here fails because a machine is slow.
+. "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+
+scripts/setup.sh run
+scripts/build-app.sh
+cargo xtask budget dist
+for file in crates/*/benches/*.rs; do
+  [ -f "$file" ] || continue
+  crate=${file#crates/}
+  crate=${crate%%/*}
+  name=$(basename "$file" .rs)
+  say "$crate: $name"
+  cargo bench --locked --package "$crate" --bench "$name"
+done

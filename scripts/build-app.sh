@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Builds the app for the browser into dist/ and holds its first load to the budget. Does nothing when nothing changed.
+. "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+
+STAMP=target/trunk/stamp
+INPUTS=(src crates/domain crates/contract assets xtask index.html staff.html Trunk.toml Cargo.toml Cargo.lock
+  rust-toolchain.toml scripts/env.sh scripts/build-app.sh scripts/styles.sh)
+
+# A name for everything that the build reads: the files' names and what they hold.
+inputs_name() {
+  local files
+  files=$(find "${INPUTS[@]}" -type f 2>/dev/null | sort)
+  { printf '%s\n' "$files"; printf '%s\n' "$files" | git hash-object --no-filters --stdin-paths; } | git hash-object --stdin
+}
+
+wanted=$(inputs_name)
+if [ -f dist/index.html ] && [ "$(cat "$STAMP" 2>/dev/null)" = "$wanted" ]; then
+  say "the app is built already: nothing that it is made of has changed"
+  exit 0
+fi
+
+# The standard library is built with the app, for size, and without the words of Debug and the places of panics: a tenth
+# less to download (docs/decisions/0007). Only here: tests and lints use the library that comes with the compiler.
+export RUSTC_BOOTSTRAP=1
+export CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zlocation-detail=none -Zfmt-debug=none"
+
+say "the portal, for the browser"
+trunk build index.html --cargo-profile wasm-release --minify --dist target/trunk/portal
+say "the staff desk, for the browser"
+trunk build staff.html --cargo-profile wasm-release --minify --dist target/trunk/desk --public-url /staff/
+unset RUSTC_BOOTSTRAP CARGO_UNSTABLE_BUILD_STD CARGO_UNSTABLE_BUILD_STD_FEATURES
+say "optimise, compress, measure"
+cargo xtask dist target/trunk/portal target/trunk/desk dist
+cargo xtask budget dist
+printf '%s\n' "$wanted" > "$STAMP"

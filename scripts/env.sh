@@ -1,0 +1,30 @@
+# Sourced by the other scripts: where things are, which versions, how a script speaks. Needs bash.
+# shellcheck shell=bash
+
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$ROOT"
+
+locked_version() { awk -v name="name = \"$1\"" '$0 == name { getline; gsub(/version = |"/, ""); print; exit }' Cargo.lock; }
+
+TRUNK_VERSION=0.22.1
+CARGO_DENY_VERSION=0.20.2
+BINARYEN_VERSION=132.0.0
+# The two halves of wasm-bindgen speak a private format: the tool must be the version that the lock file names.
+WASM_BINDGEN_VERSION=$(locked_version wasm-bindgen)
+
+TOOLS="${XDG_CACHE_HOME:-$HOME/.cache}/main-tendue/tools"
+BINARYEN_BIN="$TOOLS/binaryen-$BINARYEN_VERSION/node_modules/.bin"
+PATH="$TOOLS/trunk-$TRUNK_VERSION/bin:$TOOLS/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin:$TOOLS/cargo-deny-$CARGO_DENY_VERSION/bin:$BINARYEN_BIN:${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
+export PATH
+export TRUNK_SKIP_VERSION_CHECK=true
+
+TARGET_DIR=${CARGO_TARGET_DIR:-$ROOT/target}
+
+# On a terminal a step stands out; in a log it is plain.
+if [ -t 1 ]; then BOLD=$'\e[1m' PLAIN=$'\e[0m'; else BOLD='' PLAIN=''; fi
+
+say() { printf '%s==> %s%s\n' "$BOLD" "$*" "$PLAIN"; }
+fail() { printf '\n%s\n' "$*" >&2; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }

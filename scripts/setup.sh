@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Installs what is missing, once per machine: setup.sh run|check|test [...]
+. "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+. scripts/setup/base.sh
+. scripts/setup/tools.sh
+. scripts/setup/browser.sh
+
+[ $# -gt 0 ] || set -- run
+
+require_space
+setup_toolchain
+require_node
+for part in "$@"; do
+  case "$part" in
+    run) setup_linker; setup_trunk; setup_wasm_bindgen; setup_wasm_opt ;;
+    check) setup_linker; setup_trunk; setup_wasm_bindgen; setup_wasm_opt; setup_cargo_deny ;;
+    test) setup_linker; setup_trunk; setup_wasm_bindgen; setup_wasm_opt; setup_system_packages; setup_npm_packages ;;
+    *) fail "setup.sh knows the parts run, check and test, not \"$part\"." ;;
+  esac
+done

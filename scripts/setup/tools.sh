@@ -1,0 +1,42 @@
+# The tools that build and check, each in a folder of its own named by its version. Sourced by setup.sh.
+# shellcheck shell=bash
+
+# has_version COMMAND VERSION: the right version is in the cache or anywhere else on PATH.
+has_version() { [ "$("$1" --version 2>/dev/null | awk '{ print $2 }' | head -n 1)" = "$2" ]; }
+
+# cargo_tool CRATE COMMAND VERSION MINUTES [CARGO OPTION...]
+# Optimised lightly: the tools run for seconds, and a full release build of them takes twice as long.
+cargo_tool() {
+  local crate=$1 command=$2 version=$3 minutes=$4 home="$TOOLS/$1-$3"
+  shift 4
+  has_version "$command" "$version" && return
+  say "$crate $version: about $minutes minutes on two cores, once per machine (kept in $TOOLS)"
+  # An interrupted build goes on where it stopped; the tool appears under its name when it is whole.
+  CARGO_TARGET_DIR="$TOOLS/.build-$crate-$version" \
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    cargo install "$crate" --version "=$version" --root "$home.part" "$@" ||
+    fail "$crate $version could not be built: read cargo's message above; when it speaks of the network, check the connection to crates.io and run the same command again."
+  rm -rf "$home" "$TOOLS/.build-$crate-$version"
+  mv "$home.part" "$home"
+}
+
+setup_trunk() { cargo_tool trunk trunk "$TRUNK_VERSION" 9 --locked; }
+
+# Without --locked: the lock file inside 0.2.130 names a crate version that the index no longer has.
+setup_wasm_bindgen() {
+  [ -n "$WASM_BINDGEN_VERSION" ] || fail "Cargo.lock names no wasm-bindgen: restore it with \`git checkout Cargo.lock\`."
+  cargo_tool wasm-bindgen-cli wasm-bindgen "$WASM_BINDGEN_VERSION" 7
+}
+
+setup_cargo_deny() { cargo_tool cargo-deny cargo-deny "$CARGO_DENY_VERSION" 8 --locked; }
+
+# Distributions carry a wasm-opt that is too old for today's Rust.
+setup_wasm_opt() {
+  local major=${BINARYEN_VERSION%%.*}
+  wasm-opt --version 2>/dev/null | grep -q "version $major\b" && return
+  say "wasm-opt (binaryen $BINARYEN_VERSION, by npm)"
+  local home="$TOOLS/binaryen-$BINARYEN_VERSION"
+  mkdir -p "$home"
+  npm install --prefix "$home" --no-save --no-audit --no-fund --loglevel=error "binaryen@$BINARYEN_VERSION" ||
+    fail "wasm-opt could not be downloaded: check the connection to registry.npmjs.org, then run the same command again."
+}

@@ -1,0 +1,183 @@
+// The first journey without a pointer: Tab, arrows, Space and Enter. Focus begins at the title of each page, and the
+// title of the document says which page it is.
+
+import assert from "node:assert/strict";
+
+import { journey } from "./lib/journey.mjs";
+
+const LEVELS = { mobilite: "hard", "metier-formation": "hard" };
+const TITLES = [
+  [/^\/$/, "page.home"],
+  [/^\/stock$/, "page.stock"],
+  [/^\/stock\/subjects$/, "page.subjects"],
+  [/^\/stock\/q\//, "page.question"],
+  [/^\/stock\/sharing\//, "page.sharing"],
+  [/^\/stock\/talk$/, "page.talk"],
+  [/^\/stock\/review$/, "page.review"],
+  [/^\/stock\/sent$/, "page.sent"],
+  [/^\/pathway$/, "page.pathway"],
+  [/^\/account$/, "page.account"],
+];
+
+/** Hands on a keyboard. */
+class Keys {
+  constructor(visit) {
+    this.visit = visit;
+    this.keyboard = visit.page.keyboard;
+  }
+
+  /** Tabs on until the focus is on `target`; every stop on the way must be visible. */
+  async tabTo(target, key = "Tab") {
+    await target.waitFor();
+    for (let n_stops = 0; n_stops < 80; n_stops++) {
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+      await this.keyboard.press(key);
+      const stop = await this.visit.page.evaluate(() => {
+        const { width, height } = document.activeElement.getBoundingClientRect();
+        return document.activeElement === document.body || (width > 0 && height > 0) ? "" : document.activeElement.outerHTML;
+      });
+      assert.equal(stop, "", "the focus is on something that cannot be seen");
+    }
+    assert.fail(`Tab does not come to ${target}`);
+  }
+
+  async press(target) {
+    await this.tabTo(target);
+    await this.keyboard.press("Enter");
+  }
+
+  async type(key, text) {
+    await this.tabTo(this.visit.page.getByLabel(this.visit.t(key), { exact: true }));
+    await this.keyboard.type(text);
+  }
+
+  /** From the first radio of a group to this one. */
+  async chooseRadio(radios, i) {
+    await this.tabTo(radios.first());
+    await this.keyboard.press("Space");
+    for (let n = 0; n < i; n++) await this.keyboard.press("ArrowDown");
+    assert.ok(await radios.nth(i).isChecked());
+  }
+
+  /** A new page begins at its title, and the browser's title names it. */
+  async arrive() {
+    await this.visit.seeFocusOnTitle();
+    const [, key] = TITLES.find(([path]) => path.test(this.visit.path()));
+    const title = `${this.visit.t(key)} – Main Tendue`;
+    await this.visit.page.waitForFunction((title) => document.title === title, title);
+    const box = await this.visit.page.getByRole("heading", { level: 1 }).boundingBox();
+    assert.ok(box.y >= 0 && box.y < 640, "the title is on the screen");
+  }
+}
+
+journey("the whole journey with the keyboard alone", async ({ server, open }) => {
+  const visit = await open();
+  const { page } = visit;
+  const keys = new Keys(visit);
+  const person = server.personAt("new");
+  const definition = await visit.definition();
+
+  await visit.seeTitle(visit.t("session.title"));
+  await keyboardSkipsToContent(visit, keys);
+  const [year, month, day] = person.birth_date.split("-");
+  await keys.type("session.card", person.card);
+  await keys.type("session.day", day);
+  await keys.type("session.month", month);
+  await keys.type("session.year", year);
+  await keys.keyboard.press("Enter");
+  await visit.seeTitle(visit.t("home.hello", { name: person.name.split(" ")[0] }));
+  await keys.arrive();
+
+  await keys.press(visit.link("home.take-stock.go"));
+  await visit.seeTitle(definition.title);
+  await keys.arrive();
+  await keys.press(visit.link("stock.start.begin"));
+  await visit.seeTitle(definition.triage_question);
+  await keys.arrive();
+
+  for (const subject of definition.subjects) {
+    const group = page.getByRole("group", { name: visit.t("stock.triage.legend", { subject: subject.title }) });
+    if (!(await group.isVisible())) await keys.press(page.locator("summary").filter({ hasText: subject.title }));
+    const level = definition.levels.findIndex(({ level }) => level === (LEVELS[subject.id] ?? "fine"));
+    await keys.chooseRadio(group.getByRole("radio"), level);
+    assert.ok(await group.isVisible(), "choosing with the arrows closes nothing");
+  }
+  await keys.press(visit.button("stock.continue"));
+
+  while (true) {
+    await page.waitForURL(/\/stock\/(q|sharing|talk|review)/);
+    await keys.arrive();
+    const path = visit.path();
+    if (path === "/stock/review") break;
+    if (path.includes("/q/")) {
+      const { question } = await visit.question();
+      await visit.seeTitle(question.text);
+      if (question.kind.guided) {
+        await keys.type("stock.guided.search", "jardin");
+        await keys.tabTo(page.getByRole("checkbox").first());
+        await keys.keyboard.press("Space");
+      } else if (question.kind === "several") {
+        await keys.tabTo(page.getByRole("checkbox").first());
+        await keys.keyboard.press("Space");
+      } else {
+        await keys.chooseRadio(page.getByRole("radio"), 1);
+      }
+    } else if (path === "/stock/talk") {
+      await keys.chooseRadio(page.getByRole("radio"), 1);
+    }
+    await keys.press(visit.button("stock.continue"));
+    await page.waitForURL((url) => url.pathname !== path);
+  }
+
+  await keys.press(visit.button("stock.review.send"));
+  await visit.seeTitle(visit.t("stock.sent.title"));
+  await keys.arrive();
+  await keys.press(visit.link("stock.sent.pathway"));
+  await visit.seeTitle(visit.t("pathway.title"));
+  await keys.arrive();
+  const { suggestions } = await (await visit.api()).get("/api/pathway");
+  const { title } = suggestions[0].sheet;
+  await keys.press(visit.buttonAbout("pathway.act.choose", "pathway.act.for", { title }));
+  await visit.see(visit.t("pathway.noted", { status: visit.t("pathway.status.planned") }));
+  const isOnAction = (title) => document.activeElement.textContent.includes(title) && document.activeElement !== document.body;
+  await page.waitForFunction(isOnAction, title);
+  await keys.press(visit.buttonAbout("pathway.act.done", "pathway.act.for", { title }));
+  await visit.see(visit.t("pathway.noted", { status: visit.t("pathway.status.done") }));
+
+  await keys.press(visit.link("nav.account"));
+  await visit.seeTitle(visit.t("account.title"));
+  await keys.arrive();
+  await keys.press(visit.button("account.leave"));
+  await visit.seeTitle(visit.t("session.title"));
+  await visit.seeFocusOnTitle();
+}, { timeout: 90_000 });
+
+/** The first stop of every page is the way past the bar. */
+async function keyboardSkipsToContent(visit, keys) {
+  await keys.keyboard.press("Tab");
+  assert.equal(await visit.page.evaluate(() => document.activeElement.textContent), visit.t("shell.skip"));
+  await keys.keyboard.press("Enter");
+  await visit.page.waitForFunction(() => document.activeElement.matches("main"));
+}
+
+journey("what is wrong takes the focus and leads to its field", async ({ server, open }) => {
+  const visit = await open();
+  const keys = new Keys(visit);
+  await visit.seeTitle(visit.t("session.title"));
+  await keys.press(visit.button("session.enter"));
+  await visit.page.waitForFunction(() => document.activeElement.getAttribute("role") === "alert");
+  await keys.press(visit.link("session.birth.empty"));
+  await visit.page.waitForFunction(() => document.activeElement.id === "birth-day");
+
+  await visit.signIn(server.personAt("new"));
+  await visit.startStock();
+  await visit.say("mobilite", "hard");
+  await visit.goOn();
+  await visit.seeFocusOnTitle();
+  await keys.press(visit.button("stock.continue"));
+  await visit.see(visit.t("stock.problem.nothing-chosen"));
+  await visit.page.waitForFunction(() => document.activeElement.getAttribute("role") === "alert");
+  await keys.keyboard.press("Tab");
+  await keys.keyboard.press("Enter");
+  await visit.page.waitForFunction(() => document.activeElement.matches("input[type=checkbox]"));
+});

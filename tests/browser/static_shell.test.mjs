@@ -1,0 +1,144 @@
+// The page before the app: one can read, type, send and call; and it is honest when the app does not come.
+
+import assert from "node:assert/strict";
+
+import { measureLoad } from "./lib/browser.mjs";
+import { journey } from "./lib/journey.mjs";
+import { checkScreen } from "./lib/screens.mjs";
+
+const WASM = /\.wasm(\?|$)/;
+
+/** Holds the app back until `gate.open()`. */
+function holdApp() {
+  let open;
+  const opened = new Promise((done) => (open = done));
+  const prepare = (page) => page.route(WASM, async (route) => {
+    await opened;
+    await route.continue();
+  });
+  return { prepare, open, waitUntil: "commit" };
+}
+
+/** The app has taken the place of the static page. */
+const appIsThere = (visit) => visit.page.locator("[data-shell]").first().waitFor({ state: "detached" });
+
+journey("what is typed before the app arrives stays, and so does the place of the cursor", async ({ server, open }) => {
+  const gate = holdApp();
+  const visit = await open(gate);
+  await visit.seeTitle(visit.t("session.title"));
+  const faults = await checkScreen(visit.page, "static-shell");
+  await visit.fillCard(server.personAt("new"));
+  const year = visit.page.getByLabel(visit.t("session.year"), { exact: true });
+  await year.focus();
+  gate.open();
+  await appIsThere(visit);
+  const [wantedYear, , day] = server.personAt("new").birth_date.split("-");
+  assert.equal(await visit.page.getByLabel(visit.t("session.card"), { exact: true }).inputValue(), server.personAt("new").card);
+  assert.equal(await visit.page.getByLabel(visit.t("session.day"), { exact: true }).inputValue(), String(Number(day)));
+  assert.equal(await year.inputValue(), wantedYear);
+  await visit.page.waitForFunction(() => document.activeElement.id === "birth-year");
+  await visit.press("session.enter");
+  await visit.link("home.take-stock.go").waitFor();
+  assert.deepEqual(faults, []);
+});
+
+journey("sending before the app arrives signs in once it is there", async ({ server, open }) => {
+  const gate = holdApp();
+  const visit = await open(gate);
+  await visit.fillCard(server.personAt("new"));
+  await visit.press("session.enter");
+  await visit.page.getByRole("status").getByText("Un instant").waitFor();
+  assert.equal(visit.statuses("POST", "/api/session").length, 0);
+  gate.open();
+  await visit.link("home.take-stock.go").waitFor();
+  assert.deepEqual(visit.statuses("POST", "/api/session"), [200]);
+});
+
+journey("nothing moves when the app takes over", async ({ open }) => {
+  const gate = holdApp();
+  const visit = await open(gate);
+  const boxes = async () => {
+    const seen = [visit.title(visit.t("session.title")), visit.page.getByLabel(visit.t("session.card"), { exact: true }), visit.button("session.enter")];
+    return Promise.all(seen.map((element) => element.boundingBox()));
+  };
+  await visit.seeTitle(visit.t("session.title"));
+  const before = await boxes();
+  gate.open();
+  await appIsThere(visit);
+  assert.deepEqual(await boxes(), before);
+});
+
+journey("someone who waits is told so", async ({ open }) => {
+  const gate = holdApp();
+  const visit = await open(gate);
+  await visit.page.getByRole("status").getByText("La page arrive").waitFor();
+  gate.open();
+  await appIsThere(visit);
+});
+
+journey("when the app does not come the page says so, with a phone and another try", async ({ server, open }) => {
+  const visit = await open({ prepare: (page) => page.route(WASM, (route) => route.abort()), waitUntil: "commit" });
+  visit.expect(/ERR_FAILED|Failed to fetch/);
+  await visit.fillCard(server.personAt("new"));
+  await visit.see("La page n’a pas pu s’ouvrir.");
+  const faults = await checkScreen(visit.page, "static-shell-failure");
+  const notice = visit.page.getByText("La page n’a pas pu s’ouvrir.").locator("xpath=..");
+  assert.ok(await notice.locator("a[href^='tel:']").isVisible());
+  await visit.page.unroute(WASM);
+  await visit.page.getByRole("button", { name: "Essayer encore" }).click();
+  await appIsThere(visit);
+  assert.equal(await visit.page.getByLabel(visit.t("session.card"), { exact: true }).inputValue(), server.personAt("new").card);
+  await visit.press("session.enter");
+  await visit.link("home.take-stock.go").waitFor();
+  assert.deepEqual(faults, []);
+});
+
+journey("without JavaScript the page says what to do and whom to call", async ({ open }) => {
+  const visit = await open({ javaScriptEnabled: false });
+  await visit.see(/a besoin de JavaScript/);
+  const call = visit.page.getByText(/a besoin de JavaScript/).locator("a[href^='tel:']");
+  assert.ok(await call.isVisible());
+  assert.match(await call.innerText(), /^\d\d(\s\d\d){4}$/);
+});
+
+journey("a browser without WebAssembly is told so, with a phone", async ({ open }) => {
+  const visit = await open({ prepare: (page) => page.addInitScript(() => delete window.WebAssembly) });
+  await visit.see(/Ce navigateur est trop ancien/);
+  assert.ok(await visit.page.getByText(/Ce navigateur est trop ancien/).locator("a[href^='tel:']").isVisible());
+  assert.ok(!(await visit.title(visit.t("session.title")).isVisible()));
+});
+
+journey("someone who is signed in sees the shape of their space, not the form", async ({ server, open }) => {
+  const visit = await open();
+  await visit.signIn(server.personAt("new"));
+  const gate = holdApp();
+  await gate.prepare(visit.page);
+  await visit.page.reload({ waitUntil: "commit" });
+  await visit.page.getByText("Votre espace s’ouvre").filter({ visible: true }).first().waitFor({ state: "attached" });
+  assert.ok(!(await visit.page.getByLabel(visit.t("session.card"), { exact: true }).isVisible()));
+  const faults = await checkScreen(visit.page, "static-shell-signed-in");
+  gate.open();
+  await visit.link("home.take-stock.go").waitFor();
+  assert.deepEqual(faults, []);
+});
+
+journey("a language chosen before the app arrives is the app's", async ({ open }) => {
+  const gate = holdApp();
+  const visit = await open({ ...gate, language: "en" });
+  await visit.page.getByText("Français").first().click();
+  await visit.page.getByRole("button", { name: "English" }).click();
+  gate.open();
+  await visit.seeTitle(visit.t("session.title"));
+  assert.equal(await visit.page.title(), `${visit.t("page.sign-in")} – Main Tendue`);
+});
+
+journey("a cold first load asks for at most eight files, none of them the desk's", async ({ open }) => {
+  const visit = await open({ path: "about:blank" });
+  const cost = await measureLoad(visit.page, async () => {
+    await visit.page.goto("/", { waitUntil: "networkidle" });
+    await appIsThere(visit);
+  });
+  assert.ok(cost.n_requests <= 8, cost.urls.join("\n"));
+  assert.ok(cost.n_bytes < 160_000, `${cost.n_bytes} bytes`);
+  assert.deepEqual(cost.urls.filter((url) => url.includes("staff")), []);
+});

@@ -1,0 +1,83 @@
+use std::{fs, io::Read, path::Path};
+
+use tempfile::TempDir;
+
+use super::{assemble, compress::write_siblings, fingerprint::version_language_files};
+
+fn write(root: &Path, name: &str, text: &str) {
+    let file = root.join(name);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, text).unwrap();
+}
+
+#[test]
+fn siblings_unpack_to_the_original() {
+    let root = TempDir::new().unwrap();
+    let text = "Faire le point, un sujet à la fois. ".repeat(100);
+    write(root.path(), "i18n/fr.json", &text);
+    write(root.path(), "photo.png", &text);
+    write_siblings(root.path()).unwrap();
+
+    let packed = fs::read(root.path().join("i18n/fr.json.br")).unwrap();
+    assert!(packed.len() < text.len() / 10);
+    let mut unpacked = String::new();
+    brotli::Decompressor::new(&packed[..], 4096).read_to_string(&mut unpacked).unwrap();
+    assert_eq!(unpacked, text);
+
+    let packed = fs::read(root.path().join("i18n/fr.json.gz")).unwrap();
+    let mut unpacked = String::new();
+    flate2::read::GzDecoder::new(&packed[..]).read_to_string(&mut unpacked).unwrap();
+    assert_eq!(unpacked, text);
+
+    assert!(!root.path().join("photo.png.br").exists(), "a picture is compressed already");
+}
+
+#[test]
+fn a_language_file_is_addressed_by_its_content() {
+    let root = TempDir::new().unwrap();
+    write(root.path(), "i18n/fr.json", "{}");
+    write(root.path(), "index.html", r#"<html data-i18n-fr="/i18n/fr.json" data-i18n-de="/i18n/de.json">"#);
+    write(
+        root.path(),
+        "staff/index.html",
+        "<html data-i18n-fr=/i18n/fr.json lang=fr><a href=/i18n/fr.json.txt>",
+    );
+    version_language_files(root.path()).unwrap();
+    let page = |name| fs::read_to_string(root.path().join(name)).unwrap();
+    assert_eq!(
+        page("index.html"),
+        r#"<html data-i18n-fr="/i18n/fr.json?v=44136fa3" data-i18n-de="/i18n/de.json">"#,
+        "a file that does not exist keeps its address"
+    );
+    let minified = "<html data-i18n-fr=/i18n/fr.json?v=44136fa3 lang=fr><a href=/i18n/fr.json.txt>";
+    assert_eq!(page("staff/index.html"), minified);
+}
+
+#[test]
+fn a_new_build_replaces_the_old_one_whole() {
+    let root = TempDir::new().unwrap();
+    let at = |name: &str| root.path().join(name);
+    write(root.path(), "portal/index.html", "<html>new");
+    write(root.path(), "portal/.stage/half.js", "half");
+    write(root.path(), "portal/.trunk-lock", "");
+    write(root.path(), "desk/index.html", "<html>desk");
+    write(root.path(), "dist/index.html", "<html>old");
+    write(root.path(), "dist/gone.js", "old");
+    assemble(&at("portal"), &at("desk"), &at("dist")).unwrap();
+
+    assert_eq!(fs::read_to_string(at("dist/index.html")).unwrap(), "<html>new");
+    assert!(at("dist/index.html.br").exists() && at("dist/staff/index.html.gz").exists());
+    assert!(!at("dist/gone.js").exists() && !at("dist/.stage").exists() && !at("dist/.trunk-lock").exists());
+    assert!(!at(".dist-next").exists() && !at(".dist-previous").exists(), "nothing is left behind");
+}
+
+#[test]
+fn a_failed_build_leaves_the_old_one_alone() {
+    let root = TempDir::new().unwrap();
+    write(root.path(), "portal/index.html", "<html>new");
+    write(root.path(), "dist/index.html", "<html>old");
+    let at = |name: &str| root.path().join(name);
+    let failure = assemble(&at("portal"), &at("no-desk"), &at("dist")).unwrap_err();
+    assert!(failure.to_string().contains("no-desk"), "{failure}");
+    assert_eq!(fs::read_to_string(at("dist/index.html")).unwrap(), "<html>old");
+}
