@@ -15,7 +15,13 @@ use store::{Error, Options, Person, Saved, Store, sqlite_url};
 use tempfile::TempDir;
 
 const NOW: Timestamp = Timestamp(1_796_112_000_000);
-const LASTS: Duration = Duration::from_secs(3);
+/// One slice of one measure. The three measures take turns: on a shared disk the rate of syncs changes tenfold within
+/// a minute, and figures from different minutes say nothing about each other.
+const SLICE: Duration = Duration::from_millis(600);
+const N_SLICES: usize = 7;
+
+/// How many pages the write-ahead log has before it is used again from its beginning.
+const LOG_PAGES: u64 = 1000;
 
 fn main() {
     // `cargo test --all-targets` runs this too, without the flag that `cargo bench` gives.
@@ -25,66 +31,84 @@ fn main() {
     let folder =
         std::env::var_os("BENCH_DIR").map_or_else(|| env!("CARGO_TARGET_TMPDIR").into(), PathBuf::from);
     let folder = TempDir::new_in(folder).expect("the folder of the benchmark can be written to");
-    print_raw(folder.path());
     let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
-    println!("{:>8}  {:>22}  {:>22}", "writers", "one commit per write", "group commit");
-    for n_writers in [1, 8, 64] {
-        let alone = runtime.block_on(writes_a_second(folder.path(), n_writers, 1));
-        let grouped = runtime.block_on(writes_a_second(folder.path(), n_writers, 64));
-        println!("{n_writers:>8}  {alone:>20.0}/s  {grouped:>20.0}/s");
-    }
-    // Before and after: other programs share the disk.
-    print_raw(folder.path());
-}
-
-fn print_raw(folder: &Path) {
-    let appends = syncs_a_second(folder, 0);
-    let overwrites = syncs_a_second(folder, LOG_PAGES);
+    println!("per second, median of {N_SLICES} turns (lowest to highest)");
     println!(
-        "raw disk: 4 KiB and fsync, {appends:.0}/s into a growing file, {overwrites:.0}/s into one that is there"
+        "{:>7} {:>24} {:>24} {:>24}",
+        "writers", "page + fsync, raw", "one commit per write", "group commit"
     );
+    for n_writers in [1, 8, 64] {
+        runtime.block_on(compare(folder.path(), n_writers));
+    }
 }
 
-/// How many pages the write-ahead log has before it is used again from its beginning.
-const LOG_PAGES: u64 = 1000;
+async fn compare(folder: &Path, n_writers: u32) {
+    let mut alone = Load::new(folder, n_writers, 1).await;
+    let mut grouped = Load::new(folder, n_writers, 64).await;
+    let mut rates = [const { Vec::new() }; 3];
+    for _ in 0..N_SLICES {
+        rates[0].push(syncs_a_second(folder));
+        rates[1].push(alone.writes_a_second().await);
+        rates[2].push(grouped.writes_a_second().await);
+    }
+    let [raw, alone, grouped] = rates.map(|mut rates| {
+        rates.sort_by(f64::total_cmp);
+        format!("{:.0} ({:.0} to {:.0})", rates[N_SLICES / 2], rates[0], rates[N_SLICES - 1])
+    });
+    println!("{n_writers:>7} {raw:>24} {alone:>24} {grouped:>24}");
+}
 
-/// Writes a page and waits for the disk, again and again: over the `n_pages` that the file has, or (0) at its end,
-/// where the file system has to note the new length as well. The write-ahead log does the first after its first lap.
-fn syncs_a_second(folder: &Path, n_pages: u64) -> f64 {
+/// Overwrites a page and waits for the disk, again and again: what a commit does to the log after its first lap.
+fn syncs_a_second(folder: &Path) -> f64 {
     let mut file = File::create(folder.join("raw")).expect("the disk takes a file");
     let page = [7; 4096];
-    for _ in 0..n_pages {
+    for _ in 0..LOG_PAGES {
         file.write_all(&page).expect("the disk takes a page");
     }
     file.sync_all().expect("the disk takes a file");
     let (start, mut n) = (Instant::now(), 0);
-    while start.elapsed() < LASTS {
-        if n_pages > 0 {
-            file.seek(SeekFrom::Start(n % n_pages * 4096)).expect("a place in the file");
-        }
+    while start.elapsed() < SLICE {
+        file.seek(SeekFrom::Start(n % LOG_PAGES * 4096)).expect("a place in the file");
         file.write_all(&page).and_then(|()| file.sync_all()).expect("the disk takes a page");
         n += 1;
     }
     n as f64 / start.elapsed().as_secs_f64()
 }
 
-async fn writes_a_second(folder: &Path, n_writers: u32, group_limit: usize) -> f64 {
-    let file = folder.join(format!("{n_writers}-{group_limit}.db"));
-    let options = Options { group_limit, ..Options::default() };
-    let store = Store::open_with(&sqlite_url(&file), &options).await.expect("the store opens");
-    for writer in 0..n_writers {
-        let prepared = store.write(move |tx| Box::pin(async move { prepare(tx, writer).await })).await;
-        prepared.expect("a draft begins");
+/// Writers on a store of their own.
+struct Load {
+    store: Store,
+    /// How often each writer has answered.
+    n_answers: Vec<u64>,
+}
+
+impl Load {
+    async fn new(folder: &Path, n_writers: u32, group_limit: usize) -> Self {
+        let file = folder.join(format!("{n_writers}-{group_limit}.db"));
+        let options = Options { group_limit, ..Options::default() };
+        let store = Store::open_with(&sqlite_url(&file), &options).await.expect("the store opens");
+        for writer in 0..n_writers {
+            let prepared = store.write(move |tx| Box::pin(async move { prepare(tx, writer).await })).await;
+            prepared.expect("a draft begins");
+        }
+        Self { store, n_answers: vec![0; n_writers as usize] }
     }
-    let start = Instant::now();
-    let writers = (0..n_writers).map(|writer| tokio::spawn(answer_until(store.clone(), writer, start)));
-    let mut n_writes = 0;
-    for writer in writers.collect::<Vec<_>>() {
-        n_writes += writer.await.expect("a writer ends");
+
+    async fn writes_a_second(&mut self) -> f64 {
+        let start = Instant::now();
+        let writers = self
+            .n_answers
+            .iter()
+            .enumerate()
+            .map(|(writer, n)| tokio::spawn(answer_until(self.store.clone(), writer, *n, start)));
+        let mut n_writes = 0;
+        for (writer, task) in writers.collect::<Vec<_>>().into_iter().enumerate() {
+            let n = task.await.expect("a writer ends");
+            n_writes += n - self.n_answers[writer];
+            self.n_answers[writer] = n;
+        }
+        n_writes as f64 / start.elapsed().as_secs_f64()
     }
-    let elapsed_s = start.elapsed().as_secs_f64();
-    store.close().await;
-    n_writes as f64 / elapsed_s
 }
 
 async fn prepare(tx: &mut store::Tx, writer: u32) -> Result<(), Error> {
@@ -103,9 +127,9 @@ async fn prepare(tx: &mut store::Tx, writer: u32) -> Result<(), Error> {
     tx.start_draft(&format!("d{writer}"), &id, "1", NOW).await.map(|_| ())
 }
 
-async fn answer_until(store: Store, writer: u32, start: Instant) -> u64 {
-    let mut n = 0;
-    while start.elapsed() < LASTS {
+/// Answers from the `n`-th time on; returns how often it has answered then.
+async fn answer_until(store: Store, writer: usize, mut n: u64, start: Instant) -> u64 {
+    while start.elapsed() < SLICE {
         let saved = store.write(move |tx| {
             Box::pin(async move {
                 let (owner, key, step) = (format!("p{writer}"), n.to_string(), "triage.mobilite");

@@ -1,0 +1,28 @@
+//! The papers themselves: each a function from values to a [`crate::model::Document`].
+
+mod answers_copy;
+mod conditions;
+mod paper_form;
+mod recap;
+
+pub use answers_copy::{Copy, answers_copy};
+pub use paper_form::{HandIn, paper_form};
+pub use recap::{Recap, RecapContact, RecapPhase, RecapRow, recap};
+
+use crate::labels::Labels;
+use crate::model::{Block, Document};
+
+/// A document in `language` with the parts that all papers share.
+fn document(language: &str, title: String, labels: &Labels, blocks: Vec<Block>) -> Document {
+    Document {
+        language: language.to_owned(),
+        title,
+        foot: labels.product.clone(),
+        page_label: labels.page.clone(),
+        box_name: labels.box_name.clone(),
+        blocks,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,176 @@
+//! The words that stand on every paper: titles, instructions, page numbers. All other words come from the content.
+
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// The words of one language. Names in braces (`{page}`) are filled by [`fill`].
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Labels {
+    /// The name beside the mark and at the foot of each page.
+    pub product: String,
+    /// `{page}`, `{pages}`.
+    pub page: String,
+    /// What a box to tick is called when a paper is read aloud.
+    #[serde(rename = "box")]
+    pub box_name: String,
+    /// Around the words of an option: `{text}`.
+    pub quoted: String,
+    /// Between the last two of a choice, spaces included.
+    pub or: String,
+    /// Between conditions that must all hold, spaces included.
+    pub and: String,
+    pub copy: CopyLabels,
+    pub form: FormLabels,
+    pub recap: RecapLabels,
+}
+
+/// The words of a person's copy of their answers.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CopyLabels {
+    pub title: String,
+    pub lead: String,
+    /// `{date}`.
+    pub sent: String,
+    pub not_sent: String,
+    pub levels: String,
+    /// A subject without a level: never the same as "no problem" (Q12).
+    pub not_discussed: String,
+    pub not_answered: String,
+    /// `{sharing}`.
+    pub readers: String,
+    /// `{sharing}`, `{names}`.
+    pub readers_named: String,
+    /// Under an answer that stays private whatever the sharing of its subject.
+    pub kept: String,
+    /// Over the wishes to talk (Q6).
+    pub talks: String,
+    pub talks_lead: String,
+    /// A sensitive subject, whose name nobody else is told.
+    pub talk_personal: String,
+    pub talk_private: String,
+    pub change: String,
+}
+
+/// The words of the form to fill in with a pen.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormLabels {
+    /// The name of the file for its reader: `{title}`.
+    pub title: String,
+    pub subtitle: String,
+    pub who: String,
+    pub name: String,
+    pub birth_date: String,
+    pub readers: String,
+    pub readers_copied: String,
+    pub readers_then: String,
+    pub readers_blank: String,
+    pub how: String,
+    pub how_level: String,
+    /// `{levels}`.
+    pub how_subjects: String,
+    pub how_circle: String,
+    pub how_square: String,
+    pub subject: String,
+    /// `{first}`, `{last}`.
+    pub questions: String,
+    /// For a subject with one question: `{first}`.
+    pub question: String,
+    /// `{levels}`.
+    pub only_level: String,
+    /// `{conditions}`.
+    pub only_if: String,
+    /// `{option}`, `{conditions}`.
+    pub option_only_if: String,
+    /// A condition: `{options}`, `{number}`.
+    pub any_of: String,
+    /// A condition: `{options}`, `{number}`.
+    pub none_of: String,
+    pub several: String,
+    /// `{max}`.
+    pub guided: String,
+    /// When one entry is the most.
+    pub guided_one: String,
+    pub date: String,
+    /// Under a question that stays private whatever the sharing of its subject.
+    pub kept: String,
+    /// The same, for a question that also offers to ask for a talk.
+    pub kept_talk: String,
+    /// `{option}`.
+    pub kept_option: String,
+    /// Who reads a subject whose sharing is left blank: `{sharing}`.
+    pub sharing_unsaid: String,
+    pub last: String,
+    pub helplines: String,
+    pub hand_in: String,
+    /// When the caller knows no place.
+    pub hand_in_referent: String,
+    /// `{phone}`.
+    pub phone: String,
+}
+
+/// The words of the exit recap.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecapLabels {
+    pub title: String,
+    pub lead: String,
+    /// `{date}`.
+    pub made: String,
+    pub phases: String,
+    pub objectives: String,
+    pub actions: String,
+    pub documents: String,
+    pub contacts: String,
+    /// `{phone}`.
+    pub phone: String,
+    /// `{place}`.
+    pub place: String,
+}
+
+/// The labels that ship, the first one being what an unknown language gets.
+const SHIPPED: [(&str, &str); 2] =
+    [("fr", include_str!("../../labels/fr.json")), ("en", include_str!("../../labels/en.json"))];
+
+static LABELS: LazyLock<Vec<(&str, Labels)>> = LazyLock::new(|| {
+    let read = |text| serde_json::from_str(text).expect("BUG: the labels that ship are complete");
+    SHIPPED.into_iter().map(|(language, text)| (language, read(text))).collect()
+});
+
+impl Labels {
+    /// The labels that ship for a BCP 47 tag: of its language, else French. A département that wants its own words
+    /// deserialises a [`Labels`] from a file like those in `labels/`.
+    pub fn shipped(language: &str) -> &'static Self {
+        let primary = language.split('-').next().unwrap_or_default();
+        let found = LABELS.iter().find(|(known, _)| known.eq_ignore_ascii_case(primary));
+        found.map_or(&LABELS[0].1, |(_, labels)| labels)
+    }
+}
+
+/// `template` with each `{name}` replaced by its value. What a value says is never read as a name.
+pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let value = after
+            .split_once('}')
+            .and_then(|(name, tail)| Some((values.iter().find(|(known, _)| *known == name)?.1, tail)));
+        match value {
+            Some((value, tail)) => {
+                filled.push_str(value);
+                rest = tail;
+            }
+            None => {
+                filled.push('{');
+                rest = after;
+            }
+        }
+    }
+    filled + rest
+}
+
+#[cfg(test)]
+mod tests;
