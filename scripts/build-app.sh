@@ -20,7 +20,7 @@ if [ -f dist/index.html ] && [ "$(cat "$STAMP" 2>/dev/null)" = "$wanted" ]; then
 fi
 
 # The standard library is built with the app, for size, and without the words of Debug and the places of panics: a tenth
-# less to download (docs/decisions/0007). Only here: tests and lints use the library that comes with the compiler.
+# less to download (docs/decisions/0007-the-standard-library-is-built-with-the-app.md). Only here: tests and lints use the library that comes with the compiler.
 export RUSTC_BOOTSTRAP=1
 export CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zlocation-detail=none -Zfmt-debug=none"

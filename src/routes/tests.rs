@@ -54,6 +54,7 @@ fn a_path_that_says_too_much_or_too_little_is_not_found() {
         "/stock/q/mobilite/permis/x",
         "/stock/q/Mobilité/x",
         "/stocks",
+        "/api/pathway/recap",
     ] {
         assert_eq!(Route::parse(path), Route::NotFound, "{path}");
     }

@@ -57,7 +57,7 @@ async function walk(visit, check) {
     }
     if (name === "sharing-sante") assert.ok(await page.getByRole("radio").last().isChecked(), "sensitive: only me beforehand");
     if (name === "talk") {
-      await visit.press("stock.help.open");
+      await page.getByRole("button", { name: visit.t("stock.help.title") }).click();
       await visit.seeTitle(visit.t("stock.help.title"));
       await check("help-numbers");
       await visit.press("stock.help.back");

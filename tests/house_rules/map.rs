@@ -32,11 +32,11 @@ fn is_path(name: &str) -> bool {
     plain && !placeholder && shaped && !name.starts_with('.')
 }
 
+/// A file, a folder, or a module: `server/session` is `crates/server/src/session.rs`.
 fn exists(root: &Path, name: &str) -> bool {
-    let in_a_crate = name.split_once('/').is_some_and(|(crate_name, rest)| {
-        root.join("crates").join(crate_name).join("src").join(rest).exists()
-    });
-    in_a_crate || BEGINNINGS.iter().any(|beginning| root.join(format!("{beginning}{name}")).exists())
+    let mut places: Vec<String> = BEGINNINGS.iter().map(|beginning| format!("{beginning}{name}")).collect();
+    places.extend(name.split_once('/').map(|(room, rest)| format!("crates/{room}/src/{rest}")));
+    places.iter().any(|place| root.join(place).exists() || root.join(format!("{place}.rs")).exists())
 }
 
 #[test]
@@ -46,13 +46,14 @@ fn the_map_names_what_exists() {
 
 #[test]
 fn a_path_that_is_gone_is_found() {
-    let map = "`src/app.rs` and `ui/tag/` and `server/routes/session.rs`, not `/api/me`, `a::b` or `x.y`.\n\
+    let map = "`src/app.rs` and `ui/tag/` and `server/routes/session.rs` and `store/people`, not `/api/me`, `a::b` or `x.y`.\n\
                `src/gone.rs` was here, `docs/decisions/NNNN-title.md` is a pattern, `Trunk.toml` is gone.";
     let files = [
         (MAP, map),
         ("src/app.rs", ""),
         ("src/ui/tag/mod.rs", ""),
         ("crates/server/src/routes/session.rs", ""),
+        ("crates/store/src/people.rs", ""),
     ];
     finds(named_paths_exist, &files, &["ARCHITECTURE.md:2: src/gone.rs", "ARCHITECTURE.md:2: Trunk.toml"]);
 }

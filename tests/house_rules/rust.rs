@@ -67,7 +67,7 @@ pub fn flatten(stream: TokenStream, only_shipped: bool, all: &mut Vec<Token>) {
         if is_sign(&tree, '#') && trees.peek().is_some_and(|next| is_sign(next, '!')) {
             // `#![…]`: the two signs and the group; a doc comment of the whole file is one of these.
             let inner = trees.next();
-            if trees.next_if(|next| is_doc(next)).is_none() {
+            if trees.next_if(is_doc).is_none() {
                 push(tree, only_shipped, all);
                 inner.into_iter().for_each(|sign| push(sign, only_shipped, all));
             }

@@ -139,7 +139,7 @@ fn find_lists(stream: TokenStream, file: &Source, found: &mut Vec<String>) {
                     TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
                     _ => None,
                 });
-                let body = body.filter(|body| starts_with_tag(body));
+                let body = body.filter(starts_with_tag);
                 check_item(body, file, found);
             }
             _ => {}

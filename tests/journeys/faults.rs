@@ -87,12 +87,10 @@ async fn happen(world: &World, device: &mut Device, person: &DemoPerson, happeni
     }
 }
 
-/// Each case is a server of its own: `make test` runs a few, `PROPTEST_CASES` says how many otherwise.
+/// Each case is a server of its own, so `make test` runs a few and `make test-long` a thousand.
 fn config() -> ProptestConfig {
-    let default =
-        ProptestConfig { max_shrink_iters: 400, failure_persistence: None, ..ProptestConfig::default() };
-    let is_asked_for = std::env::var_os("PROPTEST_CASES").is_some();
-    if is_asked_for { default } else { ProptestConfig { cases: 32, ..default } }
+    let cases = if std::env::var_os("LONG").is_some() { 1000 } else { 32 };
+    ProptestConfig { cases, max_shrink_iters: 400, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {

@@ -4,6 +4,7 @@ use crate::model::Lang;
 use crate::node::{Node, Value};
 use crate::problem::{At, Pos, Report, suggest};
 use crate::read::{Read, found, read_text};
+use domain::typography::set_text;
 
 /// An identifier: 1 to 64 of `a-z 0-9 - _`. Empty when it could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,7 +79,7 @@ enum Words {
 }
 
 impl<const MAX: usize> Text<MAX> {
-    /// The text in `lang`; empty after reporting that there is none.
+    /// The text in `lang`, set as a printer would; empty after reporting that there is none.
     pub fn get(&self, lang: &Lang, default: &Lang, report: &mut Report) -> String {
         let found = match &self.words {
             Words::Lost => return String::new(),
@@ -87,7 +88,7 @@ impl<const MAX: usize> Text<MAX> {
                 texts.iter().find(|(tag, _)| tag == lang.as_str()).map(|(_, text)| text)
             }
         };
-        found.cloned().unwrap_or_else(|| {
+        found.map(|text| set_text(text, lang.as_str())).unwrap_or_else(|| {
             let message = format!(
                 "The text in `{lang}` is missing here. Write it as `{{{default}: \"…\", {lang}: \"…\"}}`, or remove \
                  `{lang}` from `languages` in pack.yaml."

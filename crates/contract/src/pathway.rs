@@ -19,6 +19,18 @@ pub const GET_PATHWAY: Endpoint = Endpoint {
     needs_if_match: false,
 };
 
+/// Answers with a PDF. `language` is an optional query parameter; without it, the person's own.
+pub const GET_RECAP: Endpoint = Endpoint {
+    operation_id: "getRecap",
+    method: Method::Get,
+    path: "/api/pathway/recap",
+    summary: "What was done, and with whom, as a PDF that the person keeps (P8).",
+    roles: &[Role::Person],
+    effect: Effect::Read,
+    owner: "session",
+    needs_if_match: false,
+};
+
 pub const ADD_ACTION: Endpoint = Endpoint {
     operation_id: "addAction",
     method: Method::Post,

@@ -75,6 +75,19 @@ pub const GET_SUBMISSION: Endpoint = Endpoint {
     needs_if_match: false,
 };
 
+/// Answers with a PDF in the wording that was answered. `language` is an optional query parameter; without it, the
+/// person's own.
+pub const GET_SUBMISSION_COPY: Endpoint = Endpoint {
+    operation_id: "getSubmissionCopy",
+    method: Method::Get,
+    path: "/api/submissions/{id}/copy",
+    summary: "One sent questionnaire as a PDF that the person keeps.",
+    roles: &[Role::Person],
+    effect: Effect::Read,
+    owner: "id",
+    needs_if_match: false,
+};
+
 /// Answer of `getDraft`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

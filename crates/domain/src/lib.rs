@@ -15,3 +15,4 @@ pub mod pathway;
 pub mod questionnaire;
 pub mod session;
 pub mod time;
+pub mod typography;

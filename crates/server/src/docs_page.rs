@@ -90,7 +90,8 @@ fn write_operation(page: &mut String, operation: &Operation) {
     if let Some(body) = operation.body {
         put(page, format_args!("<dt>Body</dt><dd><code>{}</code></dd>\n", text(&(body.name)())));
     }
-    let answer = operation.answer.map_or_else(String::new, |answer| (answer.name)());
+    let file = operation.file.unwrap_or_default().to_owned();
+    let answer = operation.answer.map_or(file, |answer| (answer.name)());
     let list = if operation.is_list { "list of " } else { "" };
     let status = operation.success.as_u16();
     put(page, format_args!("<dt>Answer</dt><dd>{status} {list}<code>{}</code></dd>\n", text(&answer)));

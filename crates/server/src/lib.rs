@@ -29,6 +29,7 @@ pub mod listen;
 mod observe;
 pub mod openapi;
 pub mod operation;
+pub mod papers;
 mod pathway;
 mod questionnaire;
 pub mod security;
@@ -49,14 +50,18 @@ use contract::ErrorCode;
 use error::ApiError;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 /// The whole application as a service: operations, document, health, the app's files, and what protects them.
 pub fn app(state: AppState) -> Router {
     let operations = operation::operations();
     let document = openapi::routes(&operations);
+    // A PDF is compressed inside.
+    let worth_it = DefaultPredicate::new().and(NotForContentType::const_new(papers::PDF));
+    let compression = CompressionLayer::new().gzip(true).compress_when(worth_it);
     let api = operation::routes(operations)
         .merge(document)
-        .layer(CompressionLayer::new().gzip(true))
+        .layer(compression)
         .layer(from_fn_with_state(state.clone(), security::refuse_foreign_writes));
     api.merge(health::routes())
         .method_not_allowed_fallback(async || ApiError::new(ErrorCode::RequestMethod))

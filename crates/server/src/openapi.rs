@@ -161,6 +161,14 @@ fn responses(operation: &Operation) -> BTreeMap<String, Value> {
         let schema = if operation.is_list { json!({ "type": "array", "items": one }) } else { one };
         success["content"] = json!({ "application/json": { "schema": schema } });
     }
+    if let Some(media_type) = operation.file {
+        // OpenAPI 3.1 says bytes by saying nothing about their shape.
+        success["content"] = json!({ media_type: {} });
+        success["headers"] = json!({ "content-disposition": {
+            "description": "`attachment`, with a file name that says nothing about the person.",
+            "schema": { "type": "string" },
+        } });
+    }
     responses.insert(operation.success.as_str().to_owned(), success);
     if operation.has_etag {
         let not_modified = json!({ "description": "The client has it already (`If-None-Match`)." });

@@ -46,6 +46,8 @@ pub struct Operation {
     pub success: StatusCode,
     pub body: Option<Schema>,
     pub answer: Option<Schema>,
+    /// Media type of an answer that is a file to keep, in place of `answer`.
+    pub file: Option<&'static str>,
     /// A JSON array of `answer`.
     pub is_list: bool,
     /// Answers 304 to whoever has it already.
@@ -84,6 +86,7 @@ impl Operation {
             success,
             body: None,
             answer: None,
+            file: None,
             is_list: false,
             has_etag: false,
             query: &[],
@@ -101,6 +104,13 @@ impl Operation {
     #[must_use]
     pub fn gives<T: ToSchema>(mut self) -> Self {
         self.answer = Some(Schema::of::<T>());
+        self
+    }
+
+    /// A file to keep.
+    #[must_use]
+    pub fn gives_file(mut self, media_type: &'static str) -> Self {
+        self.file = Some(media_type);
         self
     }
 

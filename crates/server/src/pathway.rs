@@ -1,11 +1,14 @@
-//! The pathway and its actions (P1-P3, Q11).
+//! The pathway and its actions (P1-P3, P8, Q11).
+
+mod recap;
 
 use crate::error::{Answer, ApiError};
 use crate::extract::{IfMatch, Param, Params, PersonSession, Write};
 use crate::idempotency::{once, person_owner};
 use crate::keys::random_id;
 use crate::library::Edition;
-use crate::operation::{Operation, QueryParam};
+use crate::operation::Operation;
+use crate::papers::{OWN_LANGUAGE, PDF, Spoken};
 use crate::questionnaire::{has_etag, summarize, version_tag};
 use crate::state::AppState;
 use axum::Json;
@@ -15,48 +18,38 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use contract::ErrorCode;
 use contract::pathway::{
-    ADD_ACTION, ActionView, AddAction, GET_PATHWAY, PathwayView, ReasonView, SuggestionView, UPDATE_ACTION,
-    UpdateAction,
+    ADD_ACTION, ActionView, AddAction, GET_PATHWAY, GET_RECAP, PathwayView, ReasonView, SuggestionView,
+    UPDATE_ACTION, UpdateAction,
 };
 use domain::ids::{ActionId, PersonId};
 use domain::pathway::{ActionFact, Facts, Milestone, Pathway, may_person_change, next_step, view_phases};
 use domain::questionnaire::{Questionnaire, Reason, Suggestion, suggest};
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use store::{Action, ActionSource, Added, Person, Tx, Updated};
-
-const LANGUAGE: QueryParam = QueryParam {
-    name: "language",
-    description: "BCP 47 tag of the texts; the nearest declared language is taken, the person's own when absent.",
-};
 
 pub fn operations() -> Vec<Operation> {
     vec![
         Operation::new(&GET_PATHWAY, StatusCode::OK, get_pathway)
             .gives::<PathwayView>()
             .or_not_modified()
-            .query(&[LANGUAGE]),
+            .query(&[OWN_LANGUAGE]),
+        Operation::new(&GET_RECAP, StatusCode::OK, recap::get_recap).gives_file(PDF).query(&[OWN_LANGUAGE]),
         Operation::new(&ADD_ACTION, StatusCode::CREATED, add_action)
             .takes::<AddAction>()
             .gives::<ActionView>()
-            .query(&[LANGUAGE])
+            .query(&[OWN_LANGUAGE])
             .may_refuse(&[ErrorCode::PathwayUnknownSheet, ErrorCode::PathwayActionOpen]),
         Operation::new(&UPDATE_ACTION, StatusCode::OK, update_action)
             .takes::<UpdateAction>()
             .gives::<ActionView>()
-            .query(&[LANGUAGE])
+            .query(&[OWN_LANGUAGE])
             .may_refuse(&[
                 ErrorCode::PathwayActionOpen,
                 ErrorCode::PathwayStatusRefused,
                 ErrorCode::PathwayChangedElsewhere,
             ]),
     ]
-}
-
-#[derive(Debug, Deserialize)]
-struct Spoken {
-    language: Option<String>,
 }
 
 /// What the store knows of a pathway.

@@ -1,11 +1,14 @@
 //! Taking stock: the questions, the draft, what was sent (Q1-Q11).
 
+mod copy;
+
 use crate::error::{Answer, ApiError};
 use crate::extract::{IfMatch, NoBody, Param, Params, PersonSession, Write};
 use crate::idempotency::{once, person_owner};
 use crate::keys::random_id;
 use crate::library::{Edition, Library};
 use crate::operation::{Operation, QueryParam};
+use crate::papers::{OWN_LANGUAGE, PDF};
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -14,8 +17,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use contract::ErrorCode;
 use contract::questionnaire::{
-    Draft, DraftAnswer, GET_DRAFT, GET_QUESTIONNAIRE, GET_SUBMISSION, LIST_SUBMISSIONS, SAVE_ANSWER,
-    SUBMIT_DRAFT, SaveAnswer, SavedAnswer, Submission, SubmissionSummary,
+    Draft, DraftAnswer, GET_DRAFT, GET_QUESTIONNAIRE, GET_SUBMISSION, GET_SUBMISSION_COPY, LIST_SUBMISSIONS,
+    SAVE_ANSWER, SUBMIT_DRAFT, SaveAnswer, SavedAnswer, Submission, SubmissionSummary,
 };
 use domain::ids::{PersonId, SubmissionId};
 use domain::pathway::Milestone;
@@ -56,6 +59,9 @@ pub fn operations() -> Vec<Operation> {
             .may_refuse(&[ErrorCode::DraftIncomplete]),
         Operation::new(&LIST_SUBMISSIONS, StatusCode::OK, list_submissions).gives_list::<SubmissionSummary>(),
         Operation::new(&GET_SUBMISSION, StatusCode::OK, get_submission).gives::<Submission>(),
+        Operation::new(&GET_SUBMISSION_COPY, StatusCode::OK, copy::get_submission_copy)
+            .gives_file(PDF)
+            .query(&[OWN_LANGUAGE]),
     ]
 }
 

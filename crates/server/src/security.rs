@@ -4,7 +4,7 @@
 use crate::error::ApiError;
 use crate::state::AppState;
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, HOST, HeaderName, ORIGIN};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, ORIGIN};
 use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -26,12 +26,16 @@ pub const HEADERS: &[(&str, &str)] = &[
     ("permissions-policy", "geolocation=(), microphone=(), payment=(), usb=()"),
 ];
 
-/// Adds [`HEADERS`], and `no-store` where the handler said nothing about caching.
+/// Adds [`HEADERS`] (beside a stricter content policy of the handler's own: browsers obey both), and `no-store` where the handler said nothing about caching.
 pub async fn protect_answer(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    let own_policy = headers.remove(CONTENT_SECURITY_POLICY);
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if let Some(policy) = own_policy {
+        headers.append(CONTENT_SECURITY_POLICY, policy);
     }
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

@@ -27,7 +27,11 @@ use subtle::ConstantTimeEq;
 const OWNER: &str = "sign-in:person";
 
 /// Empties the browser of everything of this site (trust.md, "Kiosk").
-pub const CLEAR_SITE_DATA: (&str, &str) = ("clear-site-data", "\"cache\",\"cookies\",\"storage\"");
+pub const CLEAR_EVERYTHING: (&str, &str) = ("clear-site-data", "\"cache\",\"cookies\",\"storage\"");
+
+/// Empties a person's own phone of what was stored. The app stays for the next visit, and so does the cookie that tells
+/// this phone's tries from a stranger's; the session's own cookies are cleared by name.
+const CLEAR_STORAGE: (&str, &str) = ("clear-site-data", "\"storage\"");
 
 pub fn operations() -> Vec<Operation> {
     vec![
@@ -198,12 +202,21 @@ pub async fn find_referent(tx: &mut Tx, person: &Person) -> Result<Option<Contac
 
 /// Ends the session and empties the browser, which happens whatever the answer is. Repeating it says the same again.
 async fn end(State(state): State<AppState>, headers: HeaderMap, write: Write<NoBody>) -> Response {
+    let setting = setting_of(&state, &headers).await;
     let answer = match end_session(&state, &headers, cookies::PERSON, write.attempt).await {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
         Err(error) => error.into_response(),
     };
     let cookies = AppendHeaders(cookies::set_cookie_headers(&cookies::clear_person()));
-    ([CLEAR_SITE_DATA], cookies, answer).into_response()
+    let clear = if setting == Some(store::Setting::Phone) { CLEAR_STORAGE } else { CLEAR_EVERYTHING };
+    ([clear], cookies, answer).into_response()
+}
+
+/// What the session was opened from; none when there is no such session any more.
+async fn setting_of(state: &AppState, headers: &HeaderMap) -> Option<store::Setting> {
+    let token_hash = hash_token(cookies::find(headers, cookies::PERSON)?);
+    let found = state.store.read(move |tx| Box::pin(async move { tx.find_session(&token_hash).await }));
+    found.await.ok().flatten().map(|session| session.setting)
 }
 
 /// Ends the session that this cookie names.

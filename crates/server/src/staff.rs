@@ -6,7 +6,7 @@ use crate::extract::{NoBody, Params, StaffSession, Write};
 use crate::idempotency::Attempt;
 use crate::keys::hash_token;
 use crate::operation::{Operation, QueryParam};
-use crate::session::CLEAR_SITE_DATA;
+use crate::session::CLEAR_EVERYTHING;
 use crate::sign_in::{self, Device};
 use crate::state::AppState;
 use crate::totp;
@@ -166,7 +166,7 @@ async fn end(State(state): State<AppState>, headers: HeaderMap, write: Write<NoB
         Err(error) => error.into_response(),
     };
     let cookies = AppendHeaders(cookies::set_cookie_headers(&cookies::clear_staff()));
-    ([CLEAR_SITE_DATA], cookies, answer).into_response()
+    ([CLEAR_EVERYTHING], cookies, answer).into_response()
 }
 
 #[derive(Debug, Deserialize)]

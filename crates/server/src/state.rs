@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::hashing::{Cost, Hasher};
 use crate::keys::Keys;
 use crate::library::Library;
+use crate::papers::Press;
 use crate::sign_in::Budget;
 use crate::static_files::Site;
 use std::sync::Arc;
@@ -62,6 +63,7 @@ pub struct Inner {
     pub settings: Settings,
     pub hasher: Hasher,
     pub budget: Budget,
+    pub press: Press,
 }
 
 impl AppState {
@@ -69,7 +71,17 @@ impl AppState {
         let Parts { store, keys, library, site, clock, settings } = parts;
         let hasher = Hasher::new(&keys, settings.hash_cost);
         let budget = Budget::new(settings.failure_budget);
-        Self(Arc::new(Inner { store, keys, library, site, clock, settings, hasher, budget }))
+        Self(Arc::new(Inner {
+            store,
+            keys,
+            library,
+            site,
+            clock,
+            settings,
+            hasher,
+            budget,
+            press: Press::new(),
+        }))
     }
 }
 

@@ -207,6 +207,24 @@ fn a_backup_is_written_once_and_needs_its_own_key() {
 }
 
 #[test]
+fn the_questions_can_be_had_on_paper() {
+    let place = Place::new();
+    let form = |language: &[&str]| {
+        let arguments = [&["paper-form", "form.pdf"], language].concat();
+        let (code, stdout, stderr) = told(&place.run(&arguments));
+        assert_eq!(code, 0, "{stderr}");
+        assert!(stdout.contains("form.pdf"), "{stdout}");
+        std::fs::read(place.path("form.pdf")).unwrap()
+    };
+    let (usual, french, english) = (form(&[]), form(&["--language", "fr"]), form(&["--language", "en"]));
+    assert!(usual.starts_with(b"%PDF-1.7") && english.starts_with(b"%PDF-1.7"));
+    assert!(usual == french && usual != english);
+    check_failure(&place.run(&["paper-form", "x.pdf", "--language", "tr"]), 1, &["tr", "fr, en"]);
+    check_failure(&place.run(&["paper-form", "/nowhere/x.pdf"]), 3, &["/nowhere/x.pdf"]);
+    assert!(!place.path("data").exists(), "the form needs no data");
+}
+
+#[test]
 fn a_code_can_be_asked_for_without_a_telephone() {
     let place = Place::new();
     let (code, stdout, _) = told(&place.run(&["totp-code", "NOHA57GYA2KBIZIGA43AGK5YTBBA2CDD"]));

@@ -3,10 +3,12 @@
 mod leave;
 
 use crate::api::use_session;
+use crate::app::paper::PaperLink;
 use crate::app::shell::{OtherWays, Place};
 use crate::i18n::{t, use_language};
 use crate::routes::Route;
 use crate::ui::{Choice, ChoiceGroup, ChoiceKind, Heading, Stack, Title};
+use contract::pathway::GET_RECAP;
 use leave::Leave;
 use yew::prelude::*;
 
@@ -44,6 +46,7 @@ pub fn Account() -> Html {
             <ChoiceGroup id="language" legend={t("account.language")}>
                 { for language.offered.iter().map(choice) }
             </ChoiceGroup>
+            <PaperLink endpoint={&GET_RECAP} label={t("paper.recap")} />
             <Leave />
         </Place>
     }

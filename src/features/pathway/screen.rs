@@ -6,12 +6,13 @@ use super::phases::Phases;
 use super::state::{Errand, Event, State};
 use super::suggestion::SuggestionCard;
 use crate::api::{Call, Load, use_load, use_session};
+use crate::app::paper::PaperLink;
 use crate::app::shell::{Failure, OtherWays, Place};
 use crate::i18n::{self, t, t_n, t_with, use_language};
 use crate::routes::{self, Route};
 use crate::ui::{self, Heading, More, Row, Rows, Skeleton, Soft, Stack, Title};
 use contract::pathway::{ActionView, GET_PATHWAY, PathwayView};
-use contract::questionnaire::SubmissionSummary;
+use contract::questionnaire::{GET_SUBMISSION_COPY, SubmissionSummary};
 use yew::prelude::*;
 
 /// Ideas shown at once.
@@ -183,13 +184,16 @@ fn sent(submission: Option<&SubmissionSummary>) -> Html {
             let at = [("date", i18n::date(sent.sent_at)), ("time", i18n::time(sent.sent_at))];
             let more = (sent.n_talk_requests > 0).then(|| t_n("pathway.sent.talks", sent.n_talk_requests));
             html! {
-                <Rows>
-                    <Row
-                        icon="send"
-                        name={t_with("pathway.sent.at", &[(at[0].0, &at[0].1), (at[1].0, &at[1].1)])}
-                        {more}
-                    />
-                </Rows>
+                <Stack>
+                    <Rows>
+                        <Row
+                            icon="send"
+                            name={t_with("pathway.sent.at", &[(at[0].0, &at[0].1), (at[1].0, &at[1].1)])}
+                            {more}
+                        />
+                    </Rows>
+                    <PaperLink endpoint={&GET_SUBMISSION_COPY} id={sent.id.to_string()} label={t("paper.copy")} />
+                </Stack>
             }
         }
     }

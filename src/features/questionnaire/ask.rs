@@ -1,6 +1,5 @@
 //! A page that asks one thing: what it asks, and the way on.
 
-use crate::drafts::use_drafts;
 use crate::features::questionnaire::journey::Handle;
 use crate::features::questionnaire::state::Action;
 use crate::features::questionnaire::task::{Frame, task, use_going};
@@ -22,7 +21,6 @@ pub struct AskPageProps {
 #[component]
 pub fn AskPage(props: &AskPageProps) -> Html {
     use_language();
-    let drafts = use_drafts();
     let (stock, page) = (&props.stock, &props.page);
     // What pressing "Continuer" answers by itself, before going on.
     let finish = match page {
@@ -38,5 +36,5 @@ pub fn AskPage(props: &AskPageProps) -> Html {
         Page::Sharing(subject) => sharing::content(stock, subject, props.referent.as_ref(), error),
         Page::PrivateTalk | Page::Review => talk::content(stock, error),
     };
-    task(stock, &drafts, Frame { going: &going, field, action: None }, content)
+    task(stock, Frame { going: &going, field, action: None }, content)
 }

@@ -14,12 +14,38 @@ use crate::routes::{self, Route, StockPage};
 use crate::ui::{self, Skeleton, Title};
 use contract::questionnaire::{Draft, GET_DRAFT, GET_QUESTIONNAIRE};
 use contract::session::Me;
+use core::ops::Deref;
 use domain::questionnaire::{AnswerProblem, Page, Questionnaire};
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// The state of taking stock and the way to act on it.
-pub type Handle = UseReducerHandle<Stock>;
+#[derive(Debug, Clone)]
+pub struct Handle(UseReducerHandle<Stock>);
+
+impl Handle {
+    pub fn dispatch(&self, action: Action) {
+        self.0.dispatch(action);
+    }
+}
+
+impl Deref for Handle {
+    type Target = Stock;
+    fn deref(&self) -> &Stock {
+        &self.0
+    }
+}
+
+/// Equal when the same stands on the screen: errands come and go without a page being drawn again.
+impl PartialEq for Handle {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.definition, &other.definition)
+            && self.answers == other.answers
+            && self.typed == other.typed
+            && self.page == other.page
+            && self.way == other.way
+    }
+}
 
 impl Reducible for Stock {
     type Action = Action;
@@ -158,7 +184,7 @@ fn use_stock(props: &PagesProps) -> (Handle, Callback<()>) {
     let drafts = use_drafts();
     let stock = {
         let (definition, answers) = (props.definition.clone(), drafts.answers(&props.draft));
-        use_reducer(|| Stock::new(definition, answers))
+        Handle(use_reducer(|| Stock::new(definition, answers)))
     };
     // How many answers were confirmed when the draft was last asked for.
     let n_saved_then = use_mut_ref(|| drafts.n_saved());

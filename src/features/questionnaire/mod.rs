@@ -7,7 +7,6 @@
 
 mod ask;
 mod choices;
-mod conflicts;
 mod exit;
 mod going;
 mod help_numbers;
@@ -26,6 +25,7 @@ mod summary;
 mod talk;
 mod task;
 mod triage;
+mod trouble;
 mod words;
 
 use crate::api::{Session, use_session};

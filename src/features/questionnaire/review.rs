@@ -38,7 +38,6 @@ pub fn ReviewPage(props: &ReviewPageProps) -> Html {
     let stock = &props.stock;
     let drafts = use_drafts();
     {
-        let drafts = drafts.clone();
         // What is checked here is what the server has, also when another device answered in the meantime.
         let reload = props.reload.clone();
         use_effect_with((), move |()| {
@@ -110,12 +109,7 @@ pub fn ReviewPage(props: &ReviewPageProps) -> Html {
             <div role="alert">{ outcome(stock, &sending, props.referent.as_ref()) }</div>
         </>
     };
-    task(
-        stock,
-        &drafts,
-        Frame { going: &going, field: AttrValue::Static("main"), action: Some(action) },
-        content,
-    )
+    task(stock, Frame { going: &going, field: AttrValue::Static("main"), action: Some(action) }, content)
 }
 
 /// Whether anyone else will read anything.

@@ -1,6 +1,7 @@
 //! Sent: *answered*, *sent* and *read* are three lines, and what happens next.
 
 use crate::api::{Call, Load, use_load};
+use crate::app::paper::PaperLink;
 use crate::app::shell::Failure;
 use crate::features::questionnaire::words::{capitalised, referent_name};
 use crate::i18n::{self, t, t_with, use_language};
@@ -9,7 +10,7 @@ use crate::ui::{
     Art, Brand, ButtonKind, Fact, Facts, LinkButton, Moment, Screen, ScreenKind, Skeleton, Stack, Title,
     TopBar,
 };
-use contract::questionnaire::{LIST_SUBMISSIONS, SubmissionSummary};
+use contract::questionnaire::{GET_SUBMISSION_COPY, LIST_SUBMISSIONS, SubmissionSummary};
 use contract::session::Contact;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -107,6 +108,7 @@ fn received(referent: Option<&Contact>, sent: &Sent, is_new: bool) -> Html {
             <Stack gap={crate::ui::Gap::Tight} push={true}>
                 <LinkButton kind={ButtonKind::Primary} href={Route::Pathway.href()}>{ t("stock.sent.pathway") }</LinkButton>
                 <LinkButton href={Route::Home.href()}>{ t("stock.sent.home") }</LinkButton>
+                <PaperLink endpoint={&GET_SUBMISSION_COPY} id={summary.id.to_string()} label={t("paper.copy")} />
             </Stack>
         </div>
     }

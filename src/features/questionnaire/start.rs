@@ -4,7 +4,7 @@ use crate::api::{Call, use_load};
 use crate::app::shell::Place;
 use crate::drafts::use_drafts;
 use crate::features::questionnaire::journey::Handle;
-use crate::features::questionnaire::task::refused;
+use crate::features::questionnaire::trouble::refused;
 use crate::features::questionnaire::words::referent_name;
 use crate::i18n::{date, t, t_n, t_with, use_language};
 use crate::routes::{Route, StockPage};
@@ -32,7 +32,7 @@ pub fn StartPage(props: &StartPageProps) -> Html {
     html! {
         <Place here={Route::Stock(StockPage::Start)}>
             <Title>{ stock.definition.title.clone() }</Title>
-            { refused(&drafts, None) }
+            <div role="status">{ for refused(&drafts, None) }</div>
             <div>
                 if let Some(day) = latest.filter(|_| !stock.is_begun()) {
                     <Notice kind={NoticeKind::Success} title={t_with("stock.start.sent-on", &[("date", &day)])}>

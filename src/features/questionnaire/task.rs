@@ -1,19 +1,17 @@
 //! The frame of a task: back, quick exit, what is missing, and the hand with "Continuer".
 
-use crate::drafts::Drafts;
-use crate::features::questionnaire::conflicts::conflicts;
 use crate::features::questionnaire::exit::QuickExit;
 use crate::features::questionnaire::going::PageProblem;
 use crate::features::questionnaire::journey::Handle;
 use crate::features::questionnaire::state::{Action, Stock, step_of};
-use crate::features::questionnaire::words::{answer_problem_words, problem_words};
+use crate::features::questionnaire::trouble::Trouble;
+use crate::features::questionnaire::words::problem_words;
 use crate::i18n::t;
 use crate::routes::{self, Route, StockPage};
 use crate::ui::{
-    Button, ButtonKind, ErrorSummary, Hand, LinkButton, Notice, NoticeKind, Problem, Screen, ScreenKind,
-    Tool, TopBar,
+    Button, ButtonKind, ErrorSummary, Hand, LinkButton, Problem, Screen, ScreenKind, Tool, TopBar,
 };
-use domain::questionnaire::{Page, StepKey};
+use domain::questionnaire::Page;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -68,7 +66,7 @@ pub struct Frame<'a> {
 }
 
 /// A task around its content. Its form is submitted by the action and by Enter in a field.
-pub fn task(stock: &Handle, drafts: &Drafts, frame: Frame<'_>, content: Html) -> Html {
+pub fn task(stock: &Handle, frame: Frame<'_>, content: Html) -> Html {
     let Frame { going, field, action } = frame;
     let onsubmit = {
         let on_continue = going.on_continue.clone();
@@ -96,8 +94,7 @@ pub fn task(stock: &Handle, drafts: &Drafts, frame: Frame<'_>, content: Html) ->
             }}
         >
             <ErrorSummary title={t("stock.problem.title")} {problems} attempt={going.attempt} />
-            { conflicts(stock, drafts) }
-            { refused(drafts, step_of(&going.page).as_ref()) }
+            <Trouble stock={stock.clone()} step={step_of(&going.page)} />
             <form id="ask" class="mt-stack mt-stack--form" novalidate=true {onsubmit}>{ content }</form>
         </Screen>
     }
@@ -122,24 +119,4 @@ fn top(stock: &Handle, page: &Page) -> Html {
     };
     let start = html! { <Tool icon="arrow-left" turn={true} label={t("stock.back")} on_click={on_back} /> };
     html! { <TopBar {exit} {start} /> }
-}
-
-/// What the server would not take of one step, or of any, in words; an empty region when it took everything.
-pub fn refused(drafts: &Drafts, step: Option<&StepKey>) -> Html {
-    let lines = drafts.refusals().iter().filter(|refusal| step.is_none_or(|step| *step == refusal.step));
-    let lines: Vec<AttrValue> = lines
-        .flat_map(|refusal| match refusal.problems.as_slice() {
-            [] => vec![t(&["error.", refusal.code.as_str()].concat())],
-            problems => problems.iter().map(answer_problem_words).collect(),
-        })
-        .collect();
-    html! {
-        <div role="status">
-            if !lines.is_empty() {
-                <Notice kind={NoticeKind::Attention} title={t("stock.refused.title")}>
-                    { for lines.iter().enumerate().map(|(i, line)| html! { <p key={i}>{ line.clone() }</p> }) }
-                </Notice>
-            }
-        </div>
-    }
 }

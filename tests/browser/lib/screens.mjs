@@ -3,6 +3,15 @@
 import { findFaults } from "./axe.mjs";
 import { takePicture } from "./browser.mjs";
 
+/** The whole page as on a very high screen, so that what sticks to its foot does not cover the middle of the picture. */
+async function takeWholePicture(page, name) {
+  const size = page.viewportSize();
+  const height = await page.evaluate(() => Math.max(innerHeight, document.documentElement.scrollHeight));
+  await page.setViewportSize({ ...size, height });
+  await takePicture(page, name, { whole: false });
+  await page.setViewportSize(size);
+}
+
 /** What is wider than the screen, in words; empty when nothing scrolls sideways. */
 const findOverflow = (page) =>
   page.evaluate(() => {
@@ -34,13 +43,13 @@ async function inTheDark(page, look) {
 export async function checkScreen(page, name, { dark = true, picture = true } = {}) {
   const found = [];
   const note = (where, faults) => found.push(...faults.map((fault) => `${where}: ${fault}`));
-  if (picture) await takePicture(page, name);
+  if (picture) await takeWholePicture(page, name);
   note(name, await findFaults(page));
   note(name, await findOverflow(page));
   note(`${name}, text at 200 %`, await withLargeText(page, findOverflow));
   if (dark) {
     note(`${name}, dark`, await inTheDark(page, async () => {
-      if (picture) await takePicture(page, `${name}-dark`);
+      if (picture) await takeWholePicture(page, `${name}-dark`);
       // Only colours change in the dark.
       return findFaults(page, { rules: ["color-contrast"] });
     }));

@@ -1,5 +1,6 @@
 //! The words that stand on every paper: titles, instructions, page numbers. All other words come from the content.
 
+use domain::time::Date;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -20,15 +21,30 @@ pub struct Labels {
     pub or: String,
     /// Between conditions that must all hold, spaces included.
     pub and: String,
+    pub dates: DateLabels,
     pub copy: CopyLabels,
     pub form: FormLabels,
     pub recap: RecapLabels,
+}
+
+/// How a day is written.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DateLabels {
+    /// `{day}`, `{month}`, `{year}`.
+    pub day: String,
+    /// The same, for the first of a month.
+    pub first: String,
+    /// January first.
+    pub months: [String; 12],
 }
 
 /// The words of a person's copy of their answers.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CopyLabels {
+    /// Name of the file, without its ending: small ASCII letters and `-`, and nothing about the person.
+    pub file: String,
     pub title: String,
     pub lead: String,
     /// `{date}`.
@@ -115,6 +131,8 @@ pub struct FormLabels {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RecapLabels {
+    /// As [`CopyLabels::file`].
+    pub file: String,
     pub title: String,
     pub lead: String,
     /// `{date}`.
@@ -128,6 +146,12 @@ pub struct RecapLabels {
     pub phone: String,
     /// `{place}`.
     pub place: String,
+    /// Where something stands, and since when: `{state}`, `{date}`.
+    pub dated: String,
+    /// What a référent is to me.
+    pub referent: String,
+    /// What the host of the portal is to me.
+    pub service: String,
 }
 
 /// The labels that ship, the first one being what an unknown language gets.
@@ -146,6 +170,22 @@ impl Labels {
         let primary = language.split('-').next().unwrap_or_default();
         let found = LABELS.iter().find(|(known, _)| known.eq_ignore_ascii_case(primary));
         found.map_or(&LABELS[0].1, |(_, labels)| labels)
+    }
+
+    /// A day in words: "1er novembre 2026".
+    pub fn day(&self, date: Date) -> String {
+        let words = &self.dates;
+        let month = &words.months[usize::from(date.month()) - 1];
+        let template = if date.day() == 1 { &words.first } else { &words.day };
+        let (day, year) = (date.day().to_string(), date.year().to_string());
+        fill(template, &[("day", &day), ("month", month), ("year", &year)])
+    }
+}
+
+impl RecapLabels {
+    /// "Faite (4 mai 2026)"; `day` is words already.
+    pub fn state_on(&self, state: &str, day: &str) -> String {
+        fill(&self.dated, &[("state", state), ("date", day)])
     }
 }
 

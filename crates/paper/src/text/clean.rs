@@ -1,29 +1,11 @@
 //! What happens to a text before it is set.
 
-/// Texts as a printer would set them: the curved apostrophe, and in French no line that begins with a high sign.
-///
-/// What cannot be drawn or would turn the text around it goes: controls, marks of direction, marks of byte order.
-pub(crate) fn clean(text: &str, language: &str) -> String {
-    let is_french = language.split('-').next() == Some("fr");
-    let chars: Vec<char> = text.chars().filter_map(drawable).collect();
-    let mut cleaned = String::with_capacity(text.len());
-    for (i, c) in chars.iter().enumerate() {
-        let before = i.checked_sub(1).and_then(|i| chars.get(i));
-        let after = chars.get(i + 1);
-        cleaned.push(match c {
-            '\'' if before.is_some_and(|c| c.is_alphabetic()) && after.is_some_and(|c| c.is_alphabetic()) => {
-                '\u{2019}'
-            }
-            ' ' if is_french && (before == Some(&'«') || after.is_some_and(|c| is_high(*c))) => '\u{a0}',
-            c => *c,
-        });
-    }
-    cleaned
-}
+use domain::typography::set_text;
 
-/// A sign that French sets after a space that does not break.
-const fn is_high(c: char) -> bool {
-    matches!(c, ':' | ';' | '?' | '!' | '»')
+/// The text as it is set, without what cannot be drawn or would turn the text around it: controls, marks of direction,
+/// marks of byte order.
+pub(crate) fn clean(text: &str, language: &str) -> String {
+    set_text(&text.chars().filter_map(drawable).collect::<String>(), language)
 }
 
 fn drawable(c: char) -> Option<char> {

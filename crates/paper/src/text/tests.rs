@@ -36,12 +36,6 @@ fn a_word_that_is_too_wide_is_broken_inside() {
 }
 
 #[test]
-fn french_signs_stay_with_their_word() {
-    assert_eq!(clean("Qui ? « Moi » : l'ami", "fr"), "Qui\u{a0}? «\u{a0}Moi\u{a0}»\u{a0}: l\u{2019}ami");
-    assert_eq!(clean("Who ? it's", "en"), "Who ? it\u{2019}s");
-}
-
-#[test]
 fn what_cannot_be_drawn_goes() {
     assert_eq!(clean("a\u{0}b\u{202e}c\u{feff}d\ne\tf\u{fffe}", "fr"), "abcd e f");
     assert!(lines(" \u{0}\n ", "fr", 100.0).is_empty());

@@ -4,6 +4,7 @@ mod admin;
 mod backup;
 mod check_content;
 pub mod deployment;
+mod paper_form;
 pub mod seed;
 pub mod serve;
 
@@ -37,6 +38,14 @@ enum Command {
     CheckContent {
         /// The folder; CONTENT_DIR when absent.
         dir: Option<PathBuf>,
+    },
+    /// Write the questions as a PDF to fill in with a pen.
+    PaperForm {
+        /// Where to; what is there is replaced.
+        file: PathBuf,
+        /// A language of the content; its default one when absent.
+        #[arg(long)]
+        language: Option<String>,
     },
     /// Print the six digits that an authenticator app would show now.
     TotpCode {
@@ -107,6 +116,9 @@ impl Cli {
             Command::Seed(arguments) => in_runtime(seed::run(config, arguments)),
             Command::Admin(arguments) => in_runtime(admin::run(config, arguments)),
             Command::CheckContent { dir } => check_content::run(&dir.unwrap_or(config.content_dir)),
+            Command::PaperForm { file, language } => {
+                paper_form::run(&config.content_dir, &file, language.as_deref())
+            }
             Command::TotpCode { secret } => print_code(&secret),
             Command::Config => {
                 print!("{}", config.describe());

@@ -4,6 +4,7 @@
 
 mod harness;
 mod openapi;
+mod papers;
 mod pathway;
 mod questionnaire;
 mod session;

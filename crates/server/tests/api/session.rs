@@ -168,7 +168,8 @@ async fn signing_out_ends_the_session_and_empties_the_browser() {
     let ask = Ask::to(&END_SESSION);
     let reply = browser.ask(ask.clone()).await;
     reply.is(204);
-    assert_eq!(reply.header("clear-site-data"), "\"cache\",\"cookies\",\"storage\"");
+    assert_eq!(reply.header("clear-site-data"), "\"storage\"");
+    assert!(browser.cookies.contains_key("__Host-mt-device"), "this phone stays known as such");
     assert!(
         !browser.cookies.contains_key("__Host-mt-person") && !browser.cookies.contains_key("mt-signed-in")
     );
@@ -181,6 +182,17 @@ async fn signing_out_ends_the_session_and_empties_the_browser() {
     repeating.ask(lost.clone()).await.is(204);
     repeating.cookies = cookies;
     repeating.ask(lost).await.is(204);
+}
+
+#[tokio::test]
+async fn signing_out_of_a_kiosk_empties_everything() {
+    let world = World::new().await;
+    let mut browser = world.browser();
+    let mut body = card_of(world.person("new"));
+    body["setting"] = json!("kiosk");
+    browser.ask(Ask::to(&START_SESSION).body(body)).await.is(200);
+    let reply = browser.ask(Ask::to(&END_SESSION)).await;
+    assert_eq!(reply.is(204).header("clear-site-data"), "\"cache\",\"cookies\",\"storage\"");
 }
 
 #[tokio::test]

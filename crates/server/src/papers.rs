@@ -1,0 +1,93 @@
+//! Papers that people keep: printing them, a few at a time, and sending them as files.
+
+use crate::error::{Answer, ApiError};
+use crate::operation::QueryParam;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use contract::ErrorCode;
+use domain::time::{Date, Timestamp};
+use paper::model::Document;
+use serde::Deserialize;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+
+pub const PDF: &str = "application/pdf";
+
+pub const OWN_LANGUAGE: QueryParam = QueryParam {
+    name: "language",
+    description: "BCP 47 tag of the texts; the nearest declared language is taken, the person's own when absent.",
+};
+
+/// What [`OWN_LANGUAGE`] says.
+#[derive(Debug, Deserialize)]
+pub struct Spoken {
+    pub language: Option<String>,
+}
+
+/// Where the days of a paper are counted: the one place that knows it.
+const ZONE: &str = "Europe/Paris";
+
+/// How long a paper may queue before its reader is told to come back.
+const QUEUE_LIMIT: Duration = Duration::from_secs(8);
+
+/// The day of an instant where the département is. `None` outside the years of [`Date`].
+pub fn day_of(at: Timestamp) -> Option<Date> {
+    let instant = jiff::Timestamp::from_millisecond(at.as_ms()).ok()?;
+    let day = instant.in_tz(ZONE).expect("BUG: the zone is in the bundled data").date();
+    let part = |n: i8| u8::try_from(n).ok();
+    Date::new(u16::try_from(day.year()).ok()?, part(day.month())?, part(day.day())?).ok()
+}
+
+/// Prints on half of the cores, so that signing in and saving never wait for paper.
+#[derive(Debug)]
+pub struct Press {
+    slots: Arc<Semaphore>,
+}
+
+impl Press {
+    pub fn new() -> Self {
+        let n_cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self { slots: Arc::new(Semaphore::new((n_cores / 2).max(1))) }
+    }
+
+    /// The document as a file that the browser keeps under `name`.pdf and never opens in our pages.
+    ///
+    /// # Errors
+    /// Unavailable when too many papers wait.
+    pub async fn send(&self, document: Document, name: &str) -> Answer {
+        let slot = tokio::time::timeout(QUEUE_LIMIT, Arc::clone(&self.slots).acquire_owned()).await;
+        let slot = slot.map_err(|_| ApiError::unavailable())?.expect("BUG: the semaphore is never closed");
+        let printed = tokio::task::spawn_blocking(move || {
+            // Kept until the work is done, even when the client has gone.
+            let _slot = slot;
+            paper::print(&document)
+        });
+        // A text that the typesetter does not survive costs this answer only.
+        let pdf = printed.await.map_err(|_| ApiError::from(ErrorCode::ServiceInternal))?;
+        let pdf = pdf.map_err(|error| {
+            tracing::error!(%error, "a paper cannot be printed");
+            ApiError::from(ErrorCode::ServiceInternal)
+        })?;
+        Ok(as_file(pdf, name))
+    }
+}
+
+impl Default for Press {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn as_file(pdf: Vec<u8>, name: &str) -> Response {
+    let headers = [
+        (CONTENT_TYPE, PDF.to_owned()),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.pdf\"")),
+        (CONTENT_SECURITY_POLICY, "sandbox".to_owned()),
+        (CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, pdf).into_response()
+}
+
+#[cfg(test)]
+mod tests;

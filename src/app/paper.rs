@@ -1,0 +1,33 @@
+//! Papers that the person keeps: a link to a file of the server, which the browser downloads.
+
+use crate::device;
+use crate::i18n::{t, use_language};
+use crate::ui::{LinkButton, Soft};
+use contract::Endpoint;
+use contract::session::Setting;
+use yew::prelude::*;
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct PaperLinkProps {
+    pub endpoint: &'static Endpoint,
+    /// What the path names, when it names something.
+    #[prop_or_default]
+    pub id: Option<AttrValue>,
+    pub label: AttrValue,
+}
+
+/// The link; on a kiosk, where a downloaded file would stay for whoever comes next, how to get the paper elsewhere.
+#[component]
+pub fn PaperLink(props: &PaperLinkProps) -> Html {
+    let language = use_language();
+    if device::setting() == Setting::Kiosk {
+        return html! { <Soft>{ t("paper.kiosk") }</Soft> };
+    }
+    let path = props.endpoint.path_with(props.id.as_deref().as_slice());
+    // The server names the file, so the attribute has no value; with it, the router leaves the link to the browser.
+    html! {
+        <LinkButton href={[&path, "?language=", &language.code].concat()} icon="file-text" download="">
+            { props.label.clone() }
+        </LinkButton>
+    }
+}

@@ -1,0 +1,97 @@
+// The figures of the budgets that only a browser can tell, on an emulated phone (1.6 Mbit/s, 150 ms, processor ÷ 4).
+// Prints them beside their budget and never fails because a machine is slow: `node tests/browser/bench.mjs [RUNS]`.
+
+import { Api } from "./lib/api.mjs";
+import { launchBrowser, slowDown } from "./lib/browser.mjs";
+import { startServer } from "./lib/server.mjs";
+import { Visit } from "./lib/visit.mjs";
+
+const N_RUNS = Number(process.argv[2] ?? 5);
+
+/** A page that notes how long each touch took to be painted (Event Timing). */
+const noteTouches = () => {
+  window.touches = [];
+  new PerformanceObserver((list) => {
+    for (const { interactionId, duration, name } of list.getEntries()) {
+      if (interactionId > 0) window.touches.push({ interactionId, duration, name });
+    }
+  }).observe({ type: "event", buffered: true, durationThreshold: 16 });
+};
+
+const now = () => performance.now();
+const median = (values) => percentile(values, 50);
+const percentile = (values, p) => values.toSorted((a, b) => a - b)[Math.ceil((p / 100) * values.length) - 1];
+
+/** A fresh profile on the slow phone; `throttled` are the conditions, kept while the visit lasts. */
+async function slowVisit(browser, server) {
+  const visit = await Visit.open(browser, server, { path: "about:blank", prepare: (page) => page.addInitScript(noteTouches) });
+  await slowDown(visit.page);
+  return visit;
+}
+
+/** From the address to a form that takes letters. */
+async function openForm(visit) {
+  const start = now();
+  await visit.page.goto("/", { waitUntil: "commit" });
+  await visit.page.getByLabel(visit.t("session.card"), { exact: true }).fill("0");
+  return now() - start;
+}
+
+/** From the address, signed in before, to the first question with answers to touch. */
+async function openQuestion(visit, path) {
+  const start = now();
+  await visit.page.goto(path, { waitUntil: "commit" });
+  await visit.page.getByRole("checkbox").or(visit.page.getByRole("radio")).first().waitFor({ state: "visible" });
+  return now() - start;
+}
+
+/** Touches every answer that the journey asks for and gives the time to the next paint of each. */
+async function touchAnswers(visit) {
+  await visit.triage({ mobilite: "hard", "metier-formation": "hard" });
+  await visit.goOn();
+  await visit.answerAll();
+  const touches = await visit.page.evaluate(() => window.touches);
+  const longest = new Map();
+  for (const { interactionId, duration } of touches) longest.set(interactionId, Math.max(duration, longest.get(interactionId) ?? 0));
+  return [...longest.values()];
+}
+
+async function run(browser, figures) {
+  const server = await startServer();
+  try {
+    const person = server.personAt("new");
+    const cold = await slowVisit(browser, server);
+    figures.form.push(await openForm(cold));
+    await cold.close();
+
+    const api = await Api.signIn(server, person);
+    await api.answer("triage.mobilite", { level: "hard" });
+    const asking = await slowVisit(browser, server);
+    await asking.takeSession(api);
+    figures.question.push(await openQuestion(asking, "/stock/q/mobilite/moyen"));
+    figures.again.push(await openQuestion(asking, "/stock/q/mobilite/moyen"));
+    await asking.close();
+
+    const answering = await slowVisit(browser, server);
+    await answering.comeTo("/stock/subjects", api);
+    figures.touch.push(...(await touchAnswers(answering)));
+    await answering.close();
+  } finally {
+    await server.remove();
+  }
+}
+
+const figures = { form: [], question: [], again: [], touch: [] };
+const browser = await launchBrowser();
+for (let i = 0; i < N_RUNS; i++) await run(browser, figures);
+await browser.close();
+
+const rows = [
+  ["cold visit: sign-in form usable", median(figures.form), 700],
+  ["cold visit: first question answerable, signed in", median(figures.question), 1000],
+  ["second visit: the same", median(figures.again), 400],
+  [`touch to next paint while answering, p98 of ${figures.touch.length}`, percentile(figures.touch, 98), 50],
+];
+for (const [what, ms, budget_ms] of rows) {
+  console.log(`${what.padEnd(58)} ${String(Math.round(ms)).padStart(6)} ms   (budget ${budget_ms} ms)`);
+}
