@@ -9,10 +9,14 @@ import { STAGES } from "./stages.mjs";
 const wanted = process.argv.slice(2);
 const stages = STAGES.filter((stage) => wanted.length === 0 || wanted.includes(stage.name));
 
+/** The command that runs now, with all that it started: it ends when we do. */
+let running;
+
 /** Streams what the command prints, keeps a copy, never rejects. */
 function run([command, ...args], environment) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, { env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    running = child.pid;
     let output = "";
     for (const [from, to] of [[child.stdout, process.stdout], [child.stderr, process.stderr]]) {
       from.on("data", (chunk) => {
@@ -37,9 +41,18 @@ async function runStage(stage, environment) {
   return { name: stage.name, seconds: (Date.now() - startedAt) / 1000, ...judgeStage(result) };
 }
 
+function endRunning() {
+  try {
+    process.kill(-running, "SIGTERM");
+  } catch {
+    // It has ended by itself.
+  }
+}
+
 const postgres = await startPostgres();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.once(signal, () => {
+    endRunning();
     postgres.kill();
     process.exit(130);
   });

@@ -50,5 +50,6 @@ export const STAGES = [
       ["cargo", "build", "--workspace", "--locked", "--bin", "main-tendue"],
       nodeTest("tests/browser"),
     ],
+    environment: { BUDGET: "report" },
   },
 ];

@@ -1,6 +1,7 @@
 //! A read as a screen needs it: under way, failed, or there.
 
 use super::{ApiError, Call, send, use_session};
+use crate::device;
 use core::cell::Cell;
 use serde::de::DeserializeOwned;
 use std::rc::Rc;
@@ -42,7 +43,7 @@ pub struct Loaded<T> {
     pub again: Callback<()>,
 }
 
-/// Reads when the screen appears, when `what` changes, and after signing in again. `call` makes the call of `what`.
+/// Reads when the screen appears, when `what` changes, after signing in again and when the network is back. `call` makes the call of `what`.
 /// A value that is there stays on screen while it is read again, and when reading it again fails.
 #[hook]
 pub fn use_load<T, W>(what: W, call: impl Fn(&W) -> Call + 'static) -> Loaded<T>
@@ -51,6 +52,7 @@ where
     W: PartialEq + Clone + 'static,
 {
     let n_starts = use_session().n_starts;
+    let is_online = device::use_online();
     let state = use_reducer(|| State { load: Load::<T>::UnderWay, n_asked: 0 });
     {
         let dispatch = state.dispatcher();
@@ -65,6 +67,16 @@ where
                 }
             });
             move || is_wanted.set(false)
+        });
+    }
+    {
+        // Back in the network, nobody should have to press a button.
+        let dispatch = state.dispatcher();
+        let before = use_mut_ref(|| is_online);
+        use_effect_with(is_online, move |&is_online| {
+            if !before.replace(is_online) && is_online {
+                dispatch.dispatch(Step::Ask);
+            }
         });
     }
     let again = use_callback(state.dispatcher(), |(), dispatch| dispatch.dispatch(Step::Ask));

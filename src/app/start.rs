@@ -12,7 +12,13 @@ pub fn start_portal() {
         let Some(place) = words_and_place().await else { return };
         // As late as possible: the person goes on typing while the app arrives.
         let typed = ui::take_over();
+        let focused = typed.focused.clone();
         yew::Renderer::<Portal>::with_root_and_props(place, PortalProps { typed }).render();
+        // Yew draws in the next microtask and runs effects when it likes, on a slow phone after the next key. This runs
+        // right behind the drawing, before the browser can hand over a key: no letter falls between the two forms.
+        if let Some(field) = focused {
+            spawn_local(async move { ui::focus_field(&field) });
+        }
     });
 }
 

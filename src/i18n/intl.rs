@@ -63,7 +63,10 @@ fn format(at: Timestamp, parts: &[(&str, &str)]) -> String {
 }
 
 fn locales() -> Array {
-    Array::of1(&JsValue::from(current_code()))
+    let code = current_code();
+    // Read in France, where a month does not come before its day.
+    let tag = if code == "en" { "en-GB" } else { &code };
+    Array::of1(&JsValue::from(tag))
 }
 
 fn text_of(value: Result<JsValue, JsValue>) -> String {

@@ -66,11 +66,17 @@ impl Site {
 }
 
 /// Puts the host's details in place of `%SERVICE_NAME%`, `%SERVICE_PHONE%` and `%SERVICE_PLACE%`, as HTML text.
+///
+/// The build takes the quotes of attributes away where the mark needs none; what would end an attribute without quotes
+/// is written as a character reference, which no parser ends it at.
 fn fill_in(page: &str, service: &Service) -> String {
     let Service { name, phone, place } = service;
-    [("%SERVICE_NAME%", name), ("%SERVICE_PHONE%", phone), ("%SERVICE_PLACE%", place)]
-        .iter()
-        .fold(page.to_owned(), |page, (mark, text)| page.replace(mark, &escape_html(text)))
+    [("%SERVICE_NAME%", name), ("%SERVICE_PHONE%", phone), ("%SERVICE_PLACE%", place)].iter().fold(
+        page.to_owned(),
+        |page, (mark, text)| {
+            page.replace(mark, &escape_html(text).replace(' ', "&#32;").replace('\u{a0}', "&#160;"))
+        },
+    )
 }
 
 /// Text as HTML, also inside a quoted attribute.

@@ -1,7 +1,7 @@
 //! Closing the space: the server ends the session, then nothing of the person stays on the screen.
 
 use crate::api::{ApiError, Call, SessionEvent, send_only, use_session};
-use crate::drafts::{SaveState, use_drafts};
+use crate::drafts::{SaveState, keep_language, kept_language, use_drafts};
 use crate::i18n::{t, t_n, use_language};
 use crate::routes::{self, Route};
 use crate::ui::{Button, ButtonKind, Card, Dialog, Notice, NoticeKind};
@@ -32,6 +32,8 @@ pub fn Leave() -> Html {
             failed.set(None);
             let (session, is_leaving, failed) = (session.clone(), is_leaving.clone(), failed.clone());
             spawn_local(async move {
+                // The server's answer empties the browser's storage; the language belongs to the device, not to the person.
+                let language = kept_language();
                 match send_only(&Call::new(&END_SESSION)).await {
                     Err(error) if error.code() != Some(ErrorCode::SessionNeeded) => {
                         is_leaving.set(false);
@@ -39,6 +41,9 @@ pub fn Leave() -> Html {
                     }
                     // Already ended is ended.
                     Ok(_) | Err(_) => {
+                        if let Some(code) = language {
+                            keep_language(&code);
+                        }
                         session.dispatch(SessionEvent::Left);
                         routes::replace(&Route::Home);
                     }

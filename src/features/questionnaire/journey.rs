@@ -19,20 +19,29 @@ use domain::questionnaire::{AnswerProblem, Page, Questionnaire};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The state of taking stock and the way to act on it.
+/// The state of taking stock as it was drawn, and the way to act on it. Yew's own handle reads the newest state, so that
+/// comparing what the old one and the new one say compares a state with itself.
 #[derive(Debug, Clone)]
-pub struct Handle(UseReducerHandle<Stock>);
+pub struct Handle {
+    drawn: Rc<Stock>,
+    dispatcher: UseReducerDispatcher<Shared>,
+}
 
 impl Handle {
     pub fn dispatch(&self, action: Action) {
-        self.0.dispatch(action);
+        self.dispatcher.dispatch(action);
+    }
+
+    /// What stands once the page is finished by an action, if it is.
+    pub fn finished(&self, action: Option<Action>) -> Rc<Stock> {
+        action.map_or_else(|| self.drawn.clone(), |action| Rc::new(self.drawn.after(action)))
     }
 }
 
 impl Deref for Handle {
     type Target = Stock;
     fn deref(&self) -> &Stock {
-        &self.0
+        &self.drawn
     }
 }
 
@@ -47,10 +56,13 @@ impl PartialEq for Handle {
     }
 }
 
-impl Reducible for Stock {
+#[derive(Debug)]
+struct Shared(Rc<Stock>);
+
+impl Reducible for Shared {
     type Action = Action;
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new(self.after(action))
+        Rc::new(Self(Rc::new(self.0.after(action))))
     }
 }
 
@@ -184,7 +196,8 @@ fn use_stock(props: &PagesProps) -> (Handle, Callback<()>) {
     let drafts = use_drafts();
     let stock = {
         let (definition, answers) = (props.definition.clone(), drafts.answers(&props.draft));
-        Handle(use_reducer(|| Stock::new(definition, answers)))
+        let shared = use_reducer(|| Shared(Rc::new(Stock::new(definition, answers))));
+        Handle { drawn: shared.0.clone(), dispatcher: shared.dispatcher() }
     };
     // How many answers were confirmed when the draft was last asked for.
     let n_saved_then = use_mut_ref(|| drafts.n_saved());

@@ -3,7 +3,7 @@
 use crate::features::questionnaire::exit::QuickExit;
 use crate::features::questionnaire::going::PageProblem;
 use crate::features::questionnaire::journey::Handle;
-use crate::features::questionnaire::state::{Action, Stock, step_of};
+use crate::features::questionnaire::state::{Action, step_of};
 use crate::features::questionnaire::trouble::Trouble;
 use crate::features::questionnaire::words::problem_words;
 use crate::i18n::t;
@@ -12,7 +12,6 @@ use crate::ui::{
     Button, ButtonKind, ErrorSummary, Hand, LinkButton, Problem, Screen, ScreenKind, Tool, TopBar,
 };
 use domain::questionnaire::Page;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// "Continuer" of a page: what stops it, and the way on.
@@ -36,8 +35,7 @@ impl Going {
 #[hook]
 pub fn use_going(stock: &Handle, page: &Page, finish: Option<Action>) -> Going {
     let attempt = use_state_eq(|| 0);
-    let finished: Rc<Stock> =
-        Rc::new(finish.clone().map_or_else(|| (**stock).clone(), |action| stock.after(action)));
+    let finished = stock.finished(finish.clone());
     let problems = if *attempt == 0 { vec![] } else { finished.problems(page) };
     let on_continue = {
         let (stock, page, attempt) = (stock.clone(), page.clone(), attempt.clone());

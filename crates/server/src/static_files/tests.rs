@@ -8,8 +8,10 @@ fn the_host_is_named_in_the_page_and_cannot_break_it() {
         place: "1 rue de l'Été".to_owned(),
     };
     let page = fill_in("<p title=\"%SERVICE_NAME%\">%SERVICE_PHONE%, %SERVICE_PLACE%</p>", &service);
-    let expected = "<p title=\"Pôle &lt;b&gt;&quot;A&quot; &amp; B\">04 00, 1 rue de l&#39;Été</p>";
+    let expected = "<p title=\"Pôle&#32;&lt;b&gt;&quot;A&quot;&#32;&amp;&#32;B\">04&#32;00, 1&#32;rue&#32;de&#32;l&#39;Été</p>";
     assert_eq!(page, expected);
+    let minified = fill_in("<html data-service-phone=%SERVICE_PHONE%>", &service);
+    assert_eq!(minified, "<html data-service-phone=04&#32;00>");
 }
 
 #[test]
