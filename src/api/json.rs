@@ -288,5 +288,6 @@ impl<'de> VariantAccess<'de> for Content {
     }
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod tests;

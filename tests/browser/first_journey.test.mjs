@@ -2,6 +2,7 @@
 // the way is checked and pictured.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 
 import { checkScreen } from "./lib/screens.mjs";
 import { journey } from "./lib/journey.mjs";
@@ -16,6 +17,18 @@ const ANSWERS = {
   "metier-formation.metier": "jardin",
   "sharing.mobilite": "team",
 };
+
+/** Ideas that the pathway shows at once. */
+const N_SHOWN = 3;
+
+/** The copy that the person keeps is a PDF (Q10). */
+async function keepCopy(visit) {
+  const downloaded = visit.page.waitForEvent("download");
+  await visit.follow("paper.copy");
+  const download = await downloaded;
+  assert.match(download.suggestedFilename(), /\.pdf$/);
+  assert.equal((await readFile(await download.path())).subarray(0, 5).toString(), "%PDF-");
+}
 
 /** Walks the whole journey; `check(name)` is called on each screen. */
 async function walk(visit, check) {
@@ -74,16 +87,21 @@ async function walk(visit, check) {
   await visit.follow("stock.sent.pathway");
   await visit.seeTitle(visit.t("pathway.title"));
   const pathway = await (await visit.api()).get(`/api/pathway?language=${visit.words.language}`);
+  const n_more = pathway.suggestions.length - N_SHOWN;
+  assert.ok(n_more > 0, "enough was said for more ideas than are shown at once");
+  await check("pathway-suggestions");
+  await page.getByText(visit.words.tn("pathway.suggestions.more", n_more)).click();
   for (const { sheet, reasons } of pathway.suggestions) {
     await page.getByRole("heading", { name: sheet.title, exact: true }).waitFor();
     for (const { answer } of reasons) await visit.see(visit.t("pathway.because", { answer }));
   }
-  await check("pathway-suggestions");
+  await check("pathway-all-suggestions");
+  await keepCopy(visit);
 
   const { title } = pathway.suggestions[0].sheet;
   const act = (key) => visit.buttonAbout(key, "pathway.act.for", { title });
   await act("pathway.act.choose").click();
-  await visit.see(visit.t("pathway.noted", { status: visit.t("pathway.status.planned") }));
+  await visit.see(visit.t("pathway.chosen"));
   await check("pathway-chosen");
   await act("pathway.act.done").click();
   await visit.see(visit.t("pathway.noted", { status: visit.t("pathway.status.done") }));

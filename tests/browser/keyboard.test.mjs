@@ -138,7 +138,7 @@ journey("the whole journey with the keyboard alone", async ({ server, open }) =>
   const { suggestions } = await (await visit.api()).get("/api/pathway");
   const { title } = suggestions[0].sheet;
   await keys.press(visit.buttonAbout("pathway.act.choose", "pathway.act.for", { title }));
-  await visit.see(visit.t("pathway.noted", { status: visit.t("pathway.status.planned") }));
+  await visit.see(visit.t("pathway.chosen"));
   const isOnAction = (title) => document.activeElement.textContent.includes(title) && document.activeElement !== document.body;
   await page.waitForFunction(isOnAction, title);
   await keys.press(visit.buttonAbout("pathway.act.done", "pathway.act.for", { title }));

@@ -58,6 +58,24 @@ journey("what is typed before the app arrives stays, and so does the place of th
   assert.deepEqual(faults, []);
 });
 
+journey("no letter is lost while the app takes over under the fingers", async ({ server, open }) => {
+  const code = server.personAt("new").card;
+  for (const pause_ms of [5, 10, 15, 20, 25]) {
+    const gate = holdApp();
+    const visit = await open(gate);
+    const card = visit.page.getByLabel(visit.t("session.card"), { exact: true });
+    await card.focus();
+    const arrives = appIsThere(visit);
+    gate.open();
+    // The pause is that of a quick hand: the app arrives between two of the letters.
+    await visit.page.keyboard.type(code, { delay: pause_ms });
+    await arrives;
+    assert.equal(await card.inputValue(), code);
+    await visit.page.waitForFunction(() => document.activeElement.id === "card");
+    await visit.close();
+  }
+});
+
 journey("sending before the app arrives signs in once it is there", async ({ server, open }) => {
   const gate = holdApp();
   const visit = await open(gate);
