@@ -177,7 +177,8 @@ pub fn PhoneRow(props: &PhoneRowProps) -> Html {
 pub fn WaitingScreen() -> Html {
     use_language();
     html! {
-        <Bare>
+        <Bare kind={ScreenKind::Place}>
+            <h1 class="mt-visually-hidden" tabindex="-1">{ t("shell.loading") }</h1>
             <Skeleton label={t("shell.loading")} lines={4} />
         </Bare>
     }
@@ -217,6 +218,8 @@ pub fn NotFoundScreen() -> Html {
 
 #[derive(Debug, PartialEq, Properties)]
 struct BareProps {
+    #[prop_or(ScreenKind::Task)]
+    kind: ScreenKind,
     children: Html,
 }
 
@@ -225,7 +228,7 @@ struct BareProps {
 fn Bare(props: &BareProps) -> Html {
     html! {
         <Screen
-            kind={ScreenKind::Task}
+            kind={props.kind}
             skip_label={t("shell.skip")}
             topbar={html! { <TopBar start={html! { <Brand /> }} /> }}
         >

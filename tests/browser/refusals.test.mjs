@@ -51,7 +51,8 @@ journey("an answer to a question that another device has closed is refused and s
   await visit.comeToPermit(person);
   visit.expect(REFUSED);
   await (await Api.signIn(server, person)).answer("triage.mobilite", { level: "fine" });
-  await visit.choose(["non"]);
+  // Not `choose`: the choice vanishes with the question.
+  await visit.page.getByRole("radio", { name: "Non", exact: true }).click();
   await visit.see(visit.t("stock.problem.hidden-step"));
   assert.deepEqual(visit.statuses("PUT", `/api/draft/answers/${PERMIT}`), [422]);
   const draft = await (await visit.api()).draft();

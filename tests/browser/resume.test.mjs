@@ -7,13 +7,8 @@ import { journey } from "./lib/journey.mjs";
 
 journey("another device resumes at the same question with the same answers", async ({ server, open }) => {
   const person = server.personAt("new");
-  const first = await open();
-  await first.signIn(person);
-  await first.startStock();
-  await first.triage({ mobilite: "hard", budget: "blocked" });
-  await first.goOn();
-  await first.choose(["velo", "tc"]);
-  await first.goOn();
+  const first = await open({ path: "about:blank" });
+  await first.comeToPermit(person);
   await first.choose(["code"]);
   await first.seeKept();
   await first.goOn();
@@ -24,7 +19,7 @@ journey("another device resumes at the same question with the same answers", asy
 
   const second = await open({ screen: "kiosk" });
   await second.signIn(person);
-  await second.see(second.words.tn("home.resume.text", 14));
+  await second.see(second.words.tn("home.resume.text", 3));
   await second.follow("home.resume.go");
   await second.follow("stock.start.resume");
   await second.seeTitle(question.text);
@@ -35,7 +30,7 @@ journey("another device resumes at the same question with the same answers", asy
   assert.ok(await second.page.getByRole("radio", { name: label, exact: true }).isChecked());
 
   const draft = await (await Api.signIn(server, person)).draft();
-  assert.deepEqual(draft["answer.mobilite.moyen"].answer, { choices: ["velo", "tc"] });
+  assert.deepEqual(draft["answer.mobilite.moyen"].answer, { choices: ["pied"] });
   assert.deepEqual(draft["answer.mobilite.permis"], { answer: { choices: ["code"] }, version: 1 });
 });
 
@@ -65,17 +60,16 @@ journey("a draft of another day is offered on the home page", async ({ server, o
 });
 
 journey("a changed answer cuts its branch, and nothing of it is kept or sent", async ({ server, open }) => {
-  const visit = await open();
-  await visit.signIn(server.personAt("new"));
-  await visit.startStock();
-  await visit.triage({ budget: "hard" });
-  await visit.goOn();
-  const plan = { "budget.fin_mois": ["decouvert"], "budget.dettes": ["trop"], "sharing.budget": "referent" };
-  await visit.answerAll(plan);
-  await visit.seeKept();
-  const api = await visit.api();
-  assert.ok((await api.draft())["answer.budget.dettes"].answer);
-
+  const visit = await open({ path: "about:blank" });
+  const api = await Api.signIn(server, server.personAt("new"));
+  await api.answer("triage.budget", { level: "hard" });
+  await api.answer("answer.budget.fin_mois", { choices: ["decouvert"] });
+  await api.answer("answer.budget.dettes", { choices: ["trop"] });
+  await api.answer("answer.budget.besoin", { choices: ["non"] });
+  await api.answer("sharing.budget", { sharing: "referent" });
+  await api.answer("private-talk", { choices: ["non"] });
+  await visit.comeTo("/stock/review", api);
+  await visit.seeTitle(visit.t("stock.review.title"));
   const { question } = await questionOf(visit, "budget", "fin_mois");
   await visit.page.getByRole("link", { name: visit.t("stock.review.change") + visit.t("pathway.act.for", { title: question.text }) }).click();
   await visit.choose(["ok"]);

@@ -60,7 +60,7 @@ journey("what is typed before the app arrives stays, and so does the place of th
 
 journey("no letter is lost while the app takes over under the fingers", async ({ server, open }) => {
   const code = server.personAt("new").card;
-  for (const pause_ms of [5, 10, 15, 20, 25]) {
+  for (const pause_ms of [5, 12, 20]) {
     const gate = holdApp();
     const visit = await open(gate);
     const card = visit.page.getByLabel(visit.t("session.card"), { exact: true });

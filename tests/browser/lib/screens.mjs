@@ -3,13 +3,14 @@
 import { findFaults } from "./axe.mjs";
 import { takePicture } from "./browser.mjs";
 
-/** The whole page as on a very high screen, so that what sticks to its foot does not cover the middle of the picture. */
-async function takeWholePicture(page, name) {
+/** As on a very high screen, so that what sticks to the foot covers nothing of the page: axe and the picture see it all. */
+async function withWholePage(page, look) {
   const size = page.viewportSize();
   const height = await page.evaluate(() => Math.max(innerHeight, document.documentElement.scrollHeight));
   await page.setViewportSize({ ...size, height });
-  await takePicture(page, name, { whole: false });
+  const found = await look();
   await page.setViewportSize(size);
+  return found;
 }
 
 /** What is wider than the screen, in words; empty when nothing scrolls sideways. */
@@ -31,7 +32,7 @@ async function withLargeText(page, look) {
 
 async function inTheDark(page, look) {
   await page.emulateMedia({ colorScheme: "dark" });
-  const found = await look(page);
+  const found = await look();
   await page.emulateMedia({ colorScheme: "light" });
   return found;
 }
@@ -43,16 +44,14 @@ async function inTheDark(page, look) {
 export async function checkScreen(page, name, { dark = true, picture = true } = {}) {
   const found = [];
   const note = (where, faults) => found.push(...faults.map((fault) => `${where}: ${fault}`));
-  if (picture) await takeWholePicture(page, name);
-  note(name, await findFaults(page));
   note(name, await findOverflow(page));
   note(`${name}, text at 200 %`, await withLargeText(page, findOverflow));
-  if (dark) {
-    note(`${name}, dark`, await inTheDark(page, async () => {
-      if (picture) await takeWholePicture(page, `${name}-dark`);
-      // Only colours change in the dark.
-      return findFaults(page, { rules: ["color-contrast"] });
-    }));
-  }
+  await withWholePage(page, async () => {
+    if (picture) await takePicture(page, name, { whole: false });
+    note(name, await findFaults(page));
+    if (!dark) return;
+    // Only colours change in the dark.
+    note(`${name}, dark`, await inTheDark(page, () => findFaults(page, { rules: ["color-contrast"] })));
+  });
   return found;
 }

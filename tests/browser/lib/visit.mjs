@@ -166,7 +166,7 @@ export class Visit {
     const definition = await this.definition();
     const subject = definition.subjects.find(({ id }) => id === subjectId);
     const group = this.page.getByRole("group", { name: this.t("stock.triage.legend", { subject: subject.title }) });
-    if (!(await group.isVisible())) await this.page.getByText(subject.title, { exact: true }).click();
+    if (!(await group.isVisible())) await this.page.locator("summary", { hasText: subject.title }).click();
     const { label } = definition.levels.find((candidate) => candidate.level === level);
     await group.getByRole("radio", { name: label, exact: true }).check();
   }
