@@ -19,6 +19,12 @@ async function sendCard(visit, card) {
   return answered;
 }
 
+/** Three tries are free. On a slow machine the first wait may be over before the next try. */
+function checkSlowedDown(statuses) {
+  assert.deepEqual(statuses.slice(0, 3), [401, 401, 401]);
+  assert.equal(statuses.at(-1), 429, statuses.join());
+}
+
 journey("what cannot be a card or a date is said at once, and not sent", async ({ server, open }) => {
   const visit = await open();
   const person = server.personAt("new");
@@ -71,7 +77,7 @@ journey("many wrong tries slow down, say so, and never lock the card", async ({ 
     answer = await sendCard(visit, { ...person, birth_date: "1990-01-01" });
     statuses.push(answer.status());
   } while (answer.status() === 401 && statuses.length < 8);
-  assert.deepEqual(statuses, [401, 401, 401, 429]);
+  checkSlowedDown(statuses);
   assert.match(answer.headers()["retry-after"], /^\d+$/);
   await visit.page.getByText(/^Attendez \d+ secondes?, puis essayez encore\.$/).waitFor();
   await visit.see(visit.t("session.wait.why"));
@@ -87,8 +93,9 @@ journey("a stranger's wrong tries do not slow down the browser that the person k
   const stranger = new Api(server.origin);
   const wrong = { card: person.card, birth_date: "1990-01-01" };
   const statuses = [];
-  for (let i = 0; i < 5; i++) statuses.push((await stranger.send("POST", "/api/session", wrong)).status);
-  assert.deepEqual(statuses, [401, 401, 401, 429, 429]);
+  do statuses.push((await stranger.send("POST", "/api/session", wrong)).status);
+  while (statuses.at(-1) === 401 && statuses.length < 8);
+  checkSlowedDown(statuses);
   visit.expect(REFUSED);
   await visit.page.reload();
   await visit.signIn(person);

@@ -30,10 +30,20 @@ async function withLargeText(page, look) {
   return found;
 }
 
+/** Colours change by a transition, however short: until it has ended, axe would measure old on new. */
+const settle = (page) =>
+  page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const ending = document.getAnimations().filter((animation) => animation.effect.getTiming().iterations !== Infinity);
+    await Promise.allSettled(ending.map((animation) => animation.finished));
+  });
+
 async function inTheDark(page, look) {
   await page.emulateMedia({ colorScheme: "dark" });
+  await settle(page);
   const found = await look();
   await page.emulateMedia({ colorScheme: "light" });
+  await settle(page);
   return found;
 }
 
