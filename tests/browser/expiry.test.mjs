@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 
 import { Api } from "./lib/api.mjs";
 import { journey } from "./lib/journey.mjs";
+import { checkScreen } from "./lib/screens.mjs";
 import { PERMIT } from "./lib/visit.mjs";
 
 /** At the question about the driving licence, and the session gone without the page knowing. */
@@ -24,6 +25,7 @@ journey("an expired session keeps the answer, and the same person comes back to 
   await visit.see(visit.t("session.expired.title"));
   await visit.see(visit.words.tn("shell.waiting.title", 1));
   await visit.seeFocusOnTitle();
+  assert.deepEqual(await checkScreen(visit.page, "session-expired"), []);
   assert.ok(!(await visit.title(question.text).isVisible()), "what was on the screen is not for everyone");
   assert.ok(visit.statuses("PUT", `/api/draft/answers/${PERMIT}`).includes(401));
 

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 
 import { slowDown } from "./lib/browser.mjs";
 import { journey } from "./lib/journey.mjs";
+import { checkScreen } from "./lib/screens.mjs";
 import { PERMIT } from "./lib/visit.mjs";
 
 const NO_NETWORK = /ERR_(CONNECTION_REFUSED|INTERNET_DISCONNECTED|FAILED|EMPTY_RESPONSE|CONNECTION_RESET)/;
@@ -21,6 +22,7 @@ journey("the server is killed in the middle: the answer waits, a phone is shown,
   await visit.see(visit.words.tn("shell.waiting.title", 1));
   await visit.see(visit.t("error.network.unreachable"));
   assert.ok(await visit.page.locator("main a[href^='tel:']").first().isVisible());
+  assert.deepEqual(await checkScreen(visit.page, "server-away"), []);
   await server.start();
   await visit.press("shell.retry");
   await visit.seeOnServer(PERMIT, { choices: ["perdu"] });
@@ -54,6 +56,7 @@ journey("without network one goes on answering; everything arrives once when it 
   await visit.page.context().setOffline(true);
   await visit.choose(["code"]);
   await visit.see(visit.t("stock.kept.offline"));
+  assert.deepEqual(await checkScreen(visit.page, "question-offline"), []);
   await visit.goOn();
   await visit.choose(["cout", "loin"]);
   // Changing one's mind before it left is one answer, not two.
@@ -72,6 +75,7 @@ journey("sending without network is refused in words, and works when it is back"
   await visit.page.context().setOffline(true);
   await visit.press("stock.review.send");
   await visit.see(visit.t("stock.review.no-network.title"));
+  assert.deepEqual(await checkScreen(visit.page, "review-offline"), []);
   await visit.page.context().setOffline(false);
   await visit.press("stock.review.send");
   await visit.seeTitle(visit.t("stock.sent.title"));
@@ -117,6 +121,7 @@ journey("leaving with answers that have not left asks first", async ({ server, o
   await visit.press("account.leave");
   const dialog = visit.page.getByRole("dialog", { name: visit.t("account.unsent.title") });
   await dialog.getByText(visit.words.tn("account.unsent.text", 1)).waitFor();
+  assert.deepEqual(await checkScreen(visit.page, "account-unsent"), []);
   await visit.press("account.unsent.stay");
   await dialog.waitFor({ state: "hidden" });
   await visit.page.context().setOffline(false);

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 
 import { Api } from "./lib/api.mjs";
 import { journey } from "./lib/journey.mjs";
+import { checkScreen } from "./lib/screens.mjs";
 import { PERMIT } from "./lib/visit.mjs";
 
 const REFUSED = /status of (409|412|413|422)/;
@@ -26,6 +27,7 @@ async function disagree(server, open) {
   await second.see(second.t("stock.conflict.theirs", { answer: "Non" }));
   assert.deepEqual(second.statuses("PUT", `/api/draft/answers/${PERMIT}`), [412]);
   await second.seeOnServer(PERMIT, { choices: ["non"] });
+  assert.deepEqual(await checkScreen(second.page, "two-answers"), []);
   return second;
 }
 
@@ -57,6 +59,7 @@ journey("an answer to a question that another device has closed is refused and s
   assert.deepEqual(visit.statuses("PUT", `/api/draft/answers/${PERMIT}`), [422]);
   const draft = await (await visit.api()).draft();
   assert.equal(draft[PERMIT]?.answer ?? null, null);
+  assert.deepEqual(await checkScreen(visit.page, "question-closed-elsewhere"), []);
   assert.deepEqual(draft["triage.mobilite"].answer, { level: "fine" });
 });
 
@@ -96,6 +99,7 @@ journey("sending what lacks an answer leads to it", async ({ server, open }) => 
   await (await Api.signIn(server, person)).answer("triage.mobilite", { level: "blocked" });
   await visit.press("stock.review.send");
   await visit.see(visit.t("stock.review.incomplete.title"));
+  assert.deepEqual(await checkScreen(visit.page, "review-incomplete"), []);
   assert.deepEqual(visit.statuses("POST", "/api/draft/submission"), [409]);
   assert.equal((await (await visit.api()).get("/api/submissions")).length, 0);
 });
@@ -116,5 +120,6 @@ journey("an action that another device has changed is shown as it is now", async
   visit.expect(REFUSED);
   await done.click();
   await visit.see(visit.t("error.pathway.changed-elsewhere"));
+  assert.deepEqual(await checkScreen(visit.page, "pathway-changed-elsewhere"), []);
   await visit.buttonAbout("pathway.act.unstuck", "pathway.act.for", { title: sheet.title }).waitFor();
 });

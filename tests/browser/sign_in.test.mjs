@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 
 import { Api } from "./lib/api.mjs";
+import { findFaults } from "./lib/axe.mjs";
+import { takePicture } from "./lib/browser.mjs";
 import { journey } from "./lib/journey.mjs";
 
 const REFUSED = /status of (401|429)/;
@@ -81,6 +83,8 @@ journey("many wrong tries slow down, say so, and never lock the card", async ({ 
   assert.match(answer.headers()["retry-after"], /^\d+$/);
   await visit.page.getByText(/^Attendez \d+ secondes?, puis essayez encore\.$/).waitFor();
   await visit.see(visit.t("session.wait.why"));
+  await takePicture(visit.page, "sign-in-slow-down");
+  assert.deepEqual(await findFaults(visit.page), []);
   await visit.see(visit.t("session.wait.over"));
   await visit.signIn(person);
 });
