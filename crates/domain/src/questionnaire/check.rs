@@ -87,7 +87,8 @@ fn check_asked(
     check_question(question, answer, |option| route.shows_option(at, option))
 }
 
-fn check_question(
+/// Whether an answer is right for a question by itself, wherever it stands.
+pub(super) fn check_question(
     question: &Question,
     answer: &Answer,
     is_shown: impl Fn(&OptionId) -> bool,

@@ -3,15 +3,21 @@
 //! The definition is content. The route through it is derived from (definition, answers) and never stored.
 
 mod answer;
+mod carry;
 mod check;
+mod compare;
 mod definition;
 mod lint;
 mod route;
 mod sharing;
+mod subject_state;
 mod suggestion;
+mod wording;
 
 pub use answer::{Answer, Answers, Level, Sharing, StepKey};
+pub use carry::{CarriedOver, DropReason, Dropped, carry_over};
 pub use check::{AnswerProblem, check_answer};
+pub use compare::{Change, StockTaken, SubjectChange, compare};
 pub use definition::{
     Choice, Condition, Entry, Helpline, Kind, LevelText, Question, QuestionRef, Questionnaire, Role,
     Sensitivity, SharingText, Subject, Test,
@@ -19,7 +25,9 @@ pub use definition::{
 pub use lint::{DefinitionProblem, Place, lint};
 pub use route::{Page, Route, missing, prune, route};
 pub use sharing::{TalkRequest, sharing_of, talk_requests};
+pub use subject_state::SubjectState;
 pub use suggestion::{Reason, Suggestion, suggest};
+pub use wording::{answer_wording, step_question};
 
 #[cfg(test)]
 mod tests;

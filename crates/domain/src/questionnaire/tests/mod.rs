@@ -1,6 +1,8 @@
 //! The rules of taking stock, on a small questionnaire written here and on random ones.
 
 mod answering;
+mod carrying;
+mod comparing;
 mod linting;
 mod properties;
 mod sharing;

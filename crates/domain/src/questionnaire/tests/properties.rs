@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 /// Builds a questionnaire from dice: up to 4 subjects of up to 5 questions, each perhaps with a condition on an
 /// earlier question. Kept only when the lint finds nothing.
-fn sound() -> impl Strategy<Value = Questionnaire> {
+pub fn sound() -> impl Strategy<Value = Questionnaire> {
     let condition =
         prop::option::of((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<bool>()));
     let one_question = (any::<bool>(), 1usize..4, condition.clone(), condition);
@@ -84,7 +84,7 @@ fn roll(
 }
 
 /// Walks from the triage to the review, answering every page.
-fn walk(definition: &Questionnaire, dice: &[u64]) -> (Answers, usize) {
+pub fn walk(definition: &Questionnaire, dice: &[u64]) -> (Answers, usize) {
     let mut answers = Answers::default();
     let mut n_pages = 0;
     loop {
