@@ -96,4 +96,8 @@ ids! {
     SubmissionId,
     /// An action of a person's pathway (opaque).
     ActionId,
+    /// A wish to talk (opaque).
+    TalkRequestId,
+    /// One line of the record of who read what (opaque).
+    AccessId,
 }

@@ -12,6 +12,7 @@ mod route;
 mod sharing;
 mod subject_state;
 mod suggestion;
+mod visible;
 mod wording;
 
 pub use answer::{Answer, Answers, Level, Sharing, StepKey};
@@ -27,6 +28,7 @@ pub use route::{Page, Route, missing, prune, route};
 pub use sharing::{TalkRequest, sharing_of, talk_requests};
 pub use subject_state::SubjectState;
 pub use suggestion::{Reason, Suggestion, suggest};
+pub use visible::{Reader, Sharings, visible_answers, visible_request};
 pub use wording::{answer_wording, step_question};
 
 #[cfg(test)]

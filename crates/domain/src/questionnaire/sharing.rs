@@ -2,7 +2,7 @@
 
 use crate::ids::SubjectId;
 use crate::questionnaire::{
-    Answers, Page, Questionnaire, Role, Sensitivity, Sharing, StepKey, Subject, route,
+    Answers, Page, Question, Questionnaire, Role, Sensitivity, Sharing, StepKey, Subject, route,
 };
 
 /// Who may read a subject now: the person's choice or, before it, the careful default. A delicate subject has no
@@ -25,6 +25,16 @@ pub enum TalkRequest {
     Private,
 }
 
+/// A subject that is sensitive or kept to oneself is not named (decision 0010).
+fn name_request(subject: &Subject, question: &Question, sharing: Sharing) -> TalkRequest {
+    match subject.sensitivity {
+        Sensitivity::Normal | Sensitivity::Delicate if !question.sensitive && sharing != Sharing::Me => {
+            TalkRequest::Subject(subject.id.clone())
+        }
+        _ => TalkRequest::Personal,
+    }
+}
+
 /// The wishes to talk that these answers hold, each once, in route order.
 pub fn talk_requests(definition: &Questionnaire, answers: &Answers) -> Vec<TalkRequest> {
     let mut requests = Vec::new();
@@ -40,12 +50,7 @@ pub fn talk_requests(definition: &Questionnaire, answers: &Answers) -> Vec<TalkR
                 if !asks {
                     continue;
                 }
-                match subject.sensitivity {
-                    Sensitivity::Normal | Sensitivity::Delicate if !question.sensitive => {
-                        TalkRequest::Subject(subject.id.clone())
-                    }
-                    _ => TalkRequest::Personal,
-                }
+                name_request(subject, question, sharing_of(subject, answers))
             }
             Page::PrivateTalk => {
                 let chosen = answers.get(&StepKey::PrivateTalk).map_or(&[][..], |answer| answer.choices());

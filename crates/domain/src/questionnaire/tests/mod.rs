@@ -7,6 +7,7 @@ mod linting;
 mod properties;
 mod sharing;
 mod suggesting;
+mod visible;
 
 use super::*;
 use crate::ids::{OptionId, QuestionId, SheetId, SubjectId};

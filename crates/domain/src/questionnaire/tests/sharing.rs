@@ -32,6 +32,7 @@ fn a_wish_to_talk_names_only_a_subject_that_may_be_named() {
             ("triage.money", blocked),
             ("answer.home.where", choices(&["family"])),
             ("answer.home.problems", choices(&["cold", "talk"])),
+            ("sharing.home", Answer::Sharing(Sharing::Team)),
             ("answer.health.limits", choices(&["talk"])),
             ("answer.money.urgent", choices(&["eat"])),
             ("private-talk", choices(&["talk"])),
@@ -52,4 +53,22 @@ fn a_wish_on_a_sensitive_question_of_a_plain_subject_is_personal() {
         &[("triage.money", Answer::Level(Level::Hard)), ("answer.money.urgent", choices(&["talk"]))],
     );
     assert_eq!(talk_requests(&definition, &answers), [TalkRequest::Personal]);
+}
+
+#[test]
+fn a_wish_about_a_subject_that_is_kept_to_oneself_is_personal() {
+    let definition = small();
+    let wish = |sharing| {
+        let answers = answered(
+            &definition,
+            &[
+                ("triage.money", Answer::Level(Level::Hard)),
+                ("answer.money.urgent", choices(&["talk"])),
+                ("sharing.money", Answer::Sharing(sharing)),
+            ],
+        );
+        talk_requests(&definition, &answers)
+    };
+    assert_eq!(wish(Sharing::Referent), [TalkRequest::Subject(sid("money"))]);
+    assert_eq!(wish(Sharing::Me), [TalkRequest::Personal]);
 }
