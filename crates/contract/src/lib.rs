@@ -5,12 +5,16 @@
 //! To add an endpoint: write its [`Endpoint`] beside its bodies, list it in [`ENDPOINTS`], then give it a route in the
 //! server. A route that is not in [`ENDPOINTS`] fails a test, and so does an endpoint without a route.
 
+pub mod access;
+pub mod client;
 pub mod endpoint;
 pub mod error;
 pub mod pathway;
 pub mod questionnaire;
 pub mod session;
+pub mod sharing;
 pub mod staff;
+pub mod talk;
 
 pub use endpoint::{Effect, Endpoint, Method, Role};
 pub use error::{ErrorCode, Problem};
@@ -33,6 +37,11 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &questionnaire::LIST_SUBMISSIONS,
     &questionnaire::GET_SUBMISSION,
     &questionnaire::GET_SUBMISSION_COPY,
+    &sharing::LIST_SHARING,
+    &sharing::SET_SHARING,
+    &talk::LIST_TALK_REQUESTS,
+    &talk::WITHDRAW_TALK_REQUEST,
+    &access::LIST_ACCESSES,
     &pathway::GET_PATHWAY,
     &pathway::GET_RECAP,
     &pathway::ADD_ACTION,
@@ -41,6 +50,10 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &staff::GET_STAFF_ME,
     &staff::END_STAFF_SESSION,
     &staff::LIST_CLIENTS,
+    &staff::SEARCH_CLIENTS,
+    &client::GET_CLIENT_SUMMARY,
+    &talk::MARK_TALK_REQUEST_READ,
+    &talk::CLOSE_TALK_REQUEST,
 ];
 
 #[cfg(test)]

@@ -155,6 +155,12 @@ pub struct SubmissionSummary {
     pub questionnaire_version: String,
     /// Wishes to talk that were passed on with it.
     pub n_talk_requests: u32,
+    /// When someone first read what is shared of it: answered, sent and read are three things (Q10).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_at: Option<Timestamp>,
+    /// Name of who read it first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_by: Option<String>,
 }
 
 /// Answer of `getSubmission`. The wording is `getQuestionnaire` with its version.

@@ -41,12 +41,24 @@ pub const END_STAFF_SESSION: Endpoint = Endpoint {
     needs_if_match: false,
 };
 
-/// Query parameters: `q` (beginning of a name), `after` (the `next` of the page before).
+/// `after` (the `next` of the page before) is an optional query parameter.
 pub const LIST_CLIENTS: Endpoint = Endpoint {
     operation_id: "listClients",
     method: Method::Get,
     path: "/api/staff/clients",
     summary: "The people that the caller follows, by name, fifty at a time.",
+    roles: STAFF,
+    effect: Effect::Read,
+    owner: "none",
+    needs_if_match: false,
+};
+
+/// A read by `POST`, because a name must not stand in an address (trust.md, "Privacy"). Answers as `listClients`.
+pub const SEARCH_CLIENTS: Endpoint = Endpoint {
+    operation_id: "searchClients",
+    method: Method::Post,
+    path: "/api/staff/clients/search",
+    summary: "Those of the people that the caller follows whose name begins so.",
     roles: STAFF,
     effect: Effect::Read,
     owner: "none",
@@ -88,15 +100,32 @@ pub struct StaffMe {
     pub idle_s: u32,
 }
 
-/// Answer of `listClients`.
+/// Body of `searchClients`. `Debug` is not derived: a name must not reach a log.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SearchClients {
+    /// The beginning of a first or last name; accents and capitals aside.
+    pub q: String,
+    /// The `next` of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<PersonId>,
+}
+
+impl core::fmt::Debug for SearchClients {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("SearchClients(hidden)")
+    }
+}
+
+/// Answer of `listClients` and `searchClients`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ClientPage {
     pub clients: Vec<Client>,
     /// Pass it as `after` to get the next page; absent on the last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub next: Option<String>,
-    /// How many people the caller follows, whatever `q` says.
+    pub next: Option<PersonId>,
+    /// How many people the caller follows, whatever is searched for.
     pub n_followed: u64,
 }
 

@@ -12,6 +12,7 @@
 //! which runs on both engines. SQL uses `$1` parameters; a refusal that can be foreseen is `ON CONFLICT DO NOTHING`
 //! or a conditional `UPDATE`, because PostgreSQL gives up a transaction in which a statement fails.
 
+mod access;
 mod backup;
 mod clients;
 mod error;
@@ -26,12 +27,15 @@ mod purge;
 mod questionnaire;
 mod row;
 mod session;
+mod sharing;
 mod staff;
 mod store;
+mod talk;
 mod throttle;
 mod tx;
 mod writer;
 
+pub use access::{Access, NotedAccess};
 pub use backup::BackupError;
 pub use clients::Client;
 pub use error::{Cause, Constraint, Error};
@@ -42,8 +46,10 @@ pub use people::Person;
 pub use purge::Purged;
 pub use questionnaire::{Draft, DraftAnswer, Saved, Submission, SubmissionSummary};
 pub use session::{Owner, Session, Setting};
+pub use sharing::SharingChange;
 pub use staff::{Staff, StaffRole};
 pub use store::{Engine, Options, Store};
+pub use talk::{KeptTalkRequest, TalkOutcome};
 pub use throttle::Try;
 pub use tx::Tx;
 

@@ -32,6 +32,10 @@ impl<'r> Found<'r> {
         self.get(column)
     }
 
+    pub(crate) fn text_or_none(&self, column: &'static str) -> Result<Option<String>, Error> {
+        self.get(column)
+    }
+
     pub(crate) fn int(&self, column: &'static str) -> Result<i64, Error> {
         self.get(column)
     }

@@ -1,6 +1,6 @@
 //! What was sent, and the wishes to talk that came with it.
 
-use crate::row::{Found, words};
+use crate::row::Found;
 use crate::{Error, Tx};
 use domain::ids::{PersonId, SubmissionId};
 use domain::pathway::Milestone;
@@ -36,16 +36,11 @@ pub struct SubmissionSummary {
     pub sent_at: Timestamp,
     /// Wishes to talk that came with it.
     pub n_talk_requests: u64,
+    /// When someone first read what is shared of it.
+    pub read_at: Option<Timestamp>,
+    /// Name of who that was.
+    pub read_by: Option<String>,
 }
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum TalkKind {
-    Subject,
-    Personal,
-    Private,
-}
-
-words! { TalkKind { Subject = "subject", Personal = "personal", Private = "private" } }
 
 impl Tx {
     /// Sends a draft: it is gone, the submission is there, its wishes to talk replace earlier open ones, and the
@@ -62,29 +57,13 @@ impl Tx {
         requests: &[TalkRequest],
         milestones: &[Milestone],
     ) -> Result<bool, Error> {
-        let person_id = submission.person_id.as_str();
-        let sent_at = submission.sent_at.as_ms();
         let statement = query("DELETE FROM draft WHERE id = $1 AND person_id = $2");
-        if self.execute(statement.bind(draft_id).bind(person_id)).await? == 0 {
+        if self.execute(statement.bind(draft_id).bind(submission.person_id.as_str())).await? == 0 {
             return Ok(false);
         }
         self.insert_submission(submission).await?;
-        let statement =
-            query("UPDATE talk_request SET closed_at = $2 WHERE person_id = $1 AND closed_at IS NULL");
-        self.execute(statement.bind(person_id).bind(sent_at)).await?;
-        for (n, request) in (0i64..).zip(requests) {
-            let (kind, subject) = match request {
-                TalkRequest::Subject(subject) => (TalkKind::Subject, Some(subject.as_str())),
-                TalkRequest::Personal => (TalkKind::Personal, None),
-                TalkRequest::Private => (TalkKind::Private, None),
-            };
-            let statement = query(
-                "INSERT INTO talk_request (submission_id, n, person_id, kind, subject, created_at)
-                 VALUES ($1, $2, $3, $4, $5, $6)",
-            );
-            let statement = statement.bind(submission.id.as_str()).bind(n).bind(person_id);
-            self.execute(statement.bind(kind.as_word()).bind(subject).bind(sent_at)).await?;
-        }
+        let Submission { id, person_id, sent_at, .. } = submission;
+        self.replace_talk_requests(person_id, id, requests, *sent_at).await?;
         for milestone in milestones {
             self.add_milestone(&submission.person_id, *milestone, submission.sent_at).await?;
         }
@@ -121,9 +100,10 @@ impl Tx {
     /// [`Error::Unavailable`], [`Error::Inconsistent`].
     pub async fn list_submissions(&mut self, person_id: &PersonId) -> Result<Vec<SubmissionSummary>, Error> {
         let statement = query(
-            "SELECT s.id, s.questionnaire_version, s.language, s.sent_at,
+            "SELECT s.id, s.questionnaire_version, s.language, s.sent_at, s.read_at, r.display_name AS read_by,
                     (SELECT COUNT(*) FROM talk_request t WHERE t.submission_id = s.id) AS n_talk_requests
-             FROM submission s WHERE s.person_id = $1 ORDER BY s.sent_at DESC, s.id DESC",
+             FROM submission s LEFT JOIN staff r ON r.id = s.read_by
+             WHERE s.person_id = $1 ORDER BY s.sent_at DESC, s.id DESC",
         );
         let rows = self.fetch_all(statement.bind(person_id.as_str())).await?;
         let read = |row| {
@@ -134,6 +114,8 @@ impl Tx {
                 language: found.text("language")?,
                 sent_at: found.instant("sent_at")?,
                 n_talk_requests: found.count("n_talk_requests")?,
+                read_at: found.instant_or_none("read_at")?,
+                read_by: found.text_or_none("read_by")?,
             })
         };
         rows.iter().map(read).collect()
@@ -167,27 +149,6 @@ impl Tx {
         );
         let row = self.fetch_optional(statement.bind(person_id.as_str())).await?;
         row.as_ref().map(read_submission).transpose()
-    }
-
-    /// The open wishes to talk of a person, in the order they were made.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`], [`Error::Inconsistent`].
-    pub async fn list_talk_requests(&mut self, person_id: &PersonId) -> Result<Vec<TalkRequest>, Error> {
-        let statement = query(
-            "SELECT submission_id, kind, subject FROM talk_request
-             WHERE person_id = $1 AND closed_at IS NULL ORDER BY created_at, submission_id, n",
-        );
-        let rows = self.fetch_all(statement.bind(person_id.as_str())).await?;
-        let read = |row| {
-            let found = Found::new(row, "talk_request", "submission_id");
-            Ok(match found.parsed("kind")? {
-                TalkKind::Subject => TalkRequest::Subject(found.parsed("subject")?),
-                TalkKind::Personal => TalkRequest::Personal,
-                TalkKind::Private => TalkRequest::Private,
-            })
-        };
-        rows.iter().map(read).collect()
     }
 }
 

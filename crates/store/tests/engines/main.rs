@@ -8,4 +8,5 @@ mod places;
 mod postgres;
 mod requests;
 mod schema;
+mod sharing;
 mod story;

@@ -1,0 +1,80 @@
+//! One person as those who follow them may see them (R6): what is shared, and nothing else.
+
+use crate::endpoint::{Effect, Endpoint, Method, Role};
+use crate::talk::TalkRequest;
+use domain::ids::{PersonId, SubjectId};
+use domain::pathway::Milestone;
+use domain::questionnaire::Level;
+use domain::time::{Date, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Leaves a line in the record that the person can read. `language` is an optional query parameter.
+pub const GET_CLIENT_SUMMARY: Endpoint = Endpoint {
+    operation_id: "getClientSummary",
+    method: Method::Get,
+    path: "/api/staff/people/{id}",
+    summary: "One person that the caller follows: what they share, in the wording that they answered.",
+    roles: &[Role::Referent],
+    effect: Effect::Read,
+    owner: "id",
+    needs_if_match: false,
+};
+
+/// Answer of `getClientSummary`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClientSummary {
+    pub id: PersonId,
+    pub first_name: String,
+    pub last_name: String,
+    /// The latest thing that happened in the pathway.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_milestone: Option<Milestone>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_milestone_at: Option<Timestamp>,
+    /// Last sign-in of the person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_seen_at: Option<Timestamp>,
+    /// Open wishes to talk, in the order they were made.
+    pub talk_requests: Vec<TalkRequest>,
+    /// The last sent answers; absent when nothing was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stock: Option<SharedStock>,
+}
+
+/// What is shared of the last sent answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SharedStock {
+    pub sent_at: Timestamp,
+    /// In the order of the questions, never by how hard they are.
+    pub subjects: Vec<SharedSubject>,
+    /// Titles of the subjects that were not discussed with the caller: not talked about, or kept to oneself. The two
+    /// cannot be told apart.
+    pub not_discussed: Vec<String>,
+}
+
+/// A subject that is shared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SharedSubject {
+    pub id: SubjectId,
+    pub title: String,
+    pub icon: String,
+    pub level: Level,
+    /// The level in the person's words.
+    pub level_label: String,
+    pub answers: Vec<SharedAnswer>,
+}
+
+/// One answer in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SharedAnswer {
+    pub question: String,
+    /// What was chosen or written.
+    pub words: Vec<String>,
+    /// The day, when the answer is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<Date>,
+}

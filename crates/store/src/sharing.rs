@@ -1,0 +1,115 @@
+//! Who may read what was sent: each word of the person on it, kept in order.
+
+use crate::row::{Found, as_bigint, words};
+use crate::{Error, Tx};
+use domain::ids::{PersonId, SubjectId};
+use domain::questionnaire::{Sharing, Sharings};
+use domain::time::Timestamp;
+use sqlx::query;
+
+/// One word of the person on the sharing of a subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharingChange {
+    pub subject: SubjectId,
+    pub sharing: Sharing,
+    /// Name of who followed the person then.
+    pub referent: Option<String>,
+    pub changed_at: Timestamp,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Word {
+    Referent,
+    Team,
+    Me,
+}
+
+words! { Word { Referent = "referent", Team = "team", Me = "me" } }
+
+const fn word_of(sharing: Sharing) -> Word {
+    match sharing {
+        Sharing::Referent => Word::Referent,
+        Sharing::Team => Word::Team,
+        Sharing::Me => Word::Me,
+    }
+}
+
+const fn sharing_of(word: Word) -> Sharing {
+    match word {
+        Word::Referent => Sharing::Referent,
+        Word::Team => Sharing::Team,
+        Word::Me => Sharing::Me,
+    }
+}
+
+impl Tx {
+    /// Keeps what the person says about these subjects; a subject on which it was their last word already is left
+    /// alone. Answers how many changed.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when the person does not exist.
+    pub async fn save_sharing(
+        &mut self,
+        person_id: &PersonId,
+        said: &[(SubjectId, Sharing)],
+        now: Timestamp,
+    ) -> Result<u64, Error> {
+        // One after the other: an update that changes nothing locks the row (see `lock_draft`).
+        let lock = query("UPDATE person SET language = language WHERE id = $1");
+        self.execute(lock.bind(person_id.as_str())).await?;
+        let mut last = Sharings::default();
+        let mut n_words = std::collections::BTreeMap::<SubjectId, u64>::new();
+        for change in self.list_sharing_changes(person_id).await? {
+            *n_words.entry(change.subject.clone()).or_default() += 1;
+            last.0.insert(change.subject, change.sharing);
+        }
+        let mut n_changed = 0;
+        for (subject, sharing) in
+            said.iter().filter(|(subject, sharing)| last.0.get(subject) != Some(sharing))
+        {
+            let statement = query(
+                "INSERT INTO sharing_change (person_id, subject, n, sharing, referent_id, changed_at)
+                 VALUES ($1, $2, $3, $4, (SELECT referent_id FROM person WHERE id = $1), $5)",
+            )
+            .bind(person_id.as_str())
+            .bind(subject.as_str())
+            .bind(as_bigint(n_words.get(subject).copied().unwrap_or_default() + 1))
+            .bind(word_of(*sharing).as_word())
+            .bind(now.as_ms());
+            n_changed += self.execute(statement).await?;
+        }
+        Ok(n_changed)
+    }
+
+    /// Everything that the person said about sharing, the last word on a subject last.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::Inconsistent`].
+    pub async fn list_sharing_changes(&mut self, person_id: &PersonId) -> Result<Vec<SharingChange>, Error> {
+        let statement = query(
+            "SELECT c.person_id, c.subject, c.sharing, c.changed_at, s.display_name AS referent
+             FROM sharing_change c LEFT JOIN staff s ON s.id = c.referent_id
+             WHERE c.person_id = $1 ORDER BY c.subject, c.n",
+        );
+        let rows = self.fetch_all(statement.bind(person_id.as_str())).await?;
+        let read = |row| {
+            let found = Found::new(row, "sharing_change", "person_id");
+            Ok(SharingChange {
+                subject: found.parsed("subject")?,
+                sharing: sharing_of(found.parsed("sharing")?),
+                referent: found.text_or_none("referent")?,
+                changed_at: found.instant("changed_at")?,
+            })
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// The last word on each subject.
+    ///
+    /// # Errors
+    /// As [`Tx::list_sharing_changes`].
+    pub async fn find_sharings(&mut self, person_id: &PersonId) -> Result<Sharings, Error> {
+        let changes = self.list_sharing_changes(person_id).await?;
+        Ok(Sharings(changes.into_iter().map(|change| (change.subject, change.sharing)).collect()))
+    }
+}
