@@ -188,6 +188,23 @@ impl<T: FromBody> FromRequest<AppState> for Write<T> {
     }
 }
 
+/// The body of a read that is sent by `POST`, because what it asks for must not stand in an address.
+#[derive(Debug)]
+pub struct Asked<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<AppState> for Asked<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, ApiError> {
+        let (parts, body) = request.into_parts();
+        if !is_json(&parts.headers) {
+            return Err(ErrorCode::RequestMediaType.into());
+        }
+        let bytes = read_body(&parts.headers, body, state.settings.body_deadline).await?;
+        T::from_body(&bytes).map(Self)
+    }
+}
+
 fn is_json(headers: &HeaderMap) -> bool {
     let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     value.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")

@@ -11,7 +11,7 @@ use axum::http::header::IF_MATCH;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use contract::{ErrorCode, IDEMPOTENCY_HEADER};
-use domain::ids::PersonId;
+use domain::ids::{PersonId, StaffId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use store::{Begun, BoxFuture, Tx};
@@ -78,6 +78,11 @@ impl Attempt {
 /// Under whose name a person's keys are kept.
 pub fn person_owner(id: &PersonId) -> String {
     format!("person:{id}")
+}
+
+/// Under whose name a member of staff's keys are kept.
+pub fn staff_owner(id: &StaffId) -> String {
+    format!("staff:{id}")
 }
 
 /// Runs `work` once for this attempt, in one transaction with the noting of its answer; gives the kept answer when it

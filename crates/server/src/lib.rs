@@ -1,6 +1,7 @@
 //! The door: reads a request, asks the domain and the store, answers.
 //!
-//! Handlers are short and live in the file of their feature: `session`, `questionnaire`, `pathway`, `staff`. Around
+//! Handlers are short and live in the file of their feature: `session`, `questionnaire`, `sharing`, `talk`, `access`,
+//! `pathway`, `staff`, `client`. What staff see of answers comes from `domain::questionnaire::visible_answers`. Around
 //! them: `extract` reads a request, `idempotency` makes a write happen once, `error` turns a refusal into an answer,
 //! `operation` makes routes and document from the contract, `security`, `observe` and `listen` stand at the rim.
 //!
@@ -12,7 +13,9 @@
 //!
 //! To add an operation: write its endpoint in `contract`, a handler here, and list it in the feature's `operations()`.
 
+mod access;
 pub mod cli;
+mod client;
 pub mod clock;
 mod compress;
 pub mod config;
@@ -34,10 +37,12 @@ mod pathway;
 mod questionnaire;
 pub mod security;
 mod session;
+mod sharing;
 pub mod sign_in;
 mod staff;
 pub mod state;
 pub mod static_files;
+mod talk;
 pub mod totp;
 
 pub use clock::Clock;

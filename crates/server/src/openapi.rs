@@ -8,7 +8,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::routing::get;
-use contract::{CLIENT_HEADER, Effect, Endpoint, ErrorCode, IDEMPOTENCY_HEADER, Problem, Role};
+use contract::{CLIENT_HEADER, Effect, Endpoint, ErrorCode, IDEMPOTENCY_HEADER, Method, Problem, Role};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -131,6 +131,8 @@ fn parameters(operation: &Operation) -> Vec<Value> {
             "Names this attempt; the same value has one effect for 24 hours.",
             json!({ "type": "string", "pattern": "^[!-~]{1,64}$" }),
         ));
+    }
+    if endpoint.method != Method::Get {
         let described = "Any value. No HTML form can send it.";
         parameters.push(header(CLIENT_HEADER, described, json!({ "type": "string" })));
     }

@@ -145,12 +145,16 @@ impl Operation {
         use ErrorCode as Code;
         let mut errors = vec![Code::ServiceUnavailable, Code::ServiceInternal];
         errors.extend(self.errors);
-        if self.endpoint.effect == contract::Effect::Write {
+        if self.endpoint.method != Method::Get {
             errors.extend([
                 Code::RequestForeign,
                 Code::RequestTooLarge,
                 Code::RequestTimeout,
                 Code::RequestMalformed,
+            ]);
+        }
+        if self.endpoint.effect == contract::Effect::Write {
+            errors.extend([
                 Code::IdempotencyKeyMissing,
                 Code::IdempotencyKeyReused,
                 Code::IdempotencyInProgress,
@@ -180,8 +184,12 @@ impl Operation {
 pub fn operations() -> Vec<Operation> {
     let mut all = crate::session::operations();
     all.extend(crate::questionnaire::operations());
+    all.extend(crate::sharing::operations());
+    all.extend(crate::talk::operations());
+    all.extend(crate::access::operations());
     all.extend(crate::pathway::operations());
     all.extend(crate::staff::operations());
+    all.extend(crate::client::operations());
     all
 }
 

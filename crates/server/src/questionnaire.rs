@@ -23,14 +23,15 @@ use contract::questionnaire::{
 use domain::ids::{PersonId, SubmissionId};
 use domain::pathway::Milestone;
 use domain::questionnaire::{
-    AnswerProblem, Answers, Page, Questionnaire, StepKey, check_answer, missing, prune, talk_requests,
+    AnswerProblem, Answers, Page, Questionnaire, StepKey, check_answer, missing, prune, sharing_of,
+    talk_requests,
 };
 use domain::time::Timestamp;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use store::{Saved, Tx};
 
-const LANGUAGE: QueryParam = QueryParam {
+pub const LANGUAGE: QueryParam = QueryParam {
     name: "language",
     description: "BCP 47 tag of the texts; the nearest declared language is taken.",
 };
@@ -293,11 +294,16 @@ impl SubmitWork {
         if !tx.submit_draft(&draft.id, &submission, &requests, &[Milestone::StockSent]).await? {
             return Err(ErrorCode::DraftIncomplete.into());
         }
+        let discussed = questions.subjects.iter().filter(|s| submission.answers.level(&s.id).is_some());
+        let said: Vec<_> = discussed.map(|s| (s.id.clone(), sharing_of(s, &submission.answers))).collect();
+        tx.save_sharing(&self.person_id, &said, self.now).await?;
         Ok(SubmissionSummary {
             id: submission.id,
             sent_at: submission.sent_at,
             questionnaire_version: submission.questionnaire_version,
             n_talk_requests: u32::try_from(requests.len()).unwrap_or(u32::MAX),
+            read_at: None,
+            read_by: None,
         })
     }
 
@@ -345,6 +351,8 @@ pub fn summarize(summary: store::SubmissionSummary) -> SubmissionSummary {
         sent_at: summary.sent_at,
         questionnaire_version: summary.questionnaire_version,
         n_talk_requests: u32::try_from(summary.n_talk_requests).unwrap_or(u32::MAX),
+        read_at: summary.read_at,
+        read_by: summary.read_by,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::cookies;
 use crate::error::{Answer, ApiError};
-use crate::extract::{NoBody, Params, StaffSession, Write};
+use crate::extract::{Asked, NoBody, Params, StaffSession, Write};
 use crate::idempotency::Attempt;
 use crate::keys::hash_token;
 use crate::operation::{Operation, QueryParam};
@@ -16,8 +16,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use contract::ErrorCode;
 use contract::staff::{
-    Client, ClientPage, END_STAFF_SESSION, GET_STAFF_ME, LIST_CLIENTS, START_STAFF_SESSION, StaffMe,
-    StaffRole, StartStaffSession,
+    Client, ClientPage, END_STAFF_SESSION, GET_STAFF_ME, LIST_CLIENTS, SEARCH_CLIENTS, START_STAFF_SESSION,
+    SearchClients, StaffMe, StaffRole, StartStaffSession,
 };
 use domain::ids::{PersonId, StaffId};
 use domain::time::Timestamp;
@@ -38,13 +38,12 @@ pub fn operations() -> Vec<Operation> {
             .may_refuse(&[ErrorCode::StaffRefused, ErrorCode::SessionSlowDown]),
         Operation::new(&GET_STAFF_ME, StatusCode::OK, get_me).gives::<StaffMe>(),
         Operation::new(&END_STAFF_SESSION, StatusCode::NO_CONTENT, end),
-        Operation::new(&LIST_CLIENTS, StatusCode::OK, list_clients).gives::<ClientPage>().query(&[
-            QueryParam {
-                name: "q",
-                description: "Beginning of a first or last name; accents and capitals aside.",
-            },
-            QueryParam { name: "after", description: "The `next` of the page before." },
-        ]),
+        Operation::new(&LIST_CLIENTS, StatusCode::OK, list_clients)
+            .gives::<ClientPage>()
+            .query(&[QueryParam { name: "after", description: "The `next` of the page before." }]),
+        Operation::new(&SEARCH_CLIENTS, StatusCode::OK, search_clients)
+            .takes::<SearchClients>()
+            .gives::<ClientPage>(),
     ]
 }
 
@@ -171,18 +170,33 @@ async fn end(State(state): State<AppState>, headers: HeaderMap, write: Write<NoB
 
 #[derive(Debug, Deserialize)]
 struct Wanted {
-    #[serde(default)]
-    q: String,
     after: Option<PersonId>,
 }
 
-/// A référent sees those they follow, a coordinator everybody.
 async fn list_clients(
     State(state): State<AppState>,
     caller: StaffSession,
     Params(wanted): Params<Wanted>,
 ) -> Answer<Json<ClientPage>> {
-    let staff = find_caller(&state, caller.staff_id).await?;
+    let wanted = SearchClients { q: String::new(), after: wanted.after };
+    find_clients(&state, caller, wanted).await
+}
+
+async fn search_clients(
+    State(state): State<AppState>,
+    caller: StaffSession,
+    Asked(wanted): Asked<SearchClients>,
+) -> Answer<Json<ClientPage>> {
+    find_clients(&state, caller, wanted).await
+}
+
+/// A référent sees those they follow, a coordinator everybody.
+async fn find_clients(
+    state: &AppState,
+    caller: StaffSession,
+    wanted: SearchClients,
+) -> Answer<Json<ClientPage>> {
+    let staff = find_caller(state, caller.staff_id).await?;
     let job = async move |tx: &mut Tx| {
         let referent = (staff.role == store::StaffRole::Referent).then_some(&staff.id);
         let listed = tx.list_clients(referent, &wanted.q, wanted.after.as_ref(), PAGE_LENGTH + 1).await?;
@@ -191,7 +205,7 @@ async fn list_clients(
     let (mut listed, n_followed) = state.store.read(move |tx| Box::pin(async move { job(tx).await })).await?;
     let has_more = listed.len() > PAGE_LENGTH as usize;
     listed.truncate(PAGE_LENGTH as usize);
-    let next = listed.last().filter(|_| has_more).map(|last| last.id.to_string());
+    let next = listed.last().filter(|_| has_more).map(|last| last.id.clone());
     Ok(Json(ClientPage { clients: listed.into_iter().map(on_wire).collect(), next, n_followed }))
 }
 

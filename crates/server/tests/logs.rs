@@ -9,7 +9,7 @@ mod harness;
 use contract::pathway::GET_PATHWAY;
 use contract::questionnaire::{SAVE_ANSWER, SUBMIT_DRAFT};
 use contract::session::{END_SESSION, START_SESSION};
-use contract::staff::{LIST_CLIENTS, START_STAFF_SESSION};
+use contract::staff::{LIST_CLIENTS, SEARCH_CLIENTS, START_STAFF_SESSION};
 use harness::{Ask, World};
 use serde_json::{Value, json};
 use std::io::Write;
@@ -73,7 +73,7 @@ async fn visit(world: &World) -> Vec<String> {
     secrets.push(login["password"].as_str().unwrap().to_owned());
     secrets.push(login["code"].as_str().unwrap().to_owned());
     desk.ask(Ask::to(&START_STAFF_SESSION).body(login)).await.is(200);
-    desk.ask(Ask::to(&LIST_CLIENTS).query("q=quelquun")).await.is(200);
+    desk.ask(Ask::to(&SEARCH_CLIENTS).body(json!({ "q": "quelquun" }))).await.is(200);
     world.state.store.close().await;
     desk.get(&LIST_CLIENTS).await.is(503);
     secrets
@@ -92,7 +92,7 @@ async fn a_log_tells_what_was_done_and_not_by_whom() {
     let own: Vec<&Value> = lines.iter().filter(|line| is_ours(line)).collect();
     let answered = own.iter().filter(|line| line["message"] == "answered").count();
     assert_eq!(answered, 12, "one line per request");
-    for operation in ["startSession", "saveAnswer", "submitDraft", "listClients"] {
+    for operation in ["startSession", "saveAnswer", "submitDraft", "searchClients", "listClients"] {
         assert!(own.iter().any(|line| line["operation_id"] == operation), "{operation}");
     }
     let told = own.iter().map(|line| line.to_string()).collect::<Vec<_>>().join("\n");

@@ -132,6 +132,7 @@ async fn keep_tidy(state: AppState) {
                 n_sessions = purged.n_sessions,
                 n_requests = purged.n_requests,
                 n_throttles = purged.n_throttles,
+                n_accesses = purged.n_accesses,
                 "removed what has run its time"
             ),
             Err(error) => {

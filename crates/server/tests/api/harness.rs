@@ -160,9 +160,12 @@ static N_KEYS: AtomicU64 = AtomicU64::new(0);
 impl Ask {
     pub fn to(endpoint: &'static Endpoint) -> Self {
         let mut ask = Self { endpoint, path: endpoint.path.to_owned(), headers: BTreeMap::new(), body: None };
+        if endpoint.method != Method::Get {
+            ask = ask.header("x-main-tendue", "1");
+        }
         if endpoint.effect == Effect::Write {
             let key = format!("key-{}", N_KEYS.fetch_add(1, Ordering::SeqCst));
-            ask = ask.header("x-main-tendue", "1").header("idempotency-key", &key);
+            ask = ask.header("idempotency-key", &key);
         }
         ask
     }

@@ -1,7 +1,7 @@
 //! The document, the routes and the contract say the same.
 
 use crate::harness::World;
-use contract::{ENDPOINTS, ErrorCode, Method};
+use contract::{ENDPOINTS, Effect, ErrorCode, Method};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,7 +45,8 @@ async fn every_endpoint_has_a_route_and_every_other_method_has_none() {
     let headers = BTreeMap::from([("x-main-tendue".to_owned(), "1".to_owned())]);
     for path in paths {
         for method in methods {
-            let concrete = path.replace("{step}", "private-talk").replace("{id}", "x");
+            let concrete =
+                path.replace("{step}", "private-talk").replace("{id}", "x").replace("{subject}", "x");
             let reply = world.browser().send(method, &concrete, headers.clone(), None).await;
             let is_known = ENDPOINTS.iter().any(|e| e.path == path && e.method == method);
             let is_routed = reply.status != 405 && !(reply.status == 404 && reply.code() == "not-found");
@@ -99,9 +100,8 @@ async fn every_operation_is_fully_described() {
         for part in path.split('/').filter(|part| part.starts_with('{')) {
             assert!(has("path", part.trim_matches(['{', '}'])), "{name}: {part}");
         }
-        let is_write = method != "GET";
-        assert_eq!(has("header", "idempotency-key"), is_write, "{name}");
-        assert_eq!(has("header", "x-main-tendue"), is_write, "{name}");
+        assert_eq!(has("header", "idempotency-key"), endpoint.effect == Effect::Write, "{name}");
+        assert_eq!(has("header", "x-main-tendue"), method != "GET", "{name}");
         assert_eq!(has("header", "if-match"), endpoint.needs_if_match, "{name}");
         assert_eq!(operation["security"] == serde_json::json!([]), roles == ["public"], "{name}");
         let responses = operation["responses"].as_object().unwrap();

@@ -1,7 +1,7 @@
 //! The desk.
 
 use crate::harness::{Ask, Browser, START, World};
-use contract::staff::{END_STAFF_SESSION, GET_STAFF_ME, LIST_CLIENTS, START_STAFF_SESSION};
+use contract::staff::{END_STAFF_SESSION, GET_STAFF_ME, LIST_CLIENTS, SEARCH_CLIENTS, START_STAFF_SESSION};
 use domain::ids::PersonId;
 use serde_json::{Value, json};
 use store::Person;
@@ -11,7 +11,7 @@ async fn sign_in(browser: &mut Browser, login: Value) -> (u16, String) {
     (reply.status, reply.text)
 }
 
-async fn desk(world: &World, role: &str) -> Browser {
+pub async fn desk(world: &World, role: &str) -> Browser {
     let mut browser = world.browser();
     assert_eq!(sign_in(&mut browser, world.staff_login(role)).await.0, 200);
     browser
@@ -171,11 +171,37 @@ async fn a_coordinator_sees_everybody_fifty_at_a_time() {
     let next = format!("after={}", first["next"].as_str().unwrap());
     let second = browser.ask(Ask::to(&LIST_CLIENTS).query(&next)).await.is(200).json();
     assert_eq!((second["clients"].as_array().map(Vec::len), second.get("next")), (Some(13), None));
-    let found = browser.ask(Ask::to(&LIST_CLIENTS).query("q=mod%C3%A8le+07")).await.is(200).json();
-    assert_eq!((found["clients"].as_array().map(Vec::len), &found["n_followed"]), (Some(1), &json!(63)));
     browser.ask(Ask::to(&LIST_CLIENTS).query("after=Not+an+id")).await.refuses(400, "request.malformed");
     let mut referent = desk(&world, "referent").await;
     assert_eq!(referent.get(&LIST_CLIENTS).await.json()["n_followed"], 3, "a référent sees their own only");
     let elsewhere = referent.ask(Ask::to(&LIST_CLIENTS).query("after=p07")).await.json();
     assert_eq!(elsewhere["clients"], json!([]));
+}
+
+#[tokio::test]
+async fn a_name_is_searched_for_in_a_body_a_page_at_a_time() {
+    let world = World::new().await;
+    follow_sixty(&world).await;
+    let mut browser = desk(&world, "coordinator").await;
+    let search = |body: Value| Ask::to(&SEARCH_CLIENTS).body(body);
+    let found = browser.ask(search(json!({ "q": "mod\u{e8}le 07" }))).await.is(200).json();
+    assert_eq!((found["clients"].as_array().map(Vec::len), &found["n_followed"]), (Some(1), &json!(63)));
+    let first = browser.ask(search(json!({ "q": "modele" }))).await.is(200).json();
+    assert_eq!(first["clients"].as_array().map(Vec::len), Some(50));
+    let second = browser.ask(search(json!({ "q": "modele", "after": first["next"] }))).await.is(200).json();
+    assert_eq!((second["clients"].as_array().map(Vec::len), second.get("next")), (Some(10), None));
+    // The same search again needs no key: it changes nothing.
+    let again = browser.ask(search(json!({ "q": "modele" }))).await;
+    assert_eq!(again.is(200).json(), first);
+    let mut referent = desk(&world, "referent").await;
+    let own = referent.ask(search(json!({ "q": "modele" }))).await.is(200).json();
+    assert_eq!(own["clients"], json!([]), "a r\u{e9}f\u{e9}rent finds their own only");
+    browser.ask(search(json!({ "q": 7 }))).await.refuses(400, "request.malformed");
+    browser
+        .ask(search(json!({ "q": "" })).header("content-type", "text/plain"))
+        .await
+        .refuses(415, "request.media-type");
+    browser.ask(search(json!({ "q": "x".repeat(70_000) }))).await.refuses(413, "request.too-large");
+    browser.ask(search(json!({ "q": "" })).without("x-main-tendue")).await.refuses(403, "request.foreign");
+    world.browser().ask(search(json!({ "q": "" }))).await.refuses(401, "session.needed");
 }

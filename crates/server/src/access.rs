@@ -1,0 +1,82 @@
+//! Who has looked at whose file (R3, S4): each look leaves a line, and the person reads the lines.
+
+use crate::error::{Answer, ApiError};
+use crate::extract::{Params, PersonSession};
+use crate::keys::random_id;
+use crate::operation::{Operation, QueryParam};
+use crate::state::AppState;
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use contract::Endpoint;
+use contract::access::{AccessPage, AccessView, LIST_ACCESSES};
+use domain::ids::{AccessId, PersonId, StaffId};
+use domain::time::Timestamp;
+use serde::Deserialize;
+use store::{Access, NotedAccess, Tx};
+
+/// Lines on one page.
+const PAGE_LENGTH: u32 = 50;
+
+pub fn operations() -> Vec<Operation> {
+    vec![
+        Operation::new(&LIST_ACCESSES, StatusCode::OK, list)
+            .gives::<AccessPage>()
+            .query(&[QueryParam { name: "after", description: "The `next` of the page before." }]),
+    ]
+}
+
+/// Leaves a line, in the transaction of what it tells about: without a line there is no look.
+///
+/// # Errors
+/// When the store fails.
+pub async fn note(
+    tx: &mut Tx,
+    person_id: &PersonId,
+    staff_id: &StaffId,
+    endpoint: &'static Endpoint,
+    object: Option<String>,
+    now: Timestamp,
+) -> Result<(), store::Error> {
+    let access = Access {
+        id: AccessId::new(random_id()).expect("BUG: a random id is an identifier"),
+        person_id: person_id.clone(),
+        staff_id: staff_id.clone(),
+        operation: endpoint.operation_id,
+        object,
+        at: now,
+    };
+    tx.note_access(&access).await
+}
+
+#[derive(Debug, Deserialize)]
+struct Wanted {
+    after: Option<AccessId>,
+}
+
+async fn list(
+    State(state): State<AppState>,
+    caller: PersonSession,
+    Params(wanted): Params<Wanted>,
+) -> Answer<Json<AccessPage>> {
+    let found = state.store.read(move |tx| {
+        Box::pin(
+            async move { tx.list_accesses(&caller.person_id, wanted.after.as_ref(), PAGE_LENGTH + 1).await },
+        )
+    });
+    let mut found = found.await.map_err(|error: store::Error| ApiError::from(error))?;
+    let has_more = found.len() > PAGE_LENGTH as usize;
+    found.truncate(PAGE_LENGTH as usize);
+    let next = found.last().filter(|_| has_more).map(|last| last.id.clone());
+    Ok(Json(AccessPage { accesses: found.into_iter().map(on_wire).collect(), next }))
+}
+
+fn on_wire(noted: NotedAccess) -> AccessView {
+    AccessView {
+        id: noted.id,
+        at: noted.at,
+        name: noted.name,
+        place: noted.place,
+        operation: noted.operation,
+    }
+}

@@ -1,0 +1,146 @@
+//! One person as their référent may see them (R6): what is shared, and a line in the record of looks.
+
+use crate::access::note;
+use crate::error::{Answer, ApiError};
+use crate::extract::{Param, Params, StaffSession};
+use crate::operation::Operation;
+use crate::papers::Spoken;
+use crate::questionnaire::LANGUAGE;
+use crate::sharing::{Sent, find_sent};
+use crate::state::AppState;
+use crate::talk::list_for_referent;
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use contract::ErrorCode;
+use contract::client::{ClientSummary, GET_CLIENT_SUMMARY, SharedAnswer, SharedStock, SharedSubject};
+use domain::ids::{PersonId, StaffId, SubmissionId};
+use domain::questionnaire::{
+    self, Answers, Kind, Question, QuestionRef, Questionnaire, Reader, Sharings, StepKey, Subject,
+    visible_answers,
+};
+use store::Tx;
+
+pub fn operations() -> Vec<Operation> {
+    vec![
+        Operation::new(&GET_CLIENT_SUMMARY, StatusCode::OK, get_summary)
+            .gives::<ClientSummary>()
+            .query(&[LANGUAGE])
+            .may_refuse(&[ErrorCode::ServiceDiskFull]),
+    ]
+}
+
+/// What is told, and which sent answers are read by it.
+struct Found {
+    summary: ClientSummary,
+    read: Option<SubmissionId>,
+}
+
+/// The look is noted before it is answered: when nothing can be noted, nothing is shown.
+async fn get_summary(
+    State(state): State<AppState>,
+    caller: StaffSession,
+    Param(id): Param<PersonId>,
+    Params(spoken): Params<Spoken>,
+) -> Answer<Json<ClientSummary>> {
+    let (shared, staff_id) = (state.clone(), caller.staff_id.clone());
+    let found = state.store.read(move |tx| {
+        Box::pin(async move { find(tx, &shared, &staff_id, &id, spoken.language.as_deref()).await })
+    });
+    let Found { summary, read } = found.await?;
+    let (person_id, staff_id, now) = (summary.id.clone(), caller.staff_id, state.clock.now());
+    let job = async move |tx: &mut Tx| {
+        let object = read.as_ref().map(ToString::to_string);
+        note(tx, &person_id, &staff_id, &GET_CLIENT_SUMMARY, object, now).await?;
+        if let Some(read) = &read {
+            tx.mark_submission_read(read, &staff_id, now).await?;
+        }
+        Ok::<_, store::Error>(())
+    };
+    state.store.write(move |tx| Box::pin(async move { job(tx).await })).await?;
+    Ok(Json(summary))
+}
+
+async fn find(
+    tx: &mut Tx,
+    state: &AppState,
+    staff_id: &StaffId,
+    id: &PersonId,
+    language: Option<&str>,
+) -> Result<Found, ApiError> {
+    let person = tx.find_followed(staff_id, id).await?.ok_or(ErrorCode::NotFound)?;
+    let milestones = tx.list_milestones(id).await?;
+    let last = milestones.into_iter().max_by_key(|(milestone, at)| (*at, milestone.as_str()));
+    let stock = match find_sent(tx, state, id, language).await? {
+        Some(sent) => {
+            let sharings = tx.find_sharings(id).await?;
+            Some((shared_stock(&sent, &sharings), sent.submission.id))
+        }
+        None => None,
+    };
+    let read = stock.as_ref().filter(|(stock, _)| !stock.subjects.is_empty()).map(|(_, id)| id.clone());
+    let summary = ClientSummary {
+        id: person.id,
+        first_name: person.first_name,
+        last_name: person.last_name,
+        last_milestone: last.map(|(milestone, _)| milestone),
+        last_milestone_at: last.map(|(_, at)| at),
+        last_seen_at: person.last_seen_at,
+        talk_requests: list_for_referent(tx, state, id, language).await?,
+        stock: stock.map(|(stock, _)| stock),
+    };
+    Ok(Found { summary, read })
+}
+
+fn shared_stock(sent: &Sent, sharings: &Sharings) -> SharedStock {
+    let questions = &sent.edition.questionnaire;
+    let visible = visible_answers(questions, &sent.submission.answers, sharings, Reader::Referent);
+    let (mut subjects, mut not_discussed) = (Vec::new(), Vec::new());
+    for subject in &questions.subjects {
+        match shared_subject(questions, subject, &visible) {
+            Some(shared) => subjects.push(shared),
+            None => not_discussed.push(subject.title.clone()),
+        }
+    }
+    SharedStock { sent_at: sent.submission.sent_at, subjects, not_discussed }
+}
+
+fn shared_subject(questions: &Questionnaire, subject: &Subject, visible: &Answers) -> Option<SharedSubject> {
+    let level = visible.level(&subject.id)?;
+    let answers = subject.questions.iter().filter_map(|question| {
+        let at = QuestionRef { subject: subject.id.clone(), question: question.id.clone() };
+        Some(in_words(question, visible.get(&StepKey::Answer(at))?))
+    });
+    Some(SharedSubject {
+        id: subject.id.clone(),
+        title: subject.title.clone(),
+        icon: subject.icon.clone(),
+        level,
+        level_label: questions.level_label(level).to_owned(),
+        answers: answers.collect(),
+    })
+}
+
+fn in_words(question: &Question, answer: &questionnaire::Answer) -> SharedAnswer {
+    use questionnaire::Answer as Given;
+    let (mut words, mut day) = (Vec::new(), None);
+    match answer {
+        Given::Choices(chosen) => {
+            words.extend(chosen.iter().filter_map(|id| Some(question.option(id)?.label.clone())));
+        }
+        Given::Entries(codes) => {
+            let entries = match &question.kind {
+                Kind::Guided { entries, .. } => entries.as_slice(),
+                Kind::One | Kind::Several | Kind::Date | Kind::Text { .. } => &[],
+            };
+            words.extend(codes.iter().map(|code| {
+                entries.iter().find(|entry| entry.code == *code).map_or(code, |entry| &entry.label).clone()
+            }));
+        }
+        Given::Text(text) => words.push(text.clone()),
+        Given::Date(date) => day = Some(*date),
+        // Of the triage and the sharing, not of a question.
+        Given::Level(_) | Given::Sharing(_) => {}
+    }
+    SharedAnswer { question: question.text.clone(), words, day }
+}

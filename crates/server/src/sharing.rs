@@ -1,0 +1,167 @@
+//! Who may read what was sent, changed at any time (Q7).
+
+use crate::error::{Answer, ApiError};
+use crate::extract::{Param, Params, PersonSession, Write};
+use crate::idempotency::{once, person_owner};
+use crate::library::Edition;
+use crate::operation::Operation;
+use crate::papers::{OWN_LANGUAGE, Spoken};
+use crate::session::find_referent;
+use crate::state::AppState;
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use contract::ErrorCode;
+use contract::sharing::{LIST_SHARING, SET_SHARING, SetSharing, SharingPeriod, SharingView, SubjectSharing};
+use domain::ids::{PersonId, SubjectId};
+use domain::questionnaire::{Subject, sharing_of};
+use domain::time::Timestamp;
+use std::sync::Arc;
+use store::{SharingChange, Submission, Tx};
+
+pub fn operations() -> Vec<Operation> {
+    vec![
+        Operation::new(&LIST_SHARING, StatusCode::OK, list_sharing)
+            .gives::<SharingView>()
+            .query(&[OWN_LANGUAGE]),
+        Operation::new(&SET_SHARING, StatusCode::OK, set_sharing)
+            .takes::<SetSharing>()
+            .gives::<SubjectSharing>()
+            .query(&[OWN_LANGUAGE]),
+    ]
+}
+
+/// The last sent answers with their questions.
+pub struct Sent {
+    pub submission: Submission,
+    pub edition: Arc<Edition>,
+}
+
+/// The last sent answers of a person, in the wording that was answered; `language`: in which language, the person's own
+/// when absent.
+///
+/// # Errors
+/// When the store fails, or never heard of the questions.
+pub async fn find_sent(
+    tx: &mut Tx,
+    state: &AppState,
+    person_id: &PersonId,
+    language: Option<&str>,
+) -> Result<Option<Sent>, ApiError> {
+    let Some(submission) = tx.find_last_submission(person_id).await? else { return Ok(None) };
+    let edition = state.library.find(tx, &submission.questionnaire_version, language).await?;
+    let Some(edition) = edition else {
+        tracing::error!("the questions of a sent questionnaire were never published");
+        return Err(ErrorCode::ServiceInternal.into());
+    };
+    Ok(Some(Sent { submission, edition }))
+}
+
+async fn list_sharing(
+    State(state): State<AppState>,
+    caller: PersonSession,
+    Params(spoken): Params<Spoken>,
+) -> Answer<Json<SharingView>> {
+    let shared = state.clone();
+    let job = async move |tx: &mut Tx| {
+        let person = tx.find_person(&caller.person_id).await?.ok_or(ErrorCode::SessionNeeded)?;
+        let language = spoken.language.as_deref().unwrap_or(&person.language);
+        let sent = find_sent(tx, &shared, &person.id, Some(language)).await?;
+        let changes = tx.list_sharing_changes(&person.id).await?;
+        let referent = find_referent(tx, &person).await?;
+        let options = sent.as_ref().map(|sent| sent.edition.questionnaire.sharing_options.clone());
+        let subjects = sent.iter().flat_map(|sent| {
+            let subjects = sent.edition.questionnaire.subjects.iter();
+            subjects.filter_map(|subject| view(subject, &sent.submission, &changes))
+        });
+        let subjects = subjects.collect();
+        Ok::<_, ApiError>(SharingView {
+            referent,
+            team: Vec::new(),
+            options: options.unwrap_or_default(),
+            subjects,
+        })
+    };
+    let found = state.store.read(move |tx| Box::pin(async move { job(tx).await }));
+    Ok(Json(found.await?))
+}
+
+/// Who may read a subject, and before; `None` when it was not discussed.
+fn view(subject: &Subject, sent: &Submission, changes: &[SharingChange]) -> Option<SubjectSharing> {
+    sent.answers.level(&subject.id)?;
+    let mut words: Vec<SharingChange> =
+        changes.iter().filter(|change| change.subject == subject.id).cloned().collect();
+    if words.first().is_none_or(|first| first.changed_at > sent.sent_at) {
+        // Sent before the first word was kept by itself.
+        let sharing = sharing_of(subject, &sent.answers);
+        let as_sent =
+            SharingChange { subject: subject.id.clone(), sharing, referent: None, changed_at: sent.sent_at };
+        words.insert(0, as_sent);
+    }
+    words.dedup_by(|later, earlier| later.sharing == earlier.sharing);
+    let now = words.last()?.clone();
+    let before = words.windows(2).rev().map(|pair| SharingPeriod {
+        sharing: pair[0].sharing,
+        from: pair[0].changed_at,
+        until: pair[1].changed_at,
+        referent: pair[0].referent.clone(),
+    });
+    Some(SubjectSharing {
+        subject: subject.id.clone(),
+        title: subject.title.clone(),
+        icon: subject.icon.clone(),
+        sensitivity: subject.sensitivity,
+        sharing: now.sharing,
+        since: now.changed_at,
+        before: before.collect(),
+    })
+}
+
+async fn set_sharing(
+    State(state): State<AppState>,
+    caller: PersonSession,
+    Param(subject): Param<SubjectId>,
+    Params(spoken): Params<Spoken>,
+    write: Write<SetSharing>,
+) -> Answer {
+    let owner = person_owner(&caller.person_id);
+    let work = SetWork {
+        state: state.clone(),
+        person_id: caller.person_id,
+        subject,
+        said: write.body,
+        language: spoken.language,
+        now: state.clock.now(),
+    };
+    let done = once(&state, owner, write.attempt, StatusCode::OK, move |tx| Box::pin(work.run(tx)));
+    let (status, sharing) = done.await?;
+    Ok((status, Json(sharing)).into_response())
+}
+
+struct SetWork {
+    state: AppState,
+    person_id: PersonId,
+    subject: SubjectId,
+    said: SetSharing,
+    language: Option<String>,
+    now: Timestamp,
+}
+
+impl SetWork {
+    /// A subject that was not discussed has nothing to share, so it is not found.
+    async fn run(self, tx: &mut Tx) -> Result<SubjectSharing, ApiError> {
+        let person = tx.find_person(&self.person_id).await?.ok_or(ErrorCode::SessionNeeded)?;
+        let language = self.language.as_deref().unwrap_or(&person.language);
+        let sent = find_sent(tx, &self.state, &self.person_id, Some(language)).await?;
+        let sent = sent.ok_or(ErrorCode::NotFound)?;
+        let subject = sent.edition.questionnaire.subject(&self.subject).ok_or(ErrorCode::NotFound)?;
+        if sent.submission.answers.level(&self.subject).is_none() {
+            return Err(ErrorCode::NotFound.into());
+        }
+        let said = [(self.subject.clone(), self.said.sharing)];
+        tx.save_sharing(&self.person_id, &said, self.now).await?;
+        let changes = tx.list_sharing_changes(&self.person_id).await?;
+        view(subject, &sent.submission, &changes).ok_or_else(|| ErrorCode::NotFound.into())
+    }
+}
