@@ -1,7 +1,7 @@
 //! Every URL of the portal, in one enum, and the small router on the browser's History API.
 //!
-//! Links are plain `<a href>`: one listener on the document takes the clicks that stay inside the app. The desk has a
-//! single URL and no router.
+//! Links are plain `<a href>`: one listener on the document takes the clicks that stay inside the app. The desk's
+//! addresses are its own (`desk/place.rs`).
 
 use crate::device;
 use core::cell::RefCell;
@@ -233,9 +233,9 @@ pub fn use_router() -> Route {
     (*route).clone()
 }
 
-/// Takes a click on a link that stays inside the app; everything else is left to the browser.
-fn follow_link(event: &Event) {
-    let Some(click) = event.dyn_ref::<MouseEvent>() else { return };
+/// The link of a plain click that stays on this site; none for what is left to the browser.
+pub fn clicked_link(event: &Event) -> Option<web_sys::HtmlAnchorElement> {
+    let click = event.dyn_ref::<MouseEvent>()?;
     let is_plain = click.button() == 0
         && !(click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key())
         && !click.default_prevented();
@@ -243,17 +243,22 @@ fn follow_link(event: &Event) {
     let link = target
         .filter(|_| is_plain)
         .and_then(|target| target.closest("a[href]").ok().flatten())
-        .and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok());
-    let Some(link) = link else { return };
+        .and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok())?;
     let elsewhere = link.has_attribute("download")
         || !matches!(link.target().as_str(), "" | "_self")
         || link.get_attribute("href").is_some_and(|href| href.starts_with('#'))
         || device::window().location().origin().ok() != Some(link.origin());
+    (!elsewhere).then_some(link)
+}
+
+/// Takes a click on a link that stays inside the app; everything else is left to the browser.
+fn follow_link(event: &Event) {
+    let Some(link) = clicked_link(event) else { return };
     let to = Route::parse(&link.pathname());
-    if elsewhere || to == Route::NotFound {
+    if to == Route::NotFound {
         return;
     }
-    click.prevent_default();
+    event.prevent_default();
     if current() != to {
         go(&to, &link.hash(), false);
     }

@@ -1,14 +1,16 @@
 //! The people that one follows, by name, a page at a time.
 
+use super::place::Place;
 use super::state::is_session_lost;
 use crate::api::{ApiError, Call, send, sleep_ms};
 use crate::app::shell::Failure;
 use crate::i18n::{self, t, t_n, t_with, use_language};
 use crate::ui::{
-    Button, Card, Field, FieldKind, Gap, LiveRegion, Skeleton, Soft, Stack, Tag, TagKind, Title,
+    Button, Card, Field, FieldKind, Gap, Link, LiveRegion, Skeleton, Soft, Stack, Tag, TagKind, Title,
 };
-use contract::staff::{Client, ClientPage, LIST_CLIENTS};
+use contract::staff::{Client, ClientPage, LIST_CLIENTS, SEARCH_CLIENTS, SearchClients, StaffRole};
 use core::cell::Cell;
+use domain::ids::PersonId;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -16,23 +18,39 @@ use yew::prelude::*;
 /// Letters typed faster than this are one search.
 const SEARCH_AFTER_MS: u32 = 250;
 
-#[derive(Debug, PartialEq, Properties)]
+#[derive(PartialEq, Properties)]
 pub(super) struct CaseloadProps {
+    /// Kept by the desk, so that coming back from a person finds the same list.
+    pub asked: UseStateHandle<Asked>,
+    /// Who opens a person's page: only those who follow people.
+    pub role: StaffRole,
     pub on_lost: Callback<()>,
 }
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Asked {
+pub(super) struct Asked {
     q: AttrValue,
-    after: Option<String>,
+    after: Option<PersonId>,
     n_asked: u32,
+}
+
+impl Asked {
+    /// A search has a name in it, so it is sent in a body and never in an address.
+    fn call(&self) -> Call {
+        let q = self.q.trim();
+        if q.is_empty() {
+            let call = Call::new(&LIST_CLIENTS);
+            return self.after.iter().fold(call, |call, after| call.query("after", after.as_str()));
+        }
+        Call::new(&SEARCH_CLIENTS).body(&SearchClients { q: q.to_owned(), after: self.after.clone() })
+    }
 }
 
 #[component]
 pub(super) fn Caseload(props: &CaseloadProps) -> Html {
     use_language();
-    let asked = use_state_eq(Asked::default);
+    let asked = props.asked.clone();
     let page = use_state_eq(|| None::<Result<Rc<ClientPage>, ApiError>>);
     {
         let (page, on_lost) = (page.setter(), props.on_lost.clone());
@@ -46,13 +64,7 @@ pub(super) fn Caseload(props: &CaseloadProps) -> Html {
                 if !still_wanted.get() {
                     return;
                 }
-                let mut call = Call::new(&LIST_CLIENTS);
-                if !asked.q.trim().is_empty() {
-                    call = call.query("q", asked.q.trim());
-                }
-                if let Some(after) = &asked.after {
-                    call = call.query("after", after);
-                }
+                let call = asked.call();
                 let answer = send::<ClientPage>(&call).await;
                 match answer {
                     _ if !still_wanted.get() => {}
@@ -81,7 +93,7 @@ pub(super) fn Caseload(props: &CaseloadProps) -> Html {
     let content = match &*page {
         None => html! { <Skeleton label={t("shell.loading")} lines={6} /> },
         Some(Err(error)) => html! { <Failure error={error.clone()} on_retry={retry} /> },
-        Some(Ok(page)) => found(page, &asked, &search, &turn),
+        Some(Ok(page)) => found(page, &asked, props.role, &search, &turn),
     };
     html! {
         <Stack gap={Gap::Wide}>
@@ -102,8 +114,9 @@ pub(super) fn Caseload(props: &CaseloadProps) -> Html {
 fn found(
     page: &ClientPage,
     asked: &Asked,
+    role: StaffRole,
     search: &Callback<AttrValue>,
-    turn: &Callback<Option<String>>,
+    turn: &Callback<Option<PersonId>>,
 ) -> Html {
     let is_search = !asked.q.trim().is_empty();
     let n_here = u32::try_from(page.clients.len()).unwrap_or(u32::MAX);
@@ -125,7 +138,7 @@ fn found(
         <Stack>
             <Soft>{ t_n("desk.count", u32::try_from(page.n_followed).unwrap_or(u32::MAX)) }</Soft>
             <LiveRegion text={if is_search { t_n("desk.found", n_here) } else { AttrValue::default() }} />
-            <ul class="mt-caseload">{ for page.clients.iter().map(one) }</ul>
+            <ul class="mt-caseload">{ for page.clients.iter().map(|client| one(client, role)) }</ul>
             <div class="mt-cluster">
                 if asked.after.is_some() {
                     <Button key="first" on_click={move |_| to_first.emit(None)}>{ t("desk.first") }</Button>
@@ -138,7 +151,7 @@ fn found(
     }
 }
 
-fn one(client: &Client) -> Html {
+fn one(client: &Client, role: StaffRole) -> Html {
     let milestone = match (client.last_milestone, client.last_milestone_at) {
         (None, _) => t("desk.milestone.none"),
         (Some(what), None) => t(&["desk.milestone.", what.as_str()].concat()),
@@ -151,14 +164,22 @@ fn one(client: &Client) -> Html {
         Some(at) => t_with("desk.seen", &[("date", &i18n::date(at))]),
         None => t("desk.seen.never"),
     };
+    let name = html! { <bdi>{ client.last_name.clone() }{ " " }{ client.first_name.clone() }</bdi> };
     html! {
         <li class="mt-case" key={client.id.to_string()}>
             <p class="mt-case__name">
-                <bdi>{ client.last_name.clone() }{ " " }{ client.first_name.clone() }</bdi>
+                if role == StaffRole::Referent {
+                    <Link href={Place::Person(client.id.clone()).href()}>{ name }</Link>
+                } else {
+                    { name }
+                }
             </p>
             <div class="mt-case__more">
                 <p>{ milestone }</p>
                 <p class="mt-soft">{ seen }</p>
+                if client.n_talk_requests > 0 {
+                    <p>{ t_n("desk.talk.count", client.n_talk_requests) }</p>
+                }
             </div>
             <div class="mt-case__tags">
                 if client.n_talk_requests > 0 {

@@ -1,8 +1,11 @@
-//! The staff desk: sign in, and the people one follows.
+//! The staff desk: sign in, the people one follows, one of them before a meeting.
 //!
-//! Must never know: the person's features. It has one address; a name that is searched for never stands in it.
+//! Must never know: the person's features. Its addresses are in [`place`]; a name never stands in one.
 
 mod caseload;
+mod client;
+pub mod place;
+mod reading;
 mod sign_in;
 pub mod state;
 
@@ -11,8 +14,10 @@ use crate::app::shell::Failure;
 use crate::i18n::{LanguageProvider, t, use_language};
 use crate::routes;
 use crate::ui::{Brand, Screen, ScreenKind, Skeleton, Title, Tool, TopBar};
-use caseload::Caseload;
+use caseload::{Asked, Caseload};
+use client::ClientPage;
 use contract::staff::{END_STAFF_SESSION, GET_STAFF_ME, StaffMe, StaffRole};
+use place::{Place, use_place};
 use sign_in::SignIn;
 use state::{Event, Staff, Who};
 use std::rc::Rc;
@@ -29,7 +34,9 @@ pub fn Desk() -> Html {
 fn Room() -> Html {
     let language = use_language();
     let staff = use_reducer_eq(Staff::default);
-    let key = if staff.me().is_some() { "desk.title" } else { "desk.sign-in.title" };
+    let place = use_place();
+    let asked = use_state_eq(Asked::default);
+    let key = if staff.me().is_some() { place.title_key() } else { "desk.sign-in.title" };
     use_effect_with((key, language.code), |(key, _)| routes::set_title(&t(key)));
     {
         let dispatch = staff.dispatcher();
@@ -62,9 +69,13 @@ fn Room() -> Html {
             let on_signed_in = Callback::from(move |me| dispatch.dispatch(Event::Found(me)));
             html! { <SignIn expired={*expired} {on_signed_in} /> }
         }
-        Who::Here(_) => {
+        Who::Here(me) => {
             let on_lost = Callback::from(move |()| dispatch.dispatch(Event::Lost));
-            html! { <Frame staff={staff.clone()}><Caseload {on_lost} /></Frame> }
+            let page = match &place {
+                Place::Caseload => html! { <Caseload {asked} role={me.role} {on_lost} /> },
+                Place::Person(id) => html! { <ClientPage key={id.to_string()} id={id.clone()} {on_lost} /> },
+            };
+            html! { <Frame staff={staff.clone()}>{ page }</Frame> }
         }
     }
 }

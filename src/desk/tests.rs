@@ -1,3 +1,4 @@
+use super::place::Place;
 use super::state::{Event, Form, FormEvent, Staff, StaffField, Who};
 use crate::api::ApiError;
 use contract::staff::{StaffMe, StaffRole};
@@ -78,5 +79,16 @@ fn every_milestone_has_its_words() {
         serde_json::from_str(include_str!("../../assets/i18n/fr.json")).unwrap();
     for milestone in Milestone::ALL {
         assert!(fr.contains_key(&format!("desk.milestone.{milestone}")), "{milestone}");
+    }
+}
+
+#[test]
+fn a_person_is_named_by_an_opaque_id() {
+    let person = Place::Person("p4z".parse().unwrap());
+    assert_eq!(Place::parse("/staff/people/p4z"), person);
+    assert_eq!(Place::parse(&person.to_string()), person);
+    for path in ["/staff", "/staff/", "/staff/people", "/staff/people/Anna", "/staff/people/a/b", "/staff/x"]
+    {
+        assert_eq!(Place::parse(path), Place::Caseload, "{path}");
     }
 }

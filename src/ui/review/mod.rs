@@ -4,6 +4,7 @@
 use yew::prelude::*;
 
 use super::icon::Icon;
+use super::words::heading;
 
 /// One answered question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,14 +39,21 @@ pub struct ReviewProps {
     /// `eye`, or `lock` for what stays with the person.
     #[prop_or(AttrValue::Static("eye"))]
     pub reader_icon: AttrValue,
+    /// Level of the title's heading.
+    #[prop_or(2)]
+    pub level: u8,
+    /// On the ground of a place instead of a white sheet.
+    #[prop_or_default]
+    pub plain: bool,
 }
 
 #[component]
 pub fn Review(props: &ReviewProps) -> Html {
+    let class = if props.plain { "mt-card" } else { "mt-card mt-card--calm" };
     html! {
-        <section class="mt-card mt-card--calm">
+        <section {class}>
             <div class="mt-review__head">
-                <h2 class="mt-heading">{ props.title.clone() }</h2>
+                { heading(props.level, "mt-heading", &None, &html! { props.title.clone() }) }
                 if let Some(change) = &props.change {
                     { link(change) }
                 }

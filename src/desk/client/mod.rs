@@ -1,0 +1,90 @@
+//! One person before a meeting (R6): what they share, their wishes to talk, and where they are. Nothing else exists here:
+//! what is kept to oneself never reaches the desk.
+//!
+//! To add a section: a file here with a function of the summary or a component with its own read, and its place below.
+
+mod stock;
+mod talks;
+
+use super::place::Place;
+use super::reading::use_reading;
+use crate::api::Call;
+use crate::app::shell::Failure;
+use crate::i18n::{self, t, t_with, use_language};
+use crate::ui::{Fact, Facts, Gap, Link, Notice, Skeleton, Stack, Title};
+use contract::client::{ClientSummary, GET_CLIENT_SUMMARY};
+use domain::ids::PersonId;
+use stock::stock;
+use talks::Talks;
+use yew::prelude::*;
+
+#[derive(Debug, PartialEq, Properties)]
+pub(super) struct ClientPageProps {
+    pub id: PersonId,
+    pub on_lost: Callback<()>,
+}
+
+#[component]
+pub(super) fn ClientPage(props: &ClientPageProps) -> Html {
+    let language = use_language();
+    let reading = use_reading::<ClientSummary, _>(
+        (props.id.clone(), language.code),
+        props.on_lost.clone(),
+        |(id, language)| Call::new(&GET_CLIENT_SUMMARY).path(&[id.as_str()]).query("language", language),
+    );
+    let (title, content) = match &reading.answer {
+        None => {
+            let loading = html! { <Skeleton label={t("shell.loading")} lines={6} /> };
+            (html! { t("desk.client.page") }, loading)
+        }
+        Some(Err(error)) => {
+            let failure = html! { <Failure error={error.clone()} on_retry={reading.again} /> };
+            (html! { t("desk.client.page") }, failure)
+        }
+        Some(Ok(summary)) => {
+            let name =
+                html! { <bdi>{ summary.first_name.clone() }{ " " }{ summary.last_name.clone() }</bdi> };
+            (name, sections(summary, &props.on_lost))
+        }
+    };
+    html! {
+        <Stack gap={Gap::Wide}>
+            <p><Link href={Place::Caseload.href()}>{ t("desk.client.back") }</Link></p>
+            <Title>{ title }</Title>
+            <div>{ content }</div>
+        </Stack>
+    }
+}
+
+fn sections(summary: &ClientSummary, on_lost: &Callback<()>) -> Html {
+    html! {
+        <Stack gap={Gap::Wide}>
+            <Notice icon="eye">
+                <p>{ t_with("desk.client.noted", &[("name", &summary.first_name)]) }</p>
+            </Notice>
+            <Facts>
+                <Fact key="milestone" icon="route">{ milestone(summary) }</Fact>
+                <Fact key="seen" icon="clock">{ seen(summary) }</Fact>
+            </Facts>
+            <Talks key={summary.id.to_string()} requests={summary.talk_requests.clone()} on_lost={on_lost.clone()} />
+            { stock(summary) }
+        </Stack>
+    }
+}
+
+fn milestone(summary: &ClientSummary) -> AttrValue {
+    match (summary.last_milestone, summary.last_milestone_at) {
+        (Some(what), Some(at)) => {
+            let what = t(&["desk.milestone.", what.as_str()].concat());
+            t_with("desk.last-milestone", &[("what", &what), ("date", &i18n::date(at))])
+        }
+        _ => t("desk.milestone.none"),
+    }
+}
+
+fn seen(summary: &ClientSummary) -> AttrValue {
+    match summary.last_seen_at {
+        Some(at) => t_with("desk.seen", &[("date", &i18n::date(at))]),
+        None => t("desk.seen.never"),
+    }
+}

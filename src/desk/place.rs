@@ -1,0 +1,96 @@
+//! The addresses of the desk. A person is named by an opaque id; a name never stands in an address.
+
+use crate::{device, routes, ui};
+use core::fmt;
+use domain::ids::PersonId;
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+/// A page of the desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    Caseload,
+    Person(PersonId),
+}
+
+impl Place {
+    /// Reads the path of a URL; what it does not know is the list of people.
+    pub fn parse(path: &str) -> Self {
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        match (parts.next(), parts.next(), parts.next(), parts.next()) {
+            (Some("staff"), Some("people"), Some(id), None) => {
+                PersonId::new(id).map_or(Self::Caseload, Self::Person)
+            }
+            _ => Self::Caseload,
+        }
+    }
+
+    /// The path, for `href`.
+    pub fn href(&self) -> AttrValue {
+        AttrValue::from(self.to_string())
+    }
+
+    /// Key of the page's name, for the title of the document: the browser's history shows no name.
+    pub const fn title_key(&self) -> &'static str {
+        match self {
+            Self::Caseload => "desk.title",
+            Self::Person(_) => "desk.client.page",
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Caseload => f.write_str("/staff/"),
+            Self::Person(id) => write!(f, "/staff/people/{id}"),
+        }
+    }
+}
+
+fn current() -> Place {
+    Place::parse(&device::window().location().pathname().unwrap_or_default())
+}
+
+/// The page to show; renders again at each change, which begins at the page's title. Used once, by the desk.
+#[hook]
+pub fn use_place() -> Place {
+    let place = use_state_eq(current);
+    {
+        let place = place.setter();
+        use_effect_with((), move |()| {
+            let (on_back, on_link) = (place.clone(), place);
+            let on_back = device::listen(&device::window(), "popstate", move |_| on_back.set(current()));
+            let on_click = device::listen(&device::document(), "click", move |event| {
+                let path = routes::clicked_link(event).map(|link| link.pathname());
+                let Some(path) = path.filter(|path| path.starts_with("/staff/")) else { return };
+                event.prevent_default();
+                let to = Place::parse(&path);
+                if to != current() && go(&to) {
+                    on_link.set(to);
+                }
+            });
+            move || drop((on_back, on_click))
+        });
+    }
+    let is_first = use_mut_ref(|| true);
+    use_effect_with((*place).clone(), move |_| {
+        if !is_first.replace(false) {
+            device::window().scroll_to_with_x_and_y(0.0, 0.0);
+            ui::focus_title();
+        }
+    });
+    (*place).clone()
+}
+
+fn go(to: &Place) -> bool {
+    let path = to.to_string();
+    let moved = device::window()
+        .history()
+        .and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&path)));
+    if moved.is_err() {
+        // Safari refuses after a hundred changes in half a minute; a real page load always works.
+        let _ = device::window().location().set_href(&path);
+    }
+    moved.is_ok()
+}
