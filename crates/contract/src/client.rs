@@ -5,7 +5,7 @@ use crate::talk::TalkRequest;
 use domain::ids::{PersonId, SubjectId};
 use domain::pathway::Milestone;
 use domain::questionnaire::Level;
-use domain::time::{Date, Timestamp};
+use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// Leaves a line in the record that the person can read. `language` is an optional query parameter.
@@ -67,14 +67,10 @@ pub struct SharedSubject {
     pub answers: Vec<SharedAnswer>,
 }
 
-/// One answer in words.
+/// One answer, in the words of the questions that were answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SharedAnswer {
     pub question: String,
-    /// What was chosen or written.
-    pub words: Vec<String>,
-    /// The day, when the answer is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub day: Option<Date>,
+    pub answer: String,
 }

@@ -16,9 +16,9 @@ use contract::ErrorCode;
 use contract::client::{ClientSummary, GET_CLIENT_SUMMARY, SharedAnswer, SharedStock, SharedSubject};
 use domain::ids::{PersonId, StaffId, SubmissionId};
 use domain::questionnaire::{
-    self, Answers, Kind, Question, QuestionRef, Questionnaire, Reader, Sharings, StepKey, Subject,
-    visible_answers,
+    Answers, QuestionRef, Questionnaire, Reader, Sharings, StepKey, Subject, answer_wording, visible_answers,
 };
+use paper::Labels;
 use store::Tx;
 
 pub fn operations() -> Vec<Operation> {
@@ -107,9 +107,12 @@ fn shared_stock(sent: &Sent, sharings: &Sharings) -> SharedStock {
 
 fn shared_subject(questions: &Questionnaire, subject: &Subject, visible: &Answers) -> Option<SharedSubject> {
     let level = visible.level(&subject.id)?;
+    let labels = Labels::shipped(&questions.language);
     let answers = subject.questions.iter().filter_map(|question| {
         let at = QuestionRef { subject: subject.id.clone(), question: question.id.clone() };
-        Some(in_words(question, visible.get(&StepKey::Answer(at))?))
+        let step = StepKey::Answer(at);
+        let answer = answer_wording(questions, &step, visible.get(&step)?, |day| labels.day(day));
+        Some(SharedAnswer { question: question.text.clone(), answer })
     });
     Some(SharedSubject {
         id: subject.id.clone(),
@@ -119,28 +122,4 @@ fn shared_subject(questions: &Questionnaire, subject: &Subject, visible: &Answer
         level_label: questions.level_label(level).to_owned(),
         answers: answers.collect(),
     })
-}
-
-fn in_words(question: &Question, answer: &questionnaire::Answer) -> SharedAnswer {
-    use questionnaire::Answer as Given;
-    let (mut words, mut day) = (Vec::new(), None);
-    match answer {
-        Given::Choices(chosen) => {
-            words.extend(chosen.iter().filter_map(|id| Some(question.option(id)?.label.clone())));
-        }
-        Given::Entries(codes) => {
-            let entries = match &question.kind {
-                Kind::Guided { entries, .. } => entries.as_slice(),
-                Kind::One | Kind::Several | Kind::Date | Kind::Text { .. } => &[],
-            };
-            words.extend(codes.iter().map(|code| {
-                entries.iter().find(|entry| entry.code == *code).map_or(code, |entry| &entry.label).clone()
-            }));
-        }
-        Given::Text(text) => words.push(text.clone()),
-        Given::Date(date) => day = Some(*date),
-        // Of the triage and the sharing, not of a question.
-        Given::Level(_) | Given::Sharing(_) => {}
-    }
-    SharedAnswer { question: question.text.clone(), words, day }
 }

@@ -2,7 +2,7 @@
 
 use crate::i18n::{self, t, t_with};
 use crate::ui::{Card, Gap, Heading, Review, ReviewItem, Row, Rows, Soft, Stack};
-use contract::client::{ClientSummary, SharedAnswer, SharedStock, SharedSubject};
+use contract::client::{ClientSummary, SharedStock, SharedSubject};
 use domain::questionnaire::Level;
 use yew::prelude::*;
 
@@ -52,17 +52,11 @@ fn need(subject: &SharedSubject) -> Html {
     let answers = subject.answers.iter().enumerate().map(|(i, answer)| ReviewItem {
         id: i.to_string().into(),
         question: answer.question.clone().into(),
-        answer: words(answer),
+        answer: answer.answer.clone().into(),
         change: None,
     });
     let items: Vec<ReviewItem> = core::iter::once(level).chain(answers).collect();
     html! { <Review key={subject.id.to_string()} title={subject.title.clone()} level={4} plain={true} {items} /> }
-}
-
-fn words(answer: &SharedAnswer) -> AttrValue {
-    let day = answer.day.map(i18n::date_of_day);
-    let all: Vec<&str> = answer.words.iter().map(String::as_str).chain(day.as_deref()).collect();
-    AttrValue::from(all.join(" · "))
 }
 
 fn group(key: &'static str, title: &'static str, none: &'static str, subjects: &[&SharedSubject]) -> Html {

@@ -135,7 +135,7 @@ async fn the_referent_sees_what_is_shared_in_words_and_nothing_else() {
         ("Me déplacer", "C\u{2019}est difficile, mais j\u{2019}avance")
     );
     let permit = mobility.answers.iter().find(|answer| answer.question.contains("permis")).unwrap();
-    assert_eq!(permit.words, ["Je l\u{2019}ai perdu ou il est suspendu"]);
+    assert_eq!(permit.answer, "Je l\u{2019}ai perdu ou il est suspendu");
     let has = |title: &str| stock.subjects.iter().any(|subject| subject.title == title);
     assert!(!has("Ma santé") && stock.not_discussed.contains(&"Ma santé".to_owned()));
     // In English, the same.
