@@ -83,6 +83,20 @@ pub fn carry_over(old: &Questionnaire, new: &Questionnaire, answers: &Answers) -
     CarriedOver { dropped: dropped.collect(), kept }
 }
 
+/// One answer to other questions, as it can be given to these: whole, or not at all. `answers` stand already.
+pub fn carry_answer(
+    old: &Questionnaire,
+    new: &Questionnaire,
+    answers: &Answers,
+    step: &StepKey,
+    answer: &Answer,
+) -> Option<Answer> {
+    let mut with = answers.clone();
+    with.0.insert(step.clone(), answer.clone());
+    let (fits, lost) = fit(old, new, &with, step, answer);
+    fits.filter(|fits| lost.is_empty() && check_answer(new, answers, step, fits).is_ok())
+}
+
 /// What of one answer has a place in the new version, whether or not it is asked there; and what has not.
 fn fit(
     old: &Questionnaire,

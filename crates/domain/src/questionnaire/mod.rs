@@ -16,7 +16,7 @@ mod visible;
 mod wording;
 
 pub use answer::{Answer, Answers, Level, Sharing, StepKey};
-pub use carry::{CarriedOver, DropReason, Dropped, carry_over};
+pub use carry::{CarriedOver, DropReason, Dropped, carry_answer, carry_over};
 pub use check::{AnswerProblem, check_answer};
 pub use compare::{Change, StockTaken, SubjectChange, compare};
 pub use definition::{

@@ -185,6 +185,20 @@ fn an_answer_never_becomes_a_wish_to_talk() {
     assert_eq!(lost(&after), [expected]);
 }
 
+#[test]
+fn one_answer_is_carried_whole_or_not_at_all() {
+    let mut new = small();
+    new.subjects[0].questions[2].options[0] = option("damp");
+    let begun = answered(&new, &[("triage.home", BLOCKED), ("answer.home.where", choices(&["tenant"]))]);
+    let carry = |step: &str, answer: Answer| carry_answer(&small(), &new, &begun, &key(step), &answer);
+    assert_eq!(carry("answer.home.problems", choices(&["noise"])), Some(choices(&["noise"])));
+    assert_eq!(carry("answer.home.problems", choices(&["cold", "noise"])), None);
+    assert_eq!(carry("answer.money.urgent", choices(&["eat"])), None, "it is not asked");
+    new.subjects[1].sensitivity = Sensitivity::Normal;
+    assert_eq!(carry_answer(&small(), &new, &begun, &key("triage.health"), &FINE), None);
+    assert_eq!(carry_answer(&small(), &new, &begun, &key("triage.health"), &BLOCKED), Some(BLOCKED));
+}
+
 /// The parts of an answer: its options, or itself.
 fn parts(answer: &Answer) -> Vec<Answer> {
     match answer {
