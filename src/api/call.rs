@@ -10,7 +10,7 @@ pub struct Call {
     pub(super) endpoint: &'static Endpoint,
     pub(super) url: String,
     pub(super) body: Option<String>,
-    pub(super) if_match: Option<u64>,
+    pub(super) if_match: Option<String>,
     pub(super) key: Option<String>,
     pub(super) n_attempts: u32,
 }
@@ -54,8 +54,14 @@ impl Call {
 
     /// The version that this write changes; 0 for what was never there.
     #[must_use]
-    pub const fn if_match(mut self, version: u64) -> Self {
-        self.if_match = Some(version);
+    pub fn if_match(self, version: u64) -> Self {
+        self.if_match_tag(version.to_string())
+    }
+
+    /// The same as a tag of another shape, without its quotes.
+    #[must_use]
+    pub fn if_match_tag(mut self, tag: String) -> Self {
+        self.if_match = Some(tag);
         self
     }
 

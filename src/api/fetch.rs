@@ -94,8 +94,8 @@ async fn try_once(call: &Call) -> Result<String, ApiError> {
     if let Some(key) = &call.key {
         request = request.header(IDEMPOTENCY_HEADER, key);
     }
-    if let Some(version) = call.if_match {
-        request = request.header("if-match", &["\"", &version.to_string(), "\""].concat());
+    if let Some(tag) = &call.if_match {
+        request = request.header("if-match", &["\"", tag, "\""].concat());
     }
     if call.body.is_some() {
         request = request.header("content-type", "application/json");

@@ -6,12 +6,14 @@
 //! Must never know: features, the design kit.
 
 mod device_choice;
+mod elsewhere;
 mod provider;
 pub mod state;
 
 pub use device_choice::{keep_language, kept_language};
+pub use elsewhere::{Conflict, LeftOver, Removed};
 pub use provider::{Drafts, DraftsProvider, failure_of, use_drafts};
-pub use state::{Conflict, Refusal, SaveState};
+pub use state::{Refusal, SaveState};
 
 #[cfg(test)]
 mod tests;

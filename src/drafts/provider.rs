@@ -1,6 +1,7 @@
 //! Does what the queue says: sends, waits, wakes, warns.
 
-use super::state::{Conflict, Event, Failure, Queue, Refusal, SaveState, Unsent};
+use super::elsewhere::{Conflict, LeftOver, Removed};
+use super::state::{Event, Failure, Queue, Refusal, SaveState, Unsent};
 use crate::api::{self, ApiError, Call, Session, policy, send, use_session};
 use crate::device;
 use contract::ErrorCode;
@@ -60,6 +61,32 @@ impl Drafts {
 
     pub fn conflicts(&self) -> &[Conflict] {
         self.queue.conflicts()
+    }
+
+    /// Answers of this device to a draft that is gone or has moved; the person decides.
+    pub fn left_over(&self) -> &[LeftOver] {
+        self.queue.left_over()
+    }
+
+    /// Answers that are no longer kept since another device has closed their question.
+    pub fn removed(&self) -> &[Removed] {
+        self.queue.removed()
+    }
+
+    /// The person has seen what went and has decided about what is left over.
+    pub fn settled(&self) {
+        self.queue.dispatch(Event::Settled);
+    }
+
+    /// Whether something of another device waits for the person to look at it.
+    pub fn is_apart(&self) -> bool {
+        let Self { queue } = self;
+        !(queue.conflicts().is_empty() && queue.left_over().is_empty() && queue.removed().is_empty())
+    }
+
+    /// `If-Match` of the whole draft, as the screen shows it.
+    pub fn tag(&self) -> String {
+        self.queue.tag()
     }
 
     /// Ends a conflict with the answer of this device.
@@ -150,7 +177,8 @@ pub fn DraftsProvider(props: &DraftsProviderProps) -> Html {
             move || drop(listeners)
         });
     }
-    use_effect_with(queue.has_unsent(), move |has_unsent| {
+    // What is left over is kept nowhere else.
+    use_effect_with(queue.has_unsent() || !queue.left_over().is_empty(), move |has_unsent| {
         let warning = has_unsent
             .then(|| device::listen(&device::window(), "beforeunload", |event| event.prevent_default()));
         move || drop(warning)
@@ -164,7 +192,7 @@ async fn send_one(unsent: Unsent) -> Event {
     let body = SaveAnswer { answer: unsent.answer, questionnaire_version: unsent.questionnaire_version };
     let call = Call::new(&SAVE_ANSWER)
         .path(&[&unsent.step.to_string()])
-        .if_match(unsent.if_match.unwrap_or(0))
+        .if_match_tag(unsent.if_match.unwrap_or_default())
         .body(&body)
         .key(&unsent.key)
         .once();

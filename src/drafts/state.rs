@@ -4,7 +4,8 @@
 //! to. A newer value replaces an older one of the same step only when nothing was given in between and the older one
 //! has not left yet.
 
-use contract::questionnaire::{Draft, SavedAnswer};
+use super::elsewhere::{Conflict, LeftOver, Removed};
+use contract::questionnaire::{Draft, DraftAnswer, SavedAnswer, draft_tag};
 use contract::{ErrorCode, Problem};
 use domain::ids::PersonId;
 use domain::questionnaire::{Answer, AnswerProblem, Answers, StepKey};
@@ -19,17 +20,8 @@ pub struct Unsent {
     pub questionnaire_version: String,
     /// The same at each try, so that they have one effect.
     pub key: String,
-    /// The version it changes; fixed when it leaves for the first time.
-    pub if_match: Option<u64>,
-}
-
-/// Two answers to one step, from two devices. Both are kept until the person chooses.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Conflict {
-    pub step: StepKey,
-    pub mine: Option<Answer>,
-    pub theirs: Option<Answer>,
-    questionnaire_version: String,
+    /// The draft and the version that it changes; fixed when it leaves for the first time.
+    pub if_match: Option<String>,
 }
 
 /// An answer that the server will never take.
@@ -110,6 +102,8 @@ pub enum Event {
     },
     /// The person has seen that these were refused.
     RefusalsSeen,
+    /// The person has seen what went, and has decided about what is left over.
+    Settled,
 }
 
 /// Unsent answers and what is known about the server's.
@@ -117,13 +111,21 @@ pub enum Event {
 pub struct Queue {
     owner: Option<PersonId>,
     /// First given first; the first may be on its way.
-    waiting: Vec<Unsent>,
-    /// What the server holds, as far as this device knows: the version of each step.
-    versions: Vec<(StepKey, u64)>,
-    /// What this device saved last, by step: a "conflict" with it is none.
-    ours: Vec<(StepKey, Option<Answer>)>,
-    conflicts: Vec<Conflict>,
-    refusals: Vec<Refusal>,
+    pub(super) waiting: Vec<Unsent>,
+    /// The draft that the screen shows; empty before the first reading.
+    draft: String,
+    /// The draft's revision, as far as this device knows.
+    revision: u64,
+    /// The questions that the draft is on.
+    pub(super) questionnaire_version: String,
+    /// What the server holds, as far as this device knows.
+    pub(super) known: Vec<(StepKey, DraftAnswer)>,
+    /// What this device saved last, by step: a "conflict" with it is none, and when it goes the person is told.
+    pub(super) ours: Vec<(StepKey, DraftAnswer)>,
+    pub(super) conflicts: Vec<Conflict>,
+    pub(super) left_over: Vec<LeftOver>,
+    pub(super) removed: Vec<Removed>,
+    pub(super) refusals: Vec<Refusal>,
     phase: Phase,
     /// Failures since something last went well.
     n_failures: u32,
@@ -131,7 +133,7 @@ pub struct Queue {
     /// Tries so far, of all answers.
     n_tries: u32,
     /// Answers confirmed so far.
-    n_saved: u32,
+    pub(super) n_saved: u32,
 }
 
 impl Queue {
@@ -143,9 +145,9 @@ impl Queue {
         if next.phase == Phase::Ready && !next.waiting.is_empty() {
             next.phase = Phase::Sending;
             next.n_tries += 1;
-            let version = next.waiting.first().map(|first| next.version(&first.step));
+            let tag = next.waiting.first().map(|first| draft_tag(&next.draft, next.version(&first.step)));
             if let Some(first) = next.waiting.first_mut() {
-                first.if_match = first.if_match.or(version);
+                first.if_match = first.if_match.take().or(tag);
             }
         }
         next
@@ -174,8 +176,9 @@ impl Queue {
         !self.waiting.is_empty()
     }
 
-    pub fn conflicts(&self) -> &[Conflict] {
-        &self.conflicts
+    /// What the screen shows, for `If-Match` of the whole draft.
+    pub fn tag(&self) -> String {
+        draft_tag(&self.draft, self.revision)
     }
 
     pub fn refusals(&self) -> &[Refusal] {
@@ -200,7 +203,7 @@ impl Queue {
     }
 
     fn version(&self, step: &StepKey) -> u64 {
-        find(&self.versions, step).copied().unwrap_or(0)
+        find(&self.known, step).map_or(0, |known| known.version)
     }
 
     fn apply(&mut self, event: Event) {
@@ -208,9 +211,7 @@ impl Queue {
             Event::Given { step, answer, questionnaire_version, key } => {
                 self.give(Unsent { step, answer, questionnaire_version, key, if_match: None });
             }
-            Event::Read(draft) => {
-                self.versions = draft.answers.into_iter().map(|(step, kept)| (step, kept.version)).collect();
-            }
+            Event::Read(draft) => self.read(draft),
             Event::Confirmed { key, saved } => self.confirm(&key, saved),
             Event::Failed { key, failure } => self.fail(&key, failure),
             Event::Woken => {
@@ -233,24 +234,45 @@ impl Queue {
                 *self = Self { owner: self.owner.clone(), n_tries: self.n_tries, phase, ..Self::default() };
             }
             Event::KeptMine { step, key } => {
-                if let Some(conflict) = self.take_conflict(&step) {
-                    self.give(Unsent {
-                        step,
-                        answer: conflict.mine,
-                        questionnaire_version: conflict.questionnaire_version,
-                        key,
-                        if_match: None,
-                    });
+                if let Some(Conflict { mine: answer, questionnaire_version, .. }) = self.take_conflict(&step)
+                {
+                    self.give(Unsent { step, answer, questionnaire_version, key, if_match: None });
                 }
             }
             Event::KeptTheirs { step } => {
                 self.take_conflict(&step);
             }
             Event::RefusalsSeen => self.refusals.clear(),
+            Event::Settled => {
+                self.left_over.clear();
+                self.removed.clear();
+            }
         }
     }
 
-    fn give(&mut self, given: Unsent) {
+    fn read(&mut self, draft: Draft) {
+        if self.draft == draft.id {
+            self.note_removed(&draft);
+        } else {
+            self.ours.clear();
+        }
+        self.draft = draft.id;
+        self.revision = draft.revision;
+        self.questionnaire_version = draft.questionnaire_version;
+        self.known = draft.answers.into_iter().collect();
+    }
+
+    /// The server has spoken of the draft.
+    fn hear(&mut self, draft: &str, revision: u64) {
+        if self.draft != draft {
+            draft.clone_into(&mut self.draft);
+            self.revision = 0;
+        }
+        // The answer to an earlier try may come late.
+        self.revision = self.revision.max(revision);
+    }
+
+    pub(super) fn give(&mut self, given: Unsent) {
         // A choice between two answers that is open goes on with the newest of mine.
         if let Some(conflict) = self.conflicts.iter_mut().find(|conflict| conflict.step == given.step) {
             conflict.mine = given.answer;
@@ -271,11 +293,14 @@ impl Queue {
             return;
         }
         self.waiting.remove(0);
-        for (step, version) in saved.removed {
-            put(&mut self.versions, step, version);
+        self.hear(&saved.draft, saved.revision);
+        for (step, was) in saved.removed {
+            self.note_cut(&step, &was);
+            put(&mut self.known, step, DraftAnswer { answer: None, version: was.version });
         }
-        put(&mut self.versions, saved.step.clone(), saved.version);
-        put(&mut self.ours, saved.step, saved.answer);
+        let kept = DraftAnswer { answer: saved.answer, version: saved.version };
+        put(&mut self.known, saved.step.clone(), kept.clone());
+        put(&mut self.ours, saved.step, kept);
         self.n_saved += 1;
         self.go_on();
     }
@@ -296,43 +321,15 @@ impl Queue {
             Failure::Refused(problem) => {
                 let refused = self.waiting.remove(0);
                 match problem.current.as_deref() {
-                    Some(current) => self.meet(refused, current.clone()),
-                    None => self.refusals.push(Refusal {
-                        step: refused.step,
-                        answer: refused.answer,
-                        code: problem.code,
-                        problems: problem.problems.clone(),
-                    }),
+                    Some(current) => {
+                        self.hear(&current.draft, current.revision);
+                        self.meet(refused, current.clone());
+                    }
+                    None => self.refuse(refused, &problem),
                 }
                 self.go_on();
             }
         }
-    }
-
-    /// The server holds another answer than the one that `refused` meant to change.
-    fn meet(&mut self, refused: Unsent, current: SavedAnswer) {
-        put(&mut self.versions, refused.step.clone(), current.version);
-        if current.answer == refused.answer {
-            put(&mut self.ours, refused.step, current.answer);
-            self.n_saved += 1;
-            return;
-        }
-        if find(&self.ours, &refused.step) == Some(&current.answer) {
-            // What stands there is what this device put there: only the version was behind. The first try had no
-            // effect, and the second is another request, so it has another key.
-            let key = [&refused.key, "-again"].concat();
-            self.waiting.insert(0, Unsent { key, if_match: None, ..refused });
-            return;
-        }
-        let newest = self.waiting.iter().rev().find(|unsent| unsent.step == refused.step);
-        let mine = newest.map_or(refused.answer, |unsent| unsent.answer.clone());
-        self.waiting.retain(|unsent| unsent.step != refused.step);
-        self.conflicts.push(Conflict {
-            step: refused.step,
-            mine,
-            theirs: current.answer,
-            questionnaire_version: refused.questionnaire_version,
-        });
     }
 
     fn take_conflict(&mut self, step: &StepKey) -> Option<Conflict> {
@@ -350,11 +347,11 @@ impl Queue {
 }
 
 /// A few dozen steps at most: a list is searched as fast as a tree, and the phone downloads less code.
-fn find<'a, V>(list: &'a [(StepKey, V)], step: &StepKey) -> Option<&'a V> {
+pub(super) fn find<'a, V>(list: &'a [(StepKey, V)], step: &StepKey) -> Option<&'a V> {
     list.iter().find(|(known, _)| known == step).map(|(_, value)| value)
 }
 
-fn put<V>(list: &mut Vec<(StepKey, V)>, step: StepKey, value: V) {
+pub(super) fn put<V>(list: &mut Vec<(StepKey, V)>, step: StepKey, value: V) {
     match list.iter_mut().find(|(known, _)| *known == step) {
         Some((_, old)) => *old = value,
         None => list.push((step, value)),

@@ -1,10 +1,12 @@
 // proptest is a dependency of the native tests only.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod elsewhere;
+
 use super::provider::failure_of;
 use super::state::{Event, Failure, Queue, SaveState};
 use crate::api::ApiError;
-use contract::questionnaire::{Draft, DraftAnswer, SavedAnswer};
+use contract::questionnaire::{Draft, DraftAnswer, SavedAnswer, draft_tag};
 use contract::{ErrorCode, Problem};
 use domain::ids::{PersonId, SubjectId};
 use domain::questionnaire::{Answer, Answers, Level, StepKey};
@@ -28,7 +30,19 @@ fn person(name: &str) -> Event {
 }
 
 fn signed_in() -> Queue {
-    Queue::default().after(person("p1"))
+    Queue::default().after(person("p1")).after(Event::Read(draft(BTreeMap::new())))
+}
+
+/// The draft "d1" with these answers.
+fn draft(answers: BTreeMap<StepKey, DraftAnswer>) -> Draft {
+    Draft {
+        id: "d1".to_owned(),
+        questionnaire_version: "1".to_owned(),
+        newer_version: None,
+        revision: 0,
+        answers,
+        last_time: vec![],
+    }
 }
 
 fn problem(code: ErrorCode, current: Option<SavedAnswer>) -> Failure {
@@ -70,7 +84,7 @@ impl Server {
             return Event::Confirmed { key, saved: saved.clone() };
         }
         let version = self.kept.get(&unsent.step).map_or(0, |kept| kept.version);
-        if unsent.if_match != Some(version) {
+        if unsent.if_match != Some(draft_tag("d1", version)) {
             let current = self.saved(&unsent.step);
             return Event::Failed { key, failure: problem(ErrorCode::AnswerChangedElsewhere, Some(current)) };
         }
@@ -91,6 +105,7 @@ impl Server {
         SavedAnswer {
             step: step.clone(),
             answer: kept.answer,
+            draft: "d1".to_owned(),
             version: kept.version,
             revision: 0,
             saved_at: Timestamp(0),
@@ -182,8 +197,7 @@ proptest! {
             }
             queue = play(&queue, &mut server, what, n);
             // What the person sees is always the last they gave, whatever the network does.
-            let draft = Draft { questionnaire_version: "1".to_owned(), revision: 0, answers: server.kept.clone() };
-            let mut seen = draft.standing_answers();
+            let mut seen = draft(server.kept.clone()).standing_answers();
             queue.overlay(&mut seen);
             let expected = Answers(last.iter().filter_map(|(s, a)| Some((s.clone(), a.clone()?))).collect());
             prop_assert_eq!(seen, expected);
@@ -274,7 +288,7 @@ fn a_refused_answer_does_not_hold_up_the_next() {
 fn an_old_reading_of_the_draft_makes_no_conflict_with_oneself() {
     let mut server = Server::default();
     let queue = settle(signed_in().after(given(0, 0, 1)), &mut server);
-    let old = Draft { questionnaire_version: "1".to_owned(), revision: 0, answers: BTreeMap::new() };
+    let old = draft(BTreeMap::new());
     let queue = settle(queue.after(Event::Read(old)).after(given(0, 1, 2)), &mut server);
     assert!(queue.conflicts().is_empty());
     assert_eq!(server.answers()[&step(0)], level(1));
@@ -297,9 +311,11 @@ fn nothing_leaves_before_someone_is_known_to_be_signed_in() {
 }
 
 #[test]
-fn after_sending_the_draft_versions_begin_again() {
+fn after_sending_another_draft_begins() {
     let mut server = Server::default();
     let queue = settle(signed_in().after(given(0, 0, 1)), &mut server);
-    let queue = queue.after(Event::Emptied).after(given(0, 1, 2));
-    assert_eq!(queue.sending().unwrap().1.if_match, Some(0));
+    let next = Draft { id: "after-s1".to_owned(), ..draft(BTreeMap::new()) };
+    let queue = queue.after(Event::Emptied).after(Event::Read(next)).after(given(0, 1, 2));
+    assert_eq!(queue.sending().unwrap().1.if_match.as_deref(), Some("after-s1.0"));
+    assert_eq!((queue.removed(), queue.left_over()), (&[][..], &[][..]), "what was sent is not lost");
 }

@@ -36,7 +36,8 @@ pub struct Send<'a> {
     pub values: &'a [&'a str],
     pub query: &'a str,
     pub key: &'a str,
-    pub if_match: Option<u64>,
+    /// Without its quotes.
+    pub if_match: Option<String>,
     pub body: Option<String>,
 }
 
@@ -181,8 +182,8 @@ impl Device {
         if send.endpoint.effect == Effect::Write {
             request = request.header(IDEMPOTENCY_HEADER, send.key);
         }
-        if let Some(version) = send.if_match {
-            request = request.header("if-match", format!("\"{version}\""));
+        if let Some(tag) = send.if_match {
+            request = request.header("if-match", format!("\"{tag}\""));
         }
         if send.body.is_some() {
             request = request.header("content-type", "application/json");

@@ -62,7 +62,7 @@ async fn run(device: &mut Device, state: State) -> State {
                 .ask::<ActionView>(Send {
                     values: &values,
                     key: &key,
-                    if_match: Some(version),
+                    if_match: Some(version.to_string()),
                     body,
                     ..Send::to(&UPDATE_ACTION)
                 })

@@ -58,6 +58,12 @@ codes! {
     AnswerChangedElsewhere = "answer.changed-elsewhere",
     /// `missing` names what has no answer yet.
     DraftIncomplete = "draft.incomplete",
+    /// The draft that this change is for is no longer open: it was sent from another device.
+    DraftGone = "draft.gone",
+    /// The draft is on another version of the questions than the screen: it was moved, or begun, on another device.
+    DraftOtherVersion = "draft.other-version",
+    /// An answer was given on another device since the draft was read.
+    DraftChangedElsewhere = "draft.changed-elsewhere",
     PathwayUnknownSheet = "pathway.unknown-sheet",
     /// The same action is already open.
     PathwayActionOpen = "pathway.action-open",

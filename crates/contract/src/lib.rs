@@ -15,6 +15,7 @@ pub mod session;
 pub mod sharing;
 pub mod staff;
 pub mod talk;
+pub mod versions;
 
 pub use endpoint::{Effect, Endpoint, Method, Role};
 pub use error::{ErrorCode, Problem};
@@ -34,6 +35,8 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &questionnaire::GET_DRAFT,
     &questionnaire::SAVE_ANSWER,
     &questionnaire::SUBMIT_DRAFT,
+    &versions::GET_DRAFT_MOVE,
+    &versions::MOVE_DRAFT,
     &questionnaire::LIST_SUBMISSIONS,
     &questionnaire::GET_SUBMISSION,
     &questionnaire::GET_SUBMISSION_COPY,
@@ -42,6 +45,7 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &talk::LIST_TALK_REQUESTS,
     &talk::WITHDRAW_TALK_REQUEST,
     &access::LIST_ACCESSES,
+    &versions::GET_CHANGES,
     &pathway::GET_PATHWAY,
     &pathway::GET_RECAP,
     &pathway::ADD_ACTION,

@@ -24,7 +24,8 @@ pub const GET_DRAFT: Endpoint = Endpoint {
     operation_id: "getDraft",
     method: Method::Get,
     path: "/api/draft",
-    summary: "What the person has answered and not sent; empty when nothing is begun.",
+    summary: "What the person has answered and not sent; empty when nothing is begun. On a retake, with what was said \
+              last time.",
     roles: &[Role::Person],
     effect: Effect::Read,
     owner: "session",
@@ -35,7 +36,8 @@ pub const SAVE_ANSWER: Endpoint = Endpoint {
     operation_id: "saveAnswer",
     method: Method::Put,
     path: "/api/draft/answers/{step}",
-    summary: "Save or remove one answer. `If-Match` names the answer's version, \"0\" when it was never given.",
+    summary: "Save or remove one answer. `If-Match` is `\"<draft>.<version>\"`: the draft's id and the version of the \
+              answer, 0 when it was never given.",
     roles: &[Role::Person],
     effect: Effect::Write,
     owner: "session",
@@ -46,7 +48,8 @@ pub const SUBMIT_DRAFT: Endpoint = Endpoint {
     operation_id: "submitDraft",
     method: Method::Post,
     path: "/api/draft/submission",
-    summary: "Send the answers. The draft is gone afterwards.",
+    summary: "Send the answers. The draft is gone afterwards. With `If-Match`, the draft's `ETag`, only when nothing \
+              has changed since it was read.",
     roles: &[Role::Person],
     effect: Effect::Write,
     owner: "session",
@@ -92,12 +95,33 @@ pub const GET_SUBMISSION_COPY: Endpoint = Endpoint {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Draft {
+    /// Names this draft and no other before or after it, so that a version that begins again at 1 is never taken for an
+    /// older one. When nothing is begun, it names what the next draft comes after.
+    pub id: String,
     /// The version of the questions that the answers belong to; the current one when nothing is begun.
     pub questionnaire_version: String,
-    /// Grows with every change of any answer; 0 when nothing is begun. The same as the `ETag`.
+    /// The current version, when the draft is on an earlier one: the person may move over (`moveDraft`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newer_version: Option<String>,
+    /// Grows with every change of any answer; 0 when nothing is begun. The `ETag` is `"<id>.<revision>"`.
     pub revision: u64,
     /// Every step ever answered, removed answers included (their versions go on counting).
     pub answers: BTreeMap<StepKey, DraftAnswer>,
+    /// What the person sent last time, to show beside the questions; empty the first time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub last_time: Vec<LastAnswer>,
+}
+
+/// One answer of the last submission. It is never taken for an answer of now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LastAnswer {
+    pub step: StepKey,
+    /// In the wording that was answered.
+    pub words: String,
+    /// The same answer, when the draft's questions still take it as it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
 }
 
 /// One answer of a draft.
@@ -108,6 +132,11 @@ pub struct DraftAnswer {
     pub answer: Option<Answer>,
     /// 1 for the first answer, then one more at each change.
     pub version: u64,
+}
+
+/// What `If-Match` says about a draft, without its quotes: its id and a version, of one answer or of all.
+pub fn draft_tag(id: &str, version: u64) -> String {
+    [id, ".", &version.to_string()].concat()
 }
 
 impl Draft {
@@ -125,7 +154,7 @@ impl Draft {
 pub struct SaveAnswer {
     /// `null` removes it.
     pub answer: Option<Answer>,
-    /// The version of the questions on screen; a new draft begins with it.
+    /// The version of the questions on screen: the draft's own, or the one that a new draft begins with.
     pub questionnaire_version: String,
 }
 
@@ -136,14 +165,15 @@ pub struct SavedAnswer {
     pub step: StepKey,
     /// What is kept now; `null` when it was removed.
     pub answer: Option<Answer>,
-    /// For the next `If-Match`.
+    /// The draft that it belongs to, and the answer's version: for the next `If-Match`.
+    pub draft: String,
     pub version: u64,
     /// The draft's revision afterwards.
     pub revision: u64,
     pub saved_at: Timestamp,
-    /// Answers of branches that this one cut, with the version they now have.
+    /// Answers of branches that this one cut: what was said, and the version that they now have.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub removed: BTreeMap<StepKey, u64>,
+    pub removed: BTreeMap<StepKey, DraftAnswer>,
 }
 
 /// One line of `listSubmissions`; also the answer of `submitDraft`.

@@ -27,8 +27,7 @@ fn a_path_takes_its_values() {
 
 #[test]
 fn a_saved_answer_reads_as_documented() {
-    let text =
-        r#"{"step":"triage.mobilite","answer":{"level":"blocked"},"version":1,"revision":4,"saved_at":12}"#;
+    let text = r#"{"step":"triage.mobilite","answer":{"level":"blocked"},"draft":"d1","version":1,"revision":4,"saved_at":12}"#;
     let saved: questionnaire::SavedAnswer = serde_json::from_str(text).unwrap();
     assert_eq!(saved.answer, Some(Answer::Level(Level::Blocked)));
     assert_eq!(serde_json::to_string(&saved).unwrap(), text);

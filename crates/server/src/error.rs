@@ -160,6 +160,9 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         }
         Code::AnswerChangedElsewhere => (StatusCode::PRECONDITION_FAILED, "The answer was changed elsewhere"),
         Code::DraftIncomplete => (StatusCode::CONFLICT, "Some questions have no answer yet"),
+        Code::DraftGone => (StatusCode::PRECONDITION_FAILED, "This draft was sent from another device"),
+        Code::DraftOtherVersion => (StatusCode::CONFLICT, "The draft is on another version of the questions"),
+        Code::DraftChangedElsewhere => (StatusCode::PRECONDITION_FAILED, "The draft was changed elsewhere"),
         Code::PathwayUnknownSheet => (StatusCode::UNPROCESSABLE_ENTITY, "No such action sheet"),
         Code::PathwayActionOpen => (StatusCode::CONFLICT, "This action is already open"),
         Code::PathwayStatusRefused => (StatusCode::CONFLICT, "The action cannot go to this status"),

@@ -6,7 +6,7 @@ use crate::idempotency::Attempt;
 use crate::keys::hash_token;
 use crate::sign_in::Limits;
 use crate::state::AppState;
-use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequestParts, Path, Query, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, IF_MATCH};
 use axum::http::request::Parts;
@@ -101,7 +101,7 @@ impl<T: FromStr> FromRequestParts<AppState> for Param<T> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        let text = Path::<String>::from_request_parts(parts, state).await;
+        let text = <Path<String> as FromRequestParts<_>>::from_request_parts(parts, state).await;
         let value = text.ok().and_then(|Path(text)| text.parse().ok());
         value.map(Self).ok_or_else(|| ErrorCode::NotFound.into())
     }
@@ -134,6 +134,41 @@ impl FromRequestParts<AppState> for IfMatch {
         let digits = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
         let version = digits.and_then(|digits| digits.parse().ok());
         version.map(Self).ok_or_else(|| ErrorCode::RequestMalformed.into())
+    }
+}
+
+/// What the caller knows of a draft: `If-Match: "<draft>.<version>"`, the version of one answer or of the whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftTag {
+    pub draft: String,
+    pub version: u64,
+}
+
+impl DraftTag {
+    /// `None` when the header is missing.
+    fn read(headers: &HeaderMap) -> Result<Option<Self>, ApiError> {
+        let Some(value) = headers.get(IF_MATCH) else { return Ok(None) };
+        let tag = value.to_str().ok().and_then(|text| {
+            let (draft, version) = text.trim().strip_prefix('"')?.strip_suffix('"')?.rsplit_once('.')?;
+            Some(Self { draft: draft.to_owned(), version: version.parse().ok()? })
+        });
+        tag.map(Some).ok_or_else(|| ErrorCode::RequestMalformed.into())
+    }
+}
+
+impl FromRequestParts<AppState> for DraftTag {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, ApiError> {
+        Self::read(&parts.headers)?.ok_or_else(|| ErrorCode::VersionMissing.into())
+    }
+}
+
+impl OptionalFromRequestParts<AppState> for DraftTag {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Option<Self>, ApiError> {
+        Self::read(&parts.headers)
     }
 }
 

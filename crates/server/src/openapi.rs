@@ -139,8 +139,8 @@ fn parameters(operation: &Operation) -> Vec<Value> {
     if endpoint.needs_if_match {
         parameters.push(header(
             "if-match",
-            "The version to change, quoted; \"0\" for what was never there.",
-            json!({ "type": "string", "pattern": "^\"[0-9]+\"$" }),
+            "The version to change, quoted; of a draft or an answer in it, \"<draft>.<version>\", as its `ETag` says.",
+            json!({ "type": "string", "pattern": "^\"([a-z0-9_-]+\\.)?[0-9]+\"$" }),
         ));
     }
     parameters

@@ -1,9 +1,11 @@
-//! Taking stock: the questions, the draft, what was sent (Q1-Q11).
+//! Taking stock: the questions, the draft, what was sent (Q1-Q13).
 
 mod copy;
+mod draft;
+mod versions;
 
 use crate::error::{Answer, ApiError};
-use crate::extract::{IfMatch, NoBody, Param, Params, PersonSession, Write};
+use crate::extract::{DraftTag, NoBody, Param, Params, PersonSession, Write};
 use crate::idempotency::{once, person_owner};
 use crate::keys::random_id;
 use crate::library::{Edition, Library};
@@ -17,19 +19,20 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use contract::ErrorCode;
 use contract::questionnaire::{
-    Draft, DraftAnswer, GET_DRAFT, GET_QUESTIONNAIRE, GET_SUBMISSION, GET_SUBMISSION_COPY, LIST_SUBMISSIONS,
-    SAVE_ANSWER, SUBMIT_DRAFT, SaveAnswer, SavedAnswer, Submission, SubmissionSummary,
+    Draft, GET_DRAFT, GET_QUESTIONNAIRE, GET_SUBMISSION, GET_SUBMISSION_COPY, LIST_SUBMISSIONS, SAVE_ANSWER,
+    SUBMIT_DRAFT, SaveAnswer, SavedAnswer, Submission, SubmissionSummary, draft_tag,
+};
+use contract::versions::{
+    Changes, DraftMove, GET_CHANGES, GET_DRAFT_MOVE, MOVE_DRAFT, MoveDraft, MovedDraft,
 };
 use domain::ids::{PersonId, SubmissionId};
 use domain::pathway::Milestone;
 use domain::questionnaire::{
-    AnswerProblem, Answers, Page, Questionnaire, StepKey, check_answer, missing, prune, sharing_of,
-    talk_requests,
+    Answers, Page, Questionnaire, StepKey, missing, prune, sharing_of, talk_requests,
 };
 use domain::time::Timestamp;
 use serde::Deserialize;
-use std::collections::BTreeMap;
-use store::{Saved, Tx};
+use store::Tx;
 
 pub const LANGUAGE: QueryParam = QueryParam {
     name: "language",
@@ -45,24 +48,46 @@ pub fn operations() -> Vec<Operation> {
             .or_not_modified()
             .query(&[VERSION, LANGUAGE])
             .may_refuse(&[ErrorCode::QuestionnaireUnknown]),
-        Operation::new(&GET_DRAFT, StatusCode::OK, get_draft).gives::<Draft>(),
-        Operation::new(&SAVE_ANSWER, StatusCode::OK, save_answer)
+        Operation::new(&GET_DRAFT, StatusCode::OK, draft::get_draft).gives::<Draft>().query(&[LANGUAGE]),
+        Operation::new(&SAVE_ANSWER, StatusCode::OK, draft::save_answer)
             .takes::<SaveAnswer>()
             .gives::<SavedAnswer>()
             .may_refuse(&[
                 ErrorCode::QuestionnaireUnknown,
                 ErrorCode::AnswerRefused,
                 ErrorCode::AnswerChangedElsewhere,
+                ErrorCode::DraftGone,
+                ErrorCode::DraftOtherVersion,
             ]),
         Operation::new(&SUBMIT_DRAFT, StatusCode::CREATED, submit_draft)
             .gives::<SubmissionSummary>()
             .query(&[LANGUAGE])
-            .may_refuse(&[ErrorCode::DraftIncomplete]),
+            .may_refuse(&[
+                ErrorCode::DraftIncomplete,
+                ErrorCode::DraftGone,
+                ErrorCode::DraftChangedElsewhere,
+            ]),
+        Operation::new(&GET_DRAFT_MOVE, StatusCode::OK, versions::get_draft_move)
+            .gives::<DraftMove>()
+            .query(&[LANGUAGE])
+            .may_refuse(&[ErrorCode::DraftGone, ErrorCode::QuestionnaireUnknown]),
+        Operation::new(&MOVE_DRAFT, StatusCode::OK, versions::move_draft)
+            .takes::<MoveDraft>()
+            .gives::<MovedDraft>()
+            .may_refuse(&[
+                ErrorCode::QuestionnaireUnknown,
+                ErrorCode::DraftGone,
+                ErrorCode::DraftChangedElsewhere,
+            ]),
         Operation::new(&LIST_SUBMISSIONS, StatusCode::OK, list_submissions).gives_list::<SubmissionSummary>(),
         Operation::new(&GET_SUBMISSION, StatusCode::OK, get_submission).gives::<Submission>(),
         Operation::new(&GET_SUBMISSION_COPY, StatusCode::OK, copy::get_submission_copy)
             .gives_file(PDF)
             .query(&[OWN_LANGUAGE]),
+        Operation::new(&GET_CHANGES, StatusCode::OK, versions::get_changes)
+            .gives::<Changes>()
+            .query(&[LANGUAGE])
+            .may_refuse(&[ErrorCode::QuestionnaireUnknown]),
     ]
 }
 
@@ -107,125 +132,14 @@ pub fn has_etag(headers: &HeaderMap, etag: &str) -> bool {
     lines.flat_map(|line| line.split(',')).any(|tag| strong(tag) == strong(etag))
 }
 
+/// `ETag: "<draft>.<version>"`, of a draft or of one answer of it.
+fn tagged(draft: &str, version: u64) -> [(axum::http::HeaderName, String); 1] {
+    [(ETAG, format!("\"{}\"", draft_tag(draft, version)))]
+}
+
 /// `ETag: "3"` for what has a counted version.
 pub fn version_tag(version: u64) -> [(axum::http::HeaderName, String); 1] {
     [(ETAG, format!("\"{version}\""))]
-}
-
-async fn get_draft(State(state): State<AppState>, caller: PersonSession) -> Answer {
-    let found = state.store.read(move |tx| Box::pin(async move { tx.find_draft(&caller.person_id).await }));
-    let found = found.await.map_err(|error: store::Error| ApiError::from(error))?;
-    let draft = found.map_or_else(
-        || Draft {
-            questionnaire_version: state.library.current_version().to_owned(),
-            revision: 0,
-            answers: BTreeMap::new(),
-        },
-        |draft| Draft {
-            questionnaire_version: draft.questionnaire_version,
-            revision: draft.revision,
-            answers: draft.answers.into_iter().map(|(step, kept)| (step, on_wire(kept))).collect(),
-        },
-    );
-    Ok((version_tag(draft.revision), Json(draft)).into_response())
-}
-
-fn on_wire(kept: store::DraftAnswer) -> DraftAnswer {
-    DraftAnswer { answer: kept.answer, version: kept.version }
-}
-
-async fn save_answer(
-    State(state): State<AppState>,
-    caller: PersonSession,
-    Param(step): Param<StepKey>,
-    IfMatch(expected_version): IfMatch,
-    write: Write<SaveAnswer>,
-) -> Answer {
-    let owner = person_owner(&caller.person_id);
-    let work = SaveWork {
-        state: state.clone(),
-        person_id: caller.person_id,
-        step,
-        request: write.body,
-        expected_version,
-        now: state.clock.now(),
-    };
-    let done = once(&state, owner, write.attempt, StatusCode::OK, move |tx| Box::pin(work.run(tx)));
-    let (status, saved) = done.await?;
-    Ok((status, version_tag(saved.version), Json(saved)).into_response())
-}
-
-struct SaveWork {
-    state: AppState,
-    person_id: PersonId,
-    step: StepKey,
-    request: SaveAnswer,
-    expected_version: u64,
-    now: Timestamp,
-}
-
-impl SaveWork {
-    async fn run(self, tx: &mut Tx) -> Result<SavedAnswer, ApiError> {
-        let draft = self.open_draft(tx).await?;
-        let edition = self.state.library.find(tx, &draft.questionnaire_version, None).await?;
-        let questions = &edition.ok_or(ErrorCode::QuestionnaireUnknown)?.questionnaire;
-        let mut answers = draft.standing_answers();
-        self.check(questions, &answers)?;
-        let answer = self.request.answer.as_ref();
-        let saved = tx.save_answer(&draft.id, &self.step, answer, self.expected_version, self.now).await?;
-        let (version, revision) = match saved {
-            Saved::Saved { version, revision } => (version, revision),
-            Saved::Stale(current) => return Err(self.refuse_stale(current, draft.revision)),
-            Saved::NoDraft => return Err(self.refuse_stale(None, 0)),
-        };
-        match answer {
-            Some(answer) => answers.0.insert(self.step.clone(), answer.clone()),
-            None => answers.0.remove(&self.step),
-        };
-        let removed = tx.apply_pruning(&draft.id, &prune(questions, &answers), self.now).await?;
-        Ok(SavedAnswer {
-            step: self.step,
-            answer: self.request.answer,
-            version,
-            revision,
-            saved_at: self.now,
-            removed: removed.into_iter().map(|(step, after)| (step, after.version)).collect(),
-        })
-    }
-
-    /// The draft that is open, on the version it began with, or a new one on the version on screen.
-    async fn open_draft(&self, tx: &mut Tx) -> Result<store::Draft, ApiError> {
-        if let Some(draft) = tx.lock_draft(&self.person_id).await? {
-            return Ok(draft);
-        }
-        let version = &self.request.questionnaire_version;
-        if self.state.library.find(tx, version, None).await?.is_none() {
-            return Err(ErrorCode::QuestionnaireUnknown.into());
-        }
-        Ok(tx.start_draft(&random_id(), &self.person_id, version, self.now).await?)
-    }
-
-    fn check(&self, questions: &Questionnaire, answers: &Answers) -> Result<(), ApiError> {
-        let checked = match &self.request.answer {
-            Some(answer) => check_answer(questions, answers, &self.step, answer),
-            None if exists(questions, &self.step) => Ok(()),
-            None => Err(vec![AnswerProblem::UnknownStep]),
-        };
-        checked.map_err(|problems| ApiError::new(ErrorCode::AnswerRefused).problems(problems))
-    }
-
-    fn refuse_stale(self, current: Option<store::DraftAnswer>, revision: u64) -> ApiError {
-        let saved_at = current.as_ref().map_or(self.now, |current| current.saved_at);
-        let current = current.map_or(DraftAnswer { answer: None, version: 0 }, on_wire);
-        ApiError::new(ErrorCode::AnswerChangedElsewhere).current(SavedAnswer {
-            step: self.step,
-            answer: current.answer,
-            version: current.version,
-            revision,
-            saved_at,
-            removed: BTreeMap::new(),
-        })
-    }
 }
 
 /// Whether this version has such a step, asked or not.
@@ -245,6 +159,7 @@ struct SpokenLanguage {
 async fn submit_draft(
     State(state): State<AppState>,
     caller: PersonSession,
+    tag: Option<DraftTag>,
     Params(spoken): Params<SpokenLanguage>,
     write: Write<NoBody>,
 ) -> Answer {
@@ -252,6 +167,7 @@ async fn submit_draft(
     let work = SubmitWork {
         state: state.clone(),
         person_id: caller.person_id,
+        tag,
         language: spoken.language,
         now: state.clock.now(),
     };
@@ -264,6 +180,7 @@ async fn submit_draft(
 struct SubmitWork {
     state: AppState,
     person_id: PersonId,
+    tag: Option<DraftTag>,
     language: Option<String>,
     now: Timestamp,
 }
@@ -271,6 +188,7 @@ struct SubmitWork {
 impl SubmitWork {
     async fn run(self, tx: &mut Tx) -> Result<SubmissionSummary, ApiError> {
         let draft = tx.lock_draft(&self.person_id).await?;
+        self.check_seen(draft.as_ref())?;
         let version =
             draft.as_ref().map_or(self.state.library.current_version(), |draft| &draft.questionnaire_version);
         let edition =
@@ -305,6 +223,21 @@ impl SubmitWork {
             read_at: None,
             read_by: None,
         })
+    }
+
+    /// What is sent is what the person has checked, when the request says what that was.
+    fn check_seen(&self, draft: Option<&store::Draft>) -> Result<(), ErrorCode> {
+        match (&self.tag, draft) {
+            (Some(tag), Some(draft)) if draft.id == tag.draft => {
+                if draft.revision == tag.version {
+                    Ok(())
+                } else {
+                    Err(ErrorCode::DraftChangedElsewhere)
+                }
+            }
+            (Some(tag), _) if tag.version > 0 => Err(ErrorCode::DraftGone),
+            (Some(_) | None, _) => Ok(()),
+        }
     }
 
     /// The language that the questions were read in; the person's own when the request does not say.

@@ -24,6 +24,8 @@ const GIVE_UP: Duration = Duration::from_secs(20);
 /// The last version of an answer that a writer saw acknowledged, and what it was.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Acknowledged {
+    /// Empty before the first.
+    draft: String,
     version: u64,
     level: String,
 }
@@ -107,6 +109,7 @@ fn read(address: &str, cookie: &str) -> Acknowledged {
     let draft: Value = serde_json::from_str(&body).unwrap();
     let answer = &draft["answers"]["triage.mobilite"];
     Acknowledged {
+        draft: draft["id"].as_str().unwrap_or_default().to_owned(),
         version: answer["version"].as_u64().unwrap_or_default(),
         level: answer["answer"]["level"].as_str().unwrap_or_default().to_owned(),
     }
@@ -124,11 +127,14 @@ fn write(
     loop {
         let level = ["fine", "hard", "blocked"][usize::try_from(last.version % 3).unwrap()];
         let body = json!({ "answer": { "level": level }, "questionnaire_version": version }).to_string();
-        let (tag, key) = (format!("\"{}\"", last.version), format!("{}-{level}", last.version));
+        let draft = if last.draft.is_empty() { "new" } else { &last.draft };
+        let (tag, key) = (format!("\"{draft}.{}\"", last.version), format!("{}-{level}", last.version));
         let headers = [("cookie", cookie), ("if-match", &*tag), ("idempotency-key", &*key)];
         match ask(address, "PUT", "/api/draft/answers/triage.mobilite", &headers, &body) {
-            Some((200, _, _)) => {
-                last = Acknowledged { version: last.version + 1, level: level.to_owned() };
+            Some((200, _, body)) => {
+                let saved: Value = serde_json::from_str(&body).unwrap();
+                let draft = saved["draft"].as_str().unwrap().to_owned();
+                last = Acknowledged { draft, version: last.version + 1, level: level.to_owned() };
                 n_acknowledged.fetch_add(1, Ordering::SeqCst);
             }
             Some((status, _, body)) => panic!("{status} {body}"),
@@ -142,7 +148,8 @@ fn lost(acknowledged: &BTreeMap<usize, Acknowledged>, found: &BTreeMap<usize, Ac
     let mut lost = Vec::new();
     for (writer, last) in acknowledged {
         let found = &found[writer];
-        let is_there = found == last || found.version == last.version + 1;
+        let is_same = (found.version, &found.level) == (last.version, &last.level);
+        let is_there = is_same || found.version == last.version + 1;
         if !is_there {
             lost.push(format!("writer {writer}: acknowledged {last:?}, found {found:?}"));
         }

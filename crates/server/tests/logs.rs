@@ -59,7 +59,7 @@ async fn visit(world: &World) -> Vec<String> {
     let version = world.state.library.current_version();
     let save = |step: &str, answer: Value| {
         let body = json!({ "answer": answer, "questionnaire_version": version });
-        Ask::to(&SAVE_ANSWER).at(&[step]).body(body).if_match(0)
+        Ask::to(&SAVE_ANSWER).at(&[step]).body(body).if_draft("new", 0)
     };
     browser.ask(save("triage.mobilite", json!({ "level": "blocked" }))).await.is(200);
     browser.ask(save("triage.mobilite", json!({ "level": "fine" }))).await.is(412);

@@ -1,6 +1,6 @@
 use super::read;
 use contract::pathway::{ActionView, PathwayView, ReasonView, SuggestionView};
-use contract::questionnaire::{Draft, DraftAnswer, SavedAnswer};
+use contract::questionnaire::{Draft, DraftAnswer, LastAnswer, SavedAnswer};
 use contract::session::{Contact, Me};
 use contract::{ErrorCode, Problem};
 use core::fmt::Debug;
@@ -44,6 +44,8 @@ fn every_kind_of_answer_is_read() {
 fn a_draft_with_keys_that_are_steps_is_read() {
     let at = QuestionRef { subject: subject(), question: QuestionId::new("permis").unwrap() };
     let kept = |n: usize| DraftAnswer { answer: answers().into_iter().nth(n), version: n as u64 + 1 };
+    let last = |answer| LastAnswer { step: StepKey::PrivateTalk, words: "…".to_owned(), answer };
+    let last_time = vec![last(None), last(answers().into_iter().next())];
     let answers = [
         (StepKey::Triage(subject()), kept(4)),
         (StepKey::Answer(at), kept(0)),
@@ -51,9 +53,12 @@ fn a_draft_with_keys_that_are_steps_is_read() {
         (StepKey::PrivateTalk, kept(99)),
     ];
     check(Draft {
+        id: "d1".to_owned(),
         questionnaire_version: "1".to_owned(),
+        newer_version: Some("2".to_owned()),
         revision: 9_007_199_254_740_991,
         answers: answers.into(),
+        last_time,
     });
 }
 
@@ -62,10 +67,11 @@ fn a_problem_with_all_it_may_carry_is_read() {
     let current = SavedAnswer {
         step: StepKey::PrivateTalk,
         answer: None,
+        draft: "d1".to_owned(),
         version: 2,
         revision: 7,
         saved_at: Timestamp(-1),
-        removed: [(StepKey::Sharing(subject()), 3)].into(),
+        removed: [(StepKey::Sharing(subject()), DraftAnswer { answer: None, version: 3 })].into(),
     };
     check(Problem {
         kind: "/api/docs#error-answer.refused".to_owned(),

@@ -26,6 +26,8 @@ pub enum Sending {
     NoNetwork,
     /// These pages have no answer yet.
     Incomplete(Vec<Page>),
+    /// Another device has answered or sent since this screen was read.
+    Changed(ApiError),
     Failed(ApiError),
 }
 
@@ -40,6 +42,11 @@ impl Sending {
                 let mut pages: Vec<Page> = problem.missing.iter().map(page_of).collect();
                 pages.dedup();
                 Self::Incomplete(pages)
+            }
+            ApiError::Problem(problem)
+                if matches!(problem.code, ErrorCode::DraftGone | ErrorCode::DraftChangedElsewhere) =>
+            {
+                Self::Changed(error)
             }
             ApiError::Offline => Self::NoNetwork,
             _ => Self::Failed(error),
@@ -59,7 +66,7 @@ enum Step {
 
 fn step_now(sending: &Sending, drafts: &Drafts) -> Step {
     match sending {
-        Sending::Keeping if !drafts.conflicts().is_empty() => Step::Stop,
+        Sending::Keeping if !drafts.conflicts().is_empty() || !drafts.left_over().is_empty() => Step::Stop,
         Sending::Keeping if drafts.has_unsent() => Step::Wait,
         Sending::Keeping => Step::Send,
         _ => Step::Nothing,
@@ -107,9 +114,9 @@ pub fn use_sending(
                 }
                 Step::Send => {
                     sending.set(Sending::UnderWay);
-                    let call = unanswered
-                        .take()
-                        .unwrap_or_else(|| Call::new(&SUBMIT_DRAFT).query("language", &language));
+                    let call = unanswered.take().unwrap_or_else(|| {
+                        Call::new(&SUBMIT_DRAFT).query("language", &language).if_match_tag(drafts.tag())
+                    });
                     wasm_bindgen_futures::spawn_local(async move {
                         match send::<SubmissionSummary>(&call).await {
                             Ok(summary) => {
@@ -121,10 +128,11 @@ pub fn use_sending(
                                 if error.code().is_none_or(|code| code == ErrorCode::IdempotencyInProgress) {
                                     unanswered.replace(Some(call));
                                 }
-                                if error.code() == Some(ErrorCode::DraftIncomplete) {
+                                let outcome = Sending::after_failure(error);
+                                if matches!(outcome, Sending::Incomplete(_) | Sending::Changed(_)) {
                                     reload.emit(());
                                 }
-                                sending.set(Sending::after_failure(error));
+                                sending.set(outcome);
                             }
                         }
                     });

@@ -56,7 +56,7 @@ export class Api {
     const draft = await this.get("/api/draft");
     const version = draft.answers[step]?.version ?? 0;
     const body = { answer, questionnaire_version: draft.questionnaire_version };
-    const saved = await this.send("PUT", `/api/draft/answers/${step}`, body, { "if-match": `"${version}"` });
+    const saved = await this.send("PUT", `/api/draft/answers/${step}`, body, { "if-match": `"${draft.id}.${version}"` });
     assert.equal(saved.status, 200, await saved.text());
   }
 }

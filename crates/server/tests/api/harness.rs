@@ -65,7 +65,7 @@ pub struct World {
     pub demo: Demo,
     router: axum::Router,
     now: Arc<AtomicI64>,
-    _folder: TempDir,
+    folder: Arc<TempDir>,
 }
 
 impl World {
@@ -86,7 +86,24 @@ impl World {
         library.publish(&store, START).await.unwrap();
         let state = AppState::new(Parts { store, keys: KEYS, library, site, clock, settings });
         let router = server::app(state.clone());
-        Self { state, demo: demo.clone(), router, now, _folder: folder }
+        Self { state, demo: demo.clone(), router, now, folder: Arc::new(folder) }
+    }
+
+    /// The same database, after a restart of the server on other content.
+    pub async fn restarted(&self, content: Content) -> Self {
+        let library = Library::new(content);
+        library.publish(&self.state.store, self.now()).await.unwrap();
+        let (shown, store) = (Arc::clone(&self.now), self.state.store.clone());
+        let clock = Clock::from_fn(move || Timestamp(shown.load(Ordering::SeqCst)));
+        let (site, settings) = (Site::none(), settings());
+        let state = AppState::new(Parts { store, keys: KEYS, library, site, clock, settings });
+        let (router, now) = (server::app(state.clone()), Arc::clone(&self.now));
+        Self { state, demo: self.demo.clone(), router, now, folder: Arc::clone(&self.folder) }
+    }
+
+    /// The same client, talking to this server.
+    pub fn take_over(&self, browser: &Browser) -> Browser {
+        Browser { router: self.router(), cookies: browser.cookies.clone() }
     }
 
     pub fn pass_s(&self, seconds: i64) {
@@ -191,6 +208,11 @@ impl Ask {
 
     pub fn if_match(self, version: u64) -> Self {
         self.header("if-match", &format!("\"{version}\""))
+    }
+
+    /// For a draft: `"<draft>.<version>"`.
+    pub fn if_draft(self, draft: &str, version: u64) -> Self {
+        self.header("if-match", &format!("\"{}\"", contract::questionnaire::draft_tag(draft, version)))
     }
 
     pub fn key(self, key: &str) -> Self {

@@ -15,4 +15,5 @@ mod slow_clients;
 mod staff;
 mod submission;
 mod talk;
+mod versions;
 mod web;

@@ -9,15 +9,27 @@ fn version(world: &World) -> String {
     world.state.library.current_version().to_owned()
 }
 
-fn save(world: &World, step: &str, answer: Value, if_match: u64) -> Ask {
+/// As a screen that has read that nothing is begun.
+fn save(world: &World, step: &str, answer: Value, version_of_answer: u64) -> Ask {
     let body = json!({ "answer": answer, "questionnaire_version": version(world) });
-    Ask::to(&SAVE_ANSWER).at(&[step]).body(body).if_match(if_match)
+    Ask::to(&SAVE_ANSWER).at(&[step]).body(body).if_draft("new", version_of_answer)
 }
 
-/// Saves what must be right.
-async fn give(browser: &mut Browser, world: &World, step: &str, answer: Value, if_match: u64) -> Value {
-    let reply = browser.ask(save(world, step, answer, if_match)).await;
+/// Saves what must be right, as a screen that has just read the draft.
+async fn give(
+    browser: &mut Browser,
+    world: &World,
+    step: &str,
+    answer: Value,
+    version_of_answer: u64,
+) -> Value {
+    let id = draft_id(browser).await;
+    let reply = browser.ask(save(world, step, answer, 0).if_draft(&id, version_of_answer)).await;
     reply.is(200).json()
+}
+
+async fn draft_id(browser: &mut Browser) -> String {
+    browser.get(&GET_DRAFT).await.json()["id"].as_str().unwrap().to_owned()
 }
 
 #[tokio::test]
@@ -74,9 +86,13 @@ async fn a_draft_and_its_wording_stay_when_the_content_moves_on() {
     let old = Ask::to(&GET_QUESTIONNAIRE).query(&format!("version={}", version(&world)));
     let old = browser.ask(old).await.is(200).json();
     assert_ne!(old["subjects"][0]["questions"][0]["text"], "Une autre question ?");
-    // What is saved is checked against the draft's own questions, whatever the screen shows.
-    let saved = give(&mut browser, &later, "triage.mobilite", json!({ "level": "hard" }), 1).await;
-    assert_eq!(saved["version"], 2);
+    assert_eq!(draft["newer_version"], version(&later));
+    // An answer to other questions than the draft's is not taken for an answer to them, in either direction.
+    let id = draft["id"].as_str().unwrap();
+    let newer = save(&later, "triage.mobilite", json!({ "level": "hard" }), 0).if_draft(id, 1);
+    browser.ask(newer).await.refuses(409, "draft.other-version");
+    let own = save(&world, "triage.mobilite", json!({ "level": "hard" }), 0).if_draft(id, 1);
+    assert_eq!(browser.ask(own).await.is(200).json()["version"], 2);
     assert_eq!(browser.get(&GET_DRAFT).await.json()["questionnaire_version"], version(&world));
 }
 
@@ -85,8 +101,9 @@ async fn nothing_begun_is_an_empty_draft() {
     let world = World::new().await;
     let mut browser = world.signed_in("new").await;
     let reply = browser.get(&GET_DRAFT).await;
-    let expected = json!({ "questionnaire_version": version(&world), "revision": 0, "answers": {} });
-    assert_eq!((reply.is(200).json(), reply.header("etag")), (expected, "\"0\""));
+    let expected =
+        json!({ "id": "new", "questionnaire_version": version(&world), "revision": 0, "answers": {} });
+    assert_eq!((reply.is(200).json(), reply.header("etag")), (expected, "\"new.0\""));
     world.browser().get(&GET_DRAFT).await.refuses(401, "session.needed");
 }
 
@@ -96,14 +113,15 @@ async fn the_first_answer_begins_a_draft_and_another_device_finds_it() {
     let mut phone = world.signed_in("new").await;
     let saved = give(&mut phone, &world, "triage.mobilite", json!({ "level": "blocked" }), 0).await;
     let expected = json!({
-        "step": "triage.mobilite", "answer": { "level": "blocked" }, "version": 1, "revision": 1,
-        "saved_at": world.now().0,
+        "step": "triage.mobilite", "answer": { "level": "blocked" }, "draft": saved["draft"], "version": 1,
+        "revision": 1, "saved_at": world.now().0,
     });
     assert_eq!(saved, expected);
     let mut kiosk = world.signed_in("new").await;
     let reply = kiosk.get(&GET_DRAFT).await;
     let answers = json!({ "triage.mobilite": { "answer": { "level": "blocked" }, "version": 1 } });
-    assert_eq!((&reply.json()["answers"], reply.header("etag")), (&answers, "\"1\""));
+    assert_eq!((&reply.json()["answers"], &reply.json()["id"]), (&answers, &saved["draft"]));
+    assert_eq!(reply.header("etag"), format!("\"{}.1\"", saved["draft"].as_str().unwrap()));
 }
 
 #[tokio::test]
@@ -116,7 +134,9 @@ async fn a_stale_answer_is_refused_with_what_is_there() {
     let current = &reply.json()["current"];
     assert_eq!((&current["answer"], &current["version"]), (&json!({ "level": "blocked" }), &json!(1)));
     give(&mut kiosk, &world, "triage.mobilite", json!({ "level": "fine" }), 1).await;
-    let never_given = phone.ask(save(&world, "triage.logement", json!({ "level": "fine" }), 3)).await;
+    let ahead = save(&world, "triage.logement", json!({ "level": "fine" }), 0);
+    let id = draft_id(&mut phone).await;
+    let never_given = phone.ask(ahead.if_draft(&id, 3)).await;
     never_given.refuses(412, "answer.changed-elsewhere");
     assert_eq!(never_given.json()["current"]["version"], 0);
 }
@@ -127,7 +147,7 @@ async fn the_version_to_change_must_be_named() {
     let mut browser = world.signed_in("new").await;
     let ask = save(&world, "triage.mobilite", json!({ "level": "fine" }), 0);
     browser.ask(ask.clone().without("if-match")).await.refuses(428, "version.missing");
-    for tag in ["*", "W/\"0\"", "0", "\"one\""] {
+    for tag in ["*", "W/\"new.0\"", "new.0", "\"0\"", "\"new.one\""] {
         browser.ask(ask.clone().header("if-match", tag)).await.refuses(400, "request.malformed");
     }
 }
@@ -174,7 +194,7 @@ async fn what_is_no_step_is_not_found_and_what_is_no_answer_is_malformed() {
 async fn a_new_draft_on_unknown_questions_is_refused() {
     let world = World::new().await;
     let body = json!({ "answer": { "level": "fine" }, "questionnaire_version": "0-00000000" });
-    let ask = Ask::to(&SAVE_ANSWER).at(&["triage.mobilite"]).body(body).if_match(0);
+    let ask = Ask::to(&SAVE_ANSWER).at(&["triage.mobilite"]).body(body).if_draft("new", 0);
     world.signed_in("new").await.ask(ask).await.refuses(404, "questionnaire.unknown");
 }
 
@@ -186,7 +206,13 @@ async fn a_branch_that_is_cut_keeps_nothing_and_says_so() {
     give(&mut browser, &world, "answer.mobilite.permis", json!({ "choices": ["oui"] }), 0).await;
     give(&mut browser, &world, "sharing.mobilite", json!({ "sharing": "team" }), 0).await;
     let saved = give(&mut browser, &world, "triage.mobilite", json!({ "level": "fine" }), 1).await;
-    assert_eq!(saved["removed"], json!({ "answer.mobilite.permis": 2, "sharing.mobilite": 2 }));
+    assert_eq!(
+        saved["removed"],
+        json!({
+            "answer.mobilite.permis": { "answer": { "choices": ["oui"] }, "version": 2 },
+            "sharing.mobilite": { "answer": { "sharing": "team" }, "version": 2 },
+        })
+    );
     assert_eq!(saved["revision"], 4);
     let draft = browser.get(&GET_DRAFT).await.json();
     let gone = json!({ "answer": null, "version": 2 });
@@ -223,7 +249,8 @@ async fn the_same_attempt_counts_once() {
     browser.ask(elsewhere).await.refuses(422, "idempotency.key-reused");
     // Another person may use the same key.
     let mut other = world.signed_in("sent").await;
-    other.ask(ask).await.is(200);
+    let id = draft_id(&mut other).await;
+    other.ask(ask.if_draft(&id, 0)).await.is(200);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Answering everything and sending it, as a person does, with the answers that a test cares about.
 
 use crate::harness::{Ask, Browser, World};
-use contract::questionnaire::{SAVE_ANSWER, SUBMIT_DRAFT, SubmissionSummary};
+use contract::questionnaire::{GET_DRAFT, SAVE_ANSWER, SUBMIT_DRAFT, SubmissionSummary};
 use domain::questionnaire::{Answer, Answers, Kind, Page, Questionnaire, Role, Sensitivity, StepKey, route};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -61,6 +61,7 @@ async fn give(
     let name = step.to_string();
     let value = plan.get(name.as_str()).map_or(default, |value| (*value).clone());
     let body = json!({ "answer": value, "questionnaire_version": questions.version });
-    browser.ask(Ask::to(&SAVE_ANSWER).at(&[&name]).body(body).if_match(0)).await.is(200);
+    let id = browser.get(&GET_DRAFT).await.json()["id"].as_str().unwrap().to_owned();
+    browser.ask(Ask::to(&SAVE_ANSWER).at(&[&name]).body(body).if_draft(&id, 0)).await.is(200);
     answers.0.insert(step, serde_json::from_value::<Answer>(value).unwrap());
 }

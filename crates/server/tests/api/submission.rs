@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 async fn give(browser: &mut Browser, world: &World, step: &str, answer: Value) {
     let version = world.state.library.current_version();
     let body = json!({ "answer": answer, "questionnaire_version": version });
-    browser.ask(Ask::to(&SAVE_ANSWER).at(&[step]).body(body).if_match(0)).await.is(200);
+    let id = browser.get(&GET_DRAFT).await.json()["id"].as_str().unwrap().to_owned();
+    browser.ask(Ask::to(&SAVE_ANSWER).at(&[step]).body(body).if_draft(&id, 0)).await.is(200);
 }
 
 /// A triage where all is well but one subject that is unsaid, and a wish to talk.

@@ -2,6 +2,7 @@
 
 mod draft;
 mod submission;
+mod versions;
 
 pub use draft::{Draft, DraftAnswer, Saved};
 pub use submission::{Submission, SubmissionSummary};

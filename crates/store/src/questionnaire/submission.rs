@@ -152,7 +152,7 @@ impl Tx {
     }
 }
 
-fn read_submission(row: &AnyRow) -> Result<Submission, Error> {
+pub(super) fn read_submission(row: &AnyRow) -> Result<Submission, Error> {
     let found = Found::new(row, "submission", "id");
     Ok(Submission {
         id: found.parsed("id")?,
