@@ -52,7 +52,11 @@ fn Pages(props: &PortalProps) -> Html {
         }
     });
     let title_key = view.title_key();
-    use_effect_with((title_key, language.code), |(key, _)| routes::set_title(&t(key)));
+    use_effect_with((title_key, language.code), |(key, _)| {
+        if !routes::names_itself(key) {
+            routes::set_title(&t(key));
+        }
+    });
     let is_first = use_mut_ref(|| true);
     use_effect_with((route, view.is_door()), move |_| {
         // The page that the browser opened has the browser's own focus; a page that the app opened starts at its title.

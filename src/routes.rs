@@ -35,6 +35,12 @@ pub enum StockPage {
     Talk,
     Review,
     Sent,
+    /// What another device of the person did meanwhile.
+    Differences,
+    /// Newer questions: what moving to them keeps.
+    NewQuestions,
+    /// What has changed since the last time.
+    Changes,
     HelpNumbers,
 }
 
@@ -75,6 +81,9 @@ impl Route {
             Self::Stock(StockPage::Talk) => "page.talk",
             Self::Stock(StockPage::Review) => "page.review",
             Self::Stock(StockPage::Sent) => "page.sent",
+            Self::Stock(StockPage::Differences) => "page.differences",
+            Self::Stock(StockPage::NewQuestions) => "page.new-questions",
+            Self::Stock(StockPage::Changes) => "page.changes",
             Self::Stock(StockPage::HelpNumbers) => "page.help-numbers",
             Self::Pathway => "page.pathway",
             Self::Account => "page.account",
@@ -114,6 +123,9 @@ impl StockPage {
             Some("talk") => Self::Talk,
             Some("review") => Self::Review,
             Some("sent") => Self::Sent,
+            Some("differences") => Self::Differences,
+            Some("new-questions") => Self::NewQuestions,
+            Some("changes") => Self::Changes,
             Some("help-numbers") => Self::HelpNumbers,
             Some(_) => return None,
         })
@@ -144,6 +156,9 @@ impl fmt::Display for StockPage {
             Self::Talk => f.write_str("/stock/talk"),
             Self::Review => f.write_str("/stock/review"),
             Self::Sent => f.write_str("/stock/sent"),
+            Self::Differences => f.write_str("/stock/differences"),
+            Self::NewQuestions => f.write_str("/stock/new-questions"),
+            Self::Changes => f.write_str("/stock/changes"),
             Self::HelpNumbers => f.write_str("/stock/help-numbers"),
         }
     }
@@ -181,6 +196,11 @@ pub fn show_part() {
 /// The page that the address bar names.
 pub fn current() -> Route {
     Route::parse(&device::window().location().pathname().unwrap_or_default())
+}
+
+/// Whether a page of this name says more of itself once it knows its question (WCAG 2.4.2): its name is its own business.
+pub fn names_itself(title_key: &str) -> bool {
+    matches!(title_key, "page.question" | "page.sharing")
 }
 
 /// Sets the title of the document; `page` is what differs from page to page.

@@ -4,7 +4,10 @@ use crate::api::{Call, Load, use_load};
 use crate::app::shell::{Failure, Place};
 use crate::drafts::use_drafts;
 use crate::features::questionnaire::ask::AskPage;
+use crate::features::questionnaire::changes::ChangesPage;
+use crate::features::questionnaire::differences::DifferencesPage;
 use crate::features::questionnaire::help_numbers::help_numbers;
+use crate::features::questionnaire::new_questions::NewQuestionsPage;
 use crate::features::questionnaire::review::ReviewPage;
 use crate::features::questionnaire::sent::{Sent, sent_page};
 use crate::features::questionnaire::start::StartPage;
@@ -12,10 +15,10 @@ use crate::features::questionnaire::state::{Action, Errand, Stock};
 use crate::i18n::{t, use_language};
 use crate::routes::{self, Route, StockPage};
 use crate::ui::{self, Skeleton, Title};
-use contract::questionnaire::{Draft, GET_DRAFT, GET_QUESTIONNAIRE};
+use contract::questionnaire::{Draft, GET_DRAFT, GET_QUESTIONNAIRE, LastAnswer};
 use contract::session::Me;
 use core::ops::Deref;
-use domain::questionnaire::{AnswerProblem, Page, Questionnaire};
+use domain::questionnaire::{AnswerProblem, Page, Questionnaire, StepKey};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -24,12 +27,23 @@ use yew::prelude::*;
 #[derive(Debug, Clone)]
 pub struct Handle {
     drawn: Rc<Stock>,
+    draft: Rc<Draft>,
     dispatcher: UseReducerDispatcher<Shared>,
 }
 
 impl Handle {
     pub fn dispatch(&self, action: Action) {
         self.dispatcher.dispatch(action);
+    }
+
+    /// What the person sent last time for a step; `None` on the first time.
+    pub fn last_time(&self, step: &StepKey) -> Option<&LastAnswer> {
+        self.draft.last_time.iter().find(|last| last.step == *step)
+    }
+
+    /// The draft as it was read.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
     }
 
     /// What stands once the page is finished by an action, if it is.
@@ -53,6 +67,8 @@ impl PartialEq for Handle {
             && self.typed == other.typed
             && self.page == other.page
             && self.way == other.way
+            && self.draft.last_time == other.draft.last_time
+            && self.draft.newer_version == other.draft.newer_version
     }
 }
 
@@ -76,7 +92,9 @@ pub struct JourneyProps {
 #[component]
 pub fn Journey(props: &JourneyProps) -> Html {
     let language = use_language();
-    let draft = use_load::<Draft, _>((), |()| Call::new(&GET_DRAFT));
+    let draft = use_load::<Draft, _>(language.code.clone(), |language| {
+        Call::new(&GET_DRAFT).query("language", language)
+    });
     let version = use_state_eq(|| None::<String>);
     let asked = ((*version).clone(), language.code.clone());
     let questions = use_load::<Questionnaire, _>(asked, |(version, language)| {
@@ -176,6 +194,12 @@ fn Pages(props: &PagesProps) -> Html {
             help_numbers(&stock.definition.helplines, last_page.borrow().as_ref())
         }
         (None, StockPage::Sent) => sent_page(referent, sent.as_ref()),
+        (None, StockPage::Differences) => {
+            let back_to = last_page.borrow().clone();
+            html! { <DifferencesPage {key} {stock} {back_to} /> }
+        }
+        (None, StockPage::NewQuestions) => html! { <NewQuestionsPage {key} {referent} {reload} /> },
+        (None, StockPage::Changes) => html! { <ChangesPage {key} {referent} /> },
         (None, _) => html! { <StartPage {key} {stock} {referent} /> },
     }
 }
@@ -197,7 +221,8 @@ fn use_stock(props: &PagesProps) -> (Handle, Callback<()>) {
     let stock = {
         let (definition, answers) = (props.definition.clone(), drafts.answers(&props.draft));
         let shared = use_reducer(|| Shared(Rc::new(Stock::new(definition, answers))));
-        Handle { drawn: shared.0.clone(), dispatcher: shared.dispatcher() }
+        let draft = props.draft.clone();
+        Handle { drawn: shared.0.clone(), draft, dispatcher: shared.dispatcher() }
     };
     // How many answers were confirmed when the draft was last asked for.
     let n_saved_then = use_mut_ref(|| drafts.n_saved());
@@ -258,6 +283,15 @@ fn use_stock(props: &PagesProps) -> (Handle, Callback<()>) {
         });
     }
     {
+        // The draft of this screen is gone or has moved: what is there now is another one.
+        let reload = reload.clone();
+        use_effect_with(drafts.left_over().len(), move |n_left| {
+            if *n_left > 0 {
+                reload.emit(());
+            }
+        });
+    }
+    {
         let (stock, drafts) = (stock.clone(), drafts.clone());
         use_effect_with(drafts.conflicts().to_vec(), move |conflicts| {
             // Nothing to choose from where these answers no longer ask.
@@ -290,7 +324,12 @@ fn page_at(page: &StockPage) -> Option<Page> {
         StockPage::Sharing(subject) => Some(Page::Sharing(subject.clone())),
         StockPage::Talk => Some(Page::PrivateTalk),
         StockPage::Review => Some(Page::Review),
-        StockPage::Start | StockPage::Sent | StockPage::HelpNumbers => None,
+        StockPage::Start
+        | StockPage::Sent
+        | StockPage::Differences
+        | StockPage::NewQuestions
+        | StockPage::Changes
+        | StockPage::HelpNumbers => None,
     }
 }
 

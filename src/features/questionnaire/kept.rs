@@ -41,9 +41,7 @@ pub fn Kept(props: &KeptProps) -> Html {
         SaveState::Waiting { .. } => ("wifi-off", t("stock.kept.offline")),
         SaveState::Saving if *is_slow => ("refresh-cw", t("stock.kept.saving")),
         // Not while two answers stand side by side, or one was refused: what is on screen is not what is kept.
-        SaveState::Saved
-            if props.answered && drafts.conflicts().is_empty() && drafts.refusals().is_empty() =>
-        {
+        SaveState::Saved if props.answered && !drafts.is_apart() && drafts.refusals().is_empty() => {
             ("check", t("stock.kept.saved"))
         }
         SaveState::Saving | SaveState::Saved => ("", AttrValue::Static("\u{a0}")),

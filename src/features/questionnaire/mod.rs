@@ -5,14 +5,19 @@
 //!
 //! To add a kind of question: a variant in `domain`, a file in `kinds`; the exhaustive `match`es name the rest.
 
+mod aside;
 mod ask;
+mod changes;
 mod choices;
+mod differences;
 mod exit;
 mod going;
 mod help_numbers;
 mod journey;
 mod kept;
 mod kinds;
+mod last_time;
+mod new_questions;
 mod question;
 mod review;
 mod search;

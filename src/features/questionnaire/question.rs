@@ -3,6 +3,7 @@
 use crate::features::questionnaire::journey::Handle;
 use crate::features::questionnaire::kept::Kept;
 use crate::features::questionnaire::kinds::{Ask, first_field, kinds};
+use crate::features::questionnaire::last_time::last_time;
 use crate::i18n::{t, t_with};
 use crate::ui::{Icon, Notice};
 use domain::questionnaire::{Page, Question, QuestionRef, Sensitivity, StepKey, Subject};
@@ -33,6 +34,7 @@ pub fn content(stock: &Handle, at: &QuestionRef, error: Option<AttrValue>) -> (A
             if let Some(notice) = &subject.notice {
                 <Notice key="notice"><p>{ notice.clone() }</p></Notice>
             }
+            { for last_time(stock, &step, stock.is_sensitive(&Page::Question(at.clone()))) }
         </>
     };
     let content = html! {

@@ -14,10 +14,11 @@ use crate::features::questionnaire::summary::{
 use crate::features::questionnaire::task::{Frame, Going, task};
 use crate::features::questionnaire::words::{referent_name, step_words};
 use crate::i18n::{t, t_n, t_with, use_language};
-use crate::routes::Route;
+use crate::routes::{Route, StockPage};
 use crate::ui::{
     Button, ButtonKind, Fact, Facts, Heading, Link, LinkButton, Notice, NoticeKind, Review, Title,
 };
+use contract::ErrorCode;
 use contract::questionnaire::SubmissionSummary;
 use contract::session::Contact;
 use domain::questionnaire::{Page, Sharing, missing, sharing_of};
@@ -48,7 +49,10 @@ pub fn ReviewPage(props: &ReviewPageProps) -> Html {
     }
     let on_sent = {
         let (on_sent, is_shared) = (props.on_sent.clone(), is_anything_shared(stock));
-        Callback::from(move |summary: Rc<SubmissionSummary>| on_sent.emit(Sent { summary, is_shared }))
+        let is_retake = !stock.draft().last_time.is_empty();
+        Callback::from(move |summary: Rc<SubmissionSummary>| {
+            on_sent.emit(Sent { summary, is_shared, is_retake });
+        })
     };
     let (sending, on_send) = use_sending(stock, on_sent, props.reload.clone());
     let going =
@@ -140,6 +144,14 @@ fn outcome(stock: &Handle, sending: &Sending, referent: Option<&Contact>) -> Htm
         Sending::Incomplete(pages) => html! {
             <Notice kind={NoticeKind::Attention} title={t("stock.review.incomplete.title")}>
                 <ul class="mt-stack mt-stack--tight">{ for pages.iter().map(lacking) }</ul>
+            </Notice>
+        },
+        Sending::Changed(error) => html! {
+            <Notice kind={NoticeKind::Attention}>
+                <p>{ t(&error.text_key()) }</p>
+                if error.code() == Some(ErrorCode::DraftGone) {
+                    <p><Link href={Route::Stock(StockPage::Sent).href()}>{ t("stock.review.see-sent") }</Link></p>
+                }
             </Notice>
         },
         Sending::Failed(error) => html! {

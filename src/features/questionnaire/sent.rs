@@ -21,6 +21,8 @@ pub struct Sent {
     pub summary: Rc<SubmissionSummary>,
     /// Whether anyone else can read a part of it.
     pub is_shared: bool,
+    /// Whether there is something to compare it with.
+    pub is_retake: bool,
 }
 
 /// The page; without `sent`, when it was opened by its address, the latest is read.
@@ -50,6 +52,7 @@ fn Latest(props: &LatestProps) -> Html {
     use_language();
     let list = use_load::<Vec<SubmissionSummary>, _>((), |()| Call::new(&LIST_SUBMISSIONS));
     let latest = list.load.value().map(|list| list.first().cloned());
+    let is_retake = list.load.value().is_some_and(|list| list.len() > 1);
     use_effect_with(latest == Some(None), |is_nothing| {
         if *is_nothing {
             routes::replace(&Route::Stock(StockPage::Start));
@@ -63,7 +66,7 @@ fn Latest(props: &LatestProps) -> Html {
             </Stack>
         },
         (_, Some(Some(summary))) => {
-            let sent = Sent { summary: Rc::new(summary), is_shared: true };
+            let sent = Sent { summary: Rc::new(summary), is_shared: true, is_retake };
             received(props.referent.as_ref(), &sent, false)
         }
         _ => html! {
@@ -107,6 +110,9 @@ fn received(referent: Option<&Contact>, sent: &Sent, is_new: bool) -> Html {
             </div>
             <Stack gap={crate::ui::Gap::Tight} push={true}>
                 <LinkButton kind={ButtonKind::Primary} href={Route::Pathway.href()}>{ t("stock.sent.pathway") }</LinkButton>
+                if sent.is_retake {
+                    <LinkButton href={Route::Stock(StockPage::Changes).href()}>{ t("stock.changes.see") }</LinkButton>
+                }
                 <LinkButton href={Route::Home.href()}>{ t("stock.sent.home") }</LinkButton>
                 <PaperLink endpoint={&GET_SUBMISSION_COPY} id={summary.id.to_string()} label={t("paper.copy")} />
             </Stack>

@@ -3,7 +3,8 @@
 use crate::features::questionnaire::going::preselected_sharing;
 use crate::features::questionnaire::journey::Handle;
 use crate::features::questionnaire::kept::Kept;
-use crate::features::questionnaire::state::{Action, Stock};
+use crate::features::questionnaire::last_time::last_time;
+use crate::features::questionnaire::state::Action;
 use crate::i18n::t;
 use crate::ui::{Choice, ChoiceGroup, ChoiceKind, Fact, Facts};
 use contract::session::Contact;
@@ -12,13 +13,19 @@ use domain::questionnaire::{Answer, Sensitivity, Sharing, SharingText, StepKey, 
 use yew::prelude::*;
 
 /// What "Continuer" answers: the choice on screen, also when it is the careful default. Only that makes it an answer.
-pub fn preselected(stock: &Stock, subject: &SubjectId) -> Option<Action> {
+pub fn preselected(stock: &Handle, subject: &SubjectId) -> Option<Action> {
     let answer = Some(Answer::Sharing(chosen(stock, subject)?));
     Some(Action::Answered { step: StepKey::Sharing(subject.clone()), answer })
 }
 
-fn chosen(stock: &Stock, subject: &SubjectId) -> Option<Sharing> {
-    stock.answers.sharing(subject).or_else(|| preselected_sharing(stock.definition.subject(subject)?))
+/// What was chosen last time stands before the default: who kept a subject to themselves does not share it by going on.
+fn chosen(stock: &Handle, subject: &SubjectId) -> Option<Sharing> {
+    let last = || match stock.last_time(&StepKey::Sharing(subject.clone()))?.answer {
+        Some(Answer::Sharing(sharing)) => Some(sharing),
+        _ => None,
+    };
+    let chosen = stock.answers.sharing(subject).or_else(last);
+    chosen.or_else(|| preselected_sharing(stock.definition.subject(subject)?))
 }
 
 /// The field that a problem leads to, and the choice.
@@ -70,6 +77,7 @@ pub fn content(
                 hint={t("stock.sharing.hint")}
                 {error}
             >
+                { for last_time(stock, &step, false) }
                 { for stock.definition.sharing_options.iter().map(choice) }
             </ChoiceGroup>
             <Facts>

@@ -2,9 +2,8 @@
 
 use crate::api::{Call, use_load};
 use crate::app::shell::Place;
-use crate::drafts::use_drafts;
 use crate::features::questionnaire::journey::Handle;
-use crate::features::questionnaire::trouble::refused;
+use crate::features::questionnaire::trouble::Trouble;
 use crate::features::questionnaire::words::referent_name;
 use crate::i18n::{date, t, t_n, t_with, use_language};
 use crate::routes::{Route, StockPage};
@@ -23,20 +22,31 @@ pub struct StartPageProps {
 #[component]
 pub fn StartPage(props: &StartPageProps) -> Html {
     use_language();
-    let drafts = use_drafts();
     let stock = &props.stock;
     let submissions = use_load::<Vec<SubmissionSummary>, _>((), |()| Call::new(&LIST_SUBMISSIONS));
     let latest = submissions.load.value().and_then(|list| list.first().map(|latest| date(latest.sent_at)));
+    let is_retaken = submissions.load.value().is_some_and(|list| list.len() > 1);
     let place = if stock.is_begun() { resume(stock) } else { begin(stock) };
     let welcome = stock.definition.welcome.iter().enumerate();
     html! {
         <Place here={Route::Stock(StockPage::Start)}>
             <Title>{ stock.definition.title.clone() }</Title>
-            <div role="status">{ for refused(&drafts, None) }</div>
+            <Trouble stock={stock.clone()} step={None::<StepKey>} />
+            <div>
+                if stock.draft().newer_version.is_some() {
+                    <Notice title={t("stock.new.title")}>
+                        <p>{ t("stock.new.text") }</p>
+                        <p><Link href={Route::Stock(StockPage::NewQuestions).href()}>{ t("stock.new.see") }</Link></p>
+                    </Notice>
+                }
+            </div>
             <div>
                 if let Some(day) = latest.filter(|_| !stock.is_begun()) {
                     <Notice kind={NoticeKind::Success} title={t_with("stock.start.sent-on", &[("date", &day)])}>
                         <p>{ t("stock.start.again") }</p>
+                        if is_retaken {
+                            <p><Link href={Route::Stock(StockPage::Changes).href()}>{ t("stock.changes.see") }</Link></p>
+                        }
                     </Notice>
                 }
             </div>

@@ -3,6 +3,7 @@
 use crate::device;
 use crate::features::questionnaire::journey::Handle;
 use crate::features::questionnaire::kept::Kept;
+use crate::features::questionnaire::last_time::last_level;
 use crate::features::questionnaire::state::{Action, Stock};
 use crate::i18n::{t, t_with, use_language};
 use crate::ui::{LevelChoice, Road, Soft, Subject, Title};
@@ -71,6 +72,7 @@ pub fn Triage(props: &TriageProps) -> Html {
                     answer={level.map(|level| AttrValue::from(stock.definition.level_label(level).to_owned()))}
                     level={level.map(road)}
                     {note}
+                    last={last_level(stock, topic)}
                     open={*open == Some(topic.id.clone())}
                     current={*open == Some(topic.id.clone())}
                     levels={levels.clone()}

@@ -1,12 +1,12 @@
-//! What the server says back about an answer: that another device answered otherwise, or that it cannot be taken.
+//! What the server says back about answers: that another device did otherwise, or that one cannot be taken.
 
-use crate::drafts::{Conflict, Drafts, Refusal, use_drafts};
+use crate::drafts::{Drafts, Refusal, use_drafts};
 use crate::features::questionnaire::journey::Handle;
-use crate::features::questionnaire::state::Action;
-use crate::features::questionnaire::words::{answer_problem_words, answer_words, step_words};
-use crate::i18n::{t, t_with, use_language};
-use crate::ui::{Button, Notice, NoticeKind};
-use domain::questionnaire::StepKey;
+use crate::features::questionnaire::words::answer_problem_words;
+use crate::i18n::{t, use_language};
+use crate::routes::{Route, StockPage};
+use crate::ui::{LinkButton, Notice, NoticeKind};
+use domain::questionnaire::{AnswerProblem, StepKey};
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -16,30 +16,50 @@ pub struct TroubleProps {
     pub step: Option<StepKey>,
 }
 
-/// Every open choice between two answers, wherever the person is, and what was refused here. A component of its own, so
-/// that the page is not drawn again at each save.
+/// What another device did, wherever the person is, and what was refused here. A component of its own, so that the page is
+/// not drawn again at each save.
 #[component]
 pub fn Trouble(props: &TroubleProps) -> Html {
     use_language();
     let drafts = use_drafts();
-    let stock = &props.stock;
-    let open = drafts.conflicts().iter().filter(|conflict| stock.asks(&conflict.step));
     html! {
         <div role="status">
-            { for open.map(|conflict| choice(stock, &drafts, conflict)) }
+            { for elsewhere(&props.stock, &drafts) }
             { for refused(&drafts, props.step.as_ref()) }
         </div>
     }
 }
 
-/// What the server would not take of one step, or of any, in words.
-pub fn refused(drafts: &Drafts, step: Option<&StepKey>) -> Option<Html> {
+/// That something waits to be looked at, and the way to where it is said in full.
+fn elsewhere(stock: &Handle, drafts: &Drafts) -> Option<Html> {
+    let is_open = drafts.conflicts().iter().any(|conflict| stock.asks(&conflict.step));
+    let key = match drafts.left_over().first() {
+        _ if is_open => "stock.conflict.title",
+        Some(left) if left.is_sent => "stock.left.sent",
+        Some(_) => "stock.left.moved",
+        None if drafts.removed().is_empty() => return None,
+        None => "stock.removed.title",
+    };
+    Some(html! {
+        <Notice key="elsewhere" kind={NoticeKind::Attention} title={t(key)}>
+            <LinkButton href={Route::Stock(StockPage::Differences).href()}>{ t("stock.differences.see") }</LinkButton>
+        </Notice>
+    })
+}
+
+/// What the server would not take of one step, or of any, in words. That a question has closed is said with what another
+/// device did.
+fn refused(drafts: &Drafts, step: Option<&StepKey>) -> Option<Html> {
     let words = |refusal: &Refusal| match refusal.problems.as_slice() {
         [] => vec![t(&["error.", refusal.code.as_str()].concat())],
         problems => problems.iter().map(answer_problem_words).collect(),
     };
-    let refusals = drafts.refusals().iter().filter(|refusal| step.is_none_or(|step| *step == refusal.step));
-    let lines: Vec<AttrValue> = refusals.flat_map(words).collect();
+    let is_closed =
+        |problem: &AnswerProblem| matches!(problem, AnswerProblem::UnknownStep | AnswerProblem::HiddenStep);
+    let here = |refusal: &&Refusal| {
+        step.is_none_or(|step| *step == refusal.step) && !refusal.problems.iter().any(is_closed)
+    };
+    let lines: Vec<AttrValue> = drafts.refusals().iter().filter(here).flat_map(words).collect();
     (!lines.is_empty()).then(|| {
         html! {
             <Notice key="refused" kind={NoticeKind::Attention} title={t("stock.refused.title")}>
@@ -47,33 +67,4 @@ pub fn refused(drafts: &Drafts, step: Option<&StepKey>) -> Option<Html> {
             </Notice>
         }
     })
-}
-
-/// Two devices, one step: both answers are shown and the person chooses.
-fn choice(stock: &Handle, drafts: &Drafts, conflict: &Conflict) -> Html {
-    let definition = &stock.definition;
-    let (step, theirs) = (conflict.step.clone(), conflict.theirs.clone());
-    let words = |answer| answer_words(definition, &conflict.step, answer);
-    let keep_mine = {
-        let (drafts, step) = (drafts.clone(), step.clone());
-        move |_| drafts.keep_mine(step.clone())
-    };
-    let keep_theirs = {
-        let (drafts, stock, step) = (drafts.clone(), stock.clone(), step.clone());
-        move |_| {
-            drafts.keep_theirs(step.clone());
-            stock.dispatch(Action::Adopted { step: step.clone(), answer: theirs.clone() });
-        }
-    };
-    html! {
-        <Notice key={step.to_string()} kind={NoticeKind::Attention} title={t("stock.conflict.title")}>
-            <div class="mt-stack mt-stack--tight">
-                <p>{ step_words(definition, &step) }</p>
-                <p>{ t_with("stock.conflict.mine", &[("answer", &words(conflict.mine.as_ref()))]) }</p>
-                <p>{ t_with("stock.conflict.theirs", &[("answer", &words(conflict.theirs.as_ref()))]) }</p>
-                <Button on_click={keep_mine}>{ t("stock.conflict.keep-mine") }</Button>
-                <Button on_click={keep_theirs}>{ t("stock.conflict.keep-theirs") }</Button>
-            </div>
-        </Notice>
-    }
 }

@@ -34,6 +34,9 @@ pub struct SubjectProps {
     /// Who reads it, for a sensitive subject.
     #[prop_or_default]
     pub note: Option<AttrValue>,
+    /// "La dernière fois : ça me bloque". Said, never chosen.
+    #[prop_or_default]
+    pub last: Option<AttrValue>,
     #[prop_or_default]
     pub open: bool,
     #[prop_or_default]
@@ -89,6 +92,9 @@ pub fn Subject(props: &SubjectProps) -> Html {
                 <legend class="mt-visually-hidden">{ props.legend.clone() }</legend>
                 if let Some(note) = &props.note {
                     <p class="mt-subject__note"><Icon name="lock" small={true} /><span>{ note.clone() }</span></p>
+                }
+                if let Some(last) = &props.last {
+                    <p class="mt-subject__note"><Icon name="clock" small={true} /><span>{ last.clone() }</span></p>
                 }
                 { for props.levels.iter().map(|level| answer(props, level)) }
             </fieldset>
