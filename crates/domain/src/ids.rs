@@ -100,4 +100,10 @@ ids! {
     TalkRequestId,
     /// One line of the record of who read what (opaque).
     AccessId,
+    /// A reason of a closed list of the content ("trop-loin").
+    ReasonId,
+    /// Something a person wants to discuss (opaque).
+    DisputeId,
+    /// Hours that were proposed to a person (opaque).
+    ProposalId,
 }

@@ -1,7 +1,7 @@
 //! OpenAPI schemas of the types that travel as text. Built for the server only (feature `openapi`).
 
 use crate::questionnaire::StepKey;
-use crate::time::Date;
+use crate::time::{Date, TimeOfDay};
 
 /// Gives `$name` the schema of a string with a pattern.
 macro_rules! text_schema {
@@ -26,6 +26,7 @@ macro_rules! text_schema {
 pub(crate) use text_schema;
 
 text_schema!(Date, "A calendar day, YYYY-MM-DD", r"^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$");
+text_schema!(TimeOfDay, "A time of day at a venue, HH:MM", r"^([01][0-9]|2[0-3]):[0-5][0-9]$");
 text_schema!(
     StepKey,
     "What is answered: triage.<subject>, answer.<subject>.<question>, sharing.<subject> or private-talk",

@@ -1,15 +1,26 @@
-//! The pathway: four phases, the person's actions, and one next step that is never empty (P1, P2).
+//! The pathway: four phases, the person's actions and what happened to them, who follows, and one next step that is
+//! never empty (P1 to P7).
 
 mod action;
+mod aside;
 mod definition;
+mod discuss;
+mod hours;
+mod next_step;
+mod team;
 mod view;
 
-pub use action::{ActionStatus, may_person_change};
-pub use definition::{ActionSheet, Pathway, Phase, PhaseStep, SheetKind, Who};
-pub use view::{
-    ActionFact, Facts, Milestone, NextStep, PhaseState, PhaseView, StepState, StepView, next_step,
-    view_phases,
+pub use action::{
+    ActionSource, ActionState, ActionStatus, ActionTitle, Aim, MAX_OPEN_OWN_ACTIONS, Reminder,
+    TITLE_MAX_CHARS, TitleProblem, may_person_change, undo,
 };
+pub use aside::{ASIDE_DAYS, Aside, is_put_aside};
+pub use definition::{ActionSheet, Pathway, Phase, PhaseStep, SheetKind, Who};
+pub use discuss::{REPLY_MAX_CHARS, is_told, may_dispute, read_reply};
+pub use hours::{HoursAnswer, HoursProblem, MAX_WEEKLY_HOURS, USUAL_WEEKLY_HOURS, check_hours};
+pub use next_step::{ActionFact, Facts, NextStep, Why, next_step};
+pub use team::FollowUp;
+pub use view::{Milestone, PhaseState, PhaseView, StepState, StepView, view_phases};
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,9 @@
+mod changes;
+
 use super::*;
 use crate::ids::{ActionId, PhaseId, PhaseStepId, SheetId, SubjectId};
 use crate::questionnaire::{Level, Suggestion};
-use crate::time::Timestamp;
+use crate::time::{Date, Timestamp};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -52,7 +54,25 @@ fn suggestion(id: &str) -> Suggestion {
 }
 
 fn action(id: &str, status: ActionStatus) -> ActionFact {
-    ActionFact { id: ActionId::new(format!("a-{id}")).unwrap(), sheet: SheetId::new(id).unwrap(), status }
+    ActionFact {
+        id: ActionId::new(format!("a-{id}")).unwrap(),
+        sheet: Some(SheetId::new(id).unwrap()),
+        status,
+        source: ActionSource::Suggested,
+        due: None,
+        appointment_at: None,
+    }
+}
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+/// 2026-11-24, 09:00 UTC.
+const NOW: Timestamp = Timestamp(1_795_510_800_000);
+
+fn step(facts: &Facts) -> (NextStep, Why) {
+    next_step(facts, &pathway(), NOW, day("2026-11-24"))
 }
 
 fn facts(sent: bool, suggestions: &[&str], actions: Vec<ActionFact>) -> Facts {
@@ -69,29 +89,60 @@ fn facts(sent: bool, suggestions: &[&str], actions: Vec<ActionFact>) -> Facts {
 fn the_next_step_follows_what_has_happened() {
     use ActionStatus::{Done, Planned, Stuck, UnderWay};
     let choose = |id: &str| NextStep::ChooseAction { sheet: SheetId::new(id).unwrap() };
-    let work_on = |id: &str| {
-        let fact = action(id, Planned);
-        NextStep::DoAction { action: fact.id, sheet: fact.sheet }
-    };
+    let work_on = |id: &str| NextStep::DoAction { action: action(id, Planned).id };
+    let brought = ActionFact { source: ActionSource::Referent, sheet: None, ..action("cv", Planned) };
     for (facts, expected) in [
-        (facts(false, &[], vec![]), NextStep::TakeStock),
-        (Facts { n_draft_answers: 3, ..facts(false, &[], vec![]) }, NextStep::ResumeStock { n_answers: 3 }),
+        (facts(false, &[], vec![]), (NextStep::TakeStock, Why::First)),
+        (
+            Facts { n_draft_answers: 3, ..facts(false, &[], vec![]) },
+            (NextStep::ResumeStock { n_answers: 3 }, Why::Kept),
+        ),
         (
             Facts { n_draft_answers: 1, ..facts(true, &["cv"], vec![]) },
-            NextStep::ResumeStock { n_answers: 1 },
+            (NextStep::ResumeStock { n_answers: 1 }, Why::Kept),
         ),
-        (facts(true, &["licence", "cv"], vec![]), choose("licence")),
-        (facts(true, &["licence", "roof"], vec![]), choose("roof")),
-        (facts(true, &["licence", "roof"], vec![action("cv", UnderWay)]), choose("roof")),
-        (facts(true, &["licence"], vec![action("cv", Planned)]), work_on("cv")),
-        (facts(true, &[], vec![action("cv", Planned), action("roof", UnderWay)]), work_on("roof")),
-        (facts(true, &["licence"], vec![action("cv", Stuck)]), NextStep::TalkToReferent),
-        (facts(true, &["cv"], vec![action("cv", Done)]), NextStep::WaitForReferent),
-        (facts(true, &["cv", "licence"], vec![action("cv", Done)]), choose("licence")),
-        (facts(true, &[], vec![]), NextStep::WaitForReferent),
+        (facts(true, &["licence", "cv"], vec![]), (choose("licence"), Why::Answers)),
+        (facts(true, &["licence", "roof"], vec![]), (choose("roof"), Why::Urgent)),
+        (facts(true, &["licence", "roof"], vec![action("cv", UnderWay)]), (choose("roof"), Why::Urgent)),
+        (facts(true, &["licence"], vec![action("cv", Planned)]), (work_on("cv"), Why::Chosen)),
+        (facts(true, &["licence"], vec![brought]), (work_on("cv"), Why::Brought)),
+        (
+            facts(true, &[], vec![action("cv", Planned), action("roof", UnderWay)]),
+            (work_on("roof"), Why::Begun),
+        ),
+        (facts(true, &["licence"], vec![action("cv", Stuck)]), (NextStep::TalkToReferent, Why::Stuck)),
+        (facts(true, &["cv"], vec![action("cv", Done)]), (NextStep::WaitForReferent, Why::Done)),
+        (facts(true, &["cv", "licence"], vec![action("cv", Done)]), (choose("licence"), Why::Answers)),
+        (facts(true, &[], vec![]), (NextStep::WaitForReferent, Why::Done)),
     ] {
-        assert_eq!(next_step(&facts, &pathway()), expected, "{facts:?}");
+        assert_eq!(step(&facts), expected, "{facts:?}");
     }
+}
+
+#[test]
+fn a_near_day_comes_before_what_was_begun_and_a_near_appointment_before_everything() {
+    use ActionStatus::{Planned, Stuck, UnderWay};
+    let due = |id: &str, text: &str| ActionFact { due: Some(day(text)), ..action(id, Planned) };
+    let meets = |id: &str, hours: i64, status| ActionFact {
+        appointment_at: Some(NOW.plus_s(hours * 3600)),
+        ..action(id, status)
+    };
+    let work_on = |id: &str, why| (NextStep::DoAction { action: action(id, Planned).id }, why);
+    let go_to = |id: &str| (NextStep::GoToAppointment { action: action(id, Planned).id }, Why::Appointment);
+    for (actions, expected) in [
+        (vec![action("cv", UnderWay), due("roof", "2026-12-01")], work_on("roof", Why::Due)),
+        (vec![action("cv", UnderWay), due("roof", "2026-12-02")], work_on("cv", Why::Begun)),
+        (vec![due("cv", "2026-11-30"), due("roof", "2026-11-02")], work_on("roof", Why::Due)),
+        (vec![meets("cv", 47, Planned), due("roof", "2026-11-24")], go_to("cv")),
+        (vec![meets("cv", 40, Stuck), meets("roof", 20, Planned)], go_to("roof")),
+        (vec![meets("cv", 1, ActionStatus::Done)], (NextStep::WaitForReferent, Why::Done)),
+        (vec![meets("cv", 49, Planned)], work_on("cv", Why::Chosen)),
+        (vec![meets("cv", -1, Planned)], work_on("cv", Why::Chosen)),
+    ] {
+        assert_eq!(step(&facts(true, &[], actions.clone())), expected, "{actions:?}");
+    }
+    let drafting = Facts { n_draft_answers: 2, ..facts(false, &[], vec![meets("cv", 3, Planned)]) };
+    assert_eq!(step(&drafting), go_to("cv"));
 }
 
 fn states(done: &[Milestone]) -> String {

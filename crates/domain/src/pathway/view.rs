@@ -1,8 +1,7 @@
 //! What a person sees of their pathway, derived from what has happened.
 
-use crate::ids::{ActionId, PhaseId, PhaseStepId, SheetId};
-use crate::pathway::{ActionStatus, Pathway, Phase, PhaseStep, Who};
-use crate::questionnaire::Suggestion;
+use crate::ids::{PhaseId, PhaseStepId};
+use crate::pathway::{Pathway, Phase, PhaseStep, Who};
 use crate::time::Timestamp;
 use core::fmt;
 use serde::{Deserialize, Serialize};
@@ -62,26 +61,6 @@ impl core::str::FromStr for Milestone {
     }
 }
 
-/// An action of the person, as far as the next step needs to know it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ActionFact {
-    pub id: ActionId,
-    pub sheet: SheetId,
-    pub status: ActionStatus,
-}
-
-/// What has happened so far.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Facts {
-    pub milestones: BTreeMap<Milestone, Timestamp>,
-    /// Number of answers in a draft that is not sent; 0 without one.
-    pub n_draft_answers: usize,
-    /// Suggestions of the last sent answers, best first.
-    pub suggestions: Vec<Suggestion>,
-    /// Actions in the order they were chosen.
-    pub actions: Vec<ActionFact>,
-}
-
 /// Where a phase stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -128,51 +107,6 @@ pub struct StepView {
     pub state: StepState,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done_at: Option<Timestamp>,
-}
-
-/// The one thing to do now (P2).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum NextStep {
-    /// Nothing has been answered yet.
-    TakeStock,
-    /// A draft waits; this many answers are kept.
-    ResumeStock { n_answers: usize },
-    /// The best suggestion is not chosen yet.
-    ChooseAction { sheet: SheetId },
-    /// An action is open; the one that is not stuck comes first.
-    DoAction { action: ActionId, sheet: SheetId },
-    /// Every open action is stuck: call the référent.
-    TalkToReferent,
-    /// Nothing to do: the référent reads the answers and makes contact.
-    WaitForReferent,
-}
-
-/// The next step. Total: there is always one.
-pub fn next_step(facts: &Facts, pathway: &Pathway) -> NextStep {
-    if facts.n_draft_answers > 0 {
-        return NextStep::ResumeStock { n_answers: facts.n_draft_answers };
-    }
-    if !facts.milestones.contains_key(&Milestone::StockSent) {
-        return NextStep::TakeStock;
-    }
-    let open = |status: ActionStatus| facts.actions.iter().find(move |action| action.status == status);
-    let is_new =
-        |suggestion: &&Suggestion| facts.actions.iter().all(|action| action.sheet != suggestion.sheet);
-    let is_urgent =
-        |suggestion: &&Suggestion| pathway.sheet(&suggestion.sheet).is_some_and(|sheet| sheet.urgent);
-    let choose = |suggestion: &Suggestion| NextStep::ChooseAction { sheet: suggestion.sheet.clone() };
-    if let Some(suggestion) = facts.suggestions.iter().filter(is_urgent).find(is_new) {
-        return choose(suggestion);
-    }
-    if let Some(action) = open(ActionStatus::UnderWay).or_else(|| open(ActionStatus::Planned)) {
-        return NextStep::DoAction { action: action.id.clone(), sheet: action.sheet.clone() };
-    }
-    if open(ActionStatus::Stuck).is_some() {
-        return NextStep::TalkToReferent;
-    }
-    facts.suggestions.iter().find(is_new).map_or(NextStep::WaitForReferent, choose)
 }
 
 /// The phases as shown. The current phase is the furthest one in which something is done, or the one after it when
