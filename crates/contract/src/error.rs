@@ -70,6 +70,27 @@ codes! {
     /// An action cannot go from its status to that one.
     PathwayStatusRefused = "pathway.status-refused",
     PathwayChangedElsewhere = "pathway.changed-elsewhere",
+    /// An own action's title is 1 to 80 characters on one line.
+    PathwayTitleRefused = "pathway.title-refused",
+    /// Too many actions of one's own are open.
+    PathwayTooMany = "pathway.too-many",
+    /// The reason is not in the list, or does not go with what is said.
+    PathwayReasonRefused = "pathway.reason-refused",
+    /// Dates that change nothing or cannot be, or a reminder without a date.
+    PathwayDatesRefused = "pathway.dates-refused",
+    /// The last change is not the person's own.
+    PathwayNothingToUndo = "pathway.nothing-to-undo",
+    /// It is under discussion already.
+    DisputeOpen = "dispute.open",
+    /// One discusses what a référent brought; what one chose oneself, one stops.
+    DisputeNotPossible = "dispute.not-possible",
+    /// It has a reply already, or was taken back.
+    DisputeClosed = "dispute.closed",
+    /// A reply is 1 to 600 characters.
+    DisputeReplyRefused = "dispute.reply-refused",
+    /// More than a week holds, or fewer than usual without a reason.
+    HoursRefused = "hours.refused",
+    HoursChangedElsewhere = "hours.changed-elsewhere",
     /// The database or a neighbour is away; `Retry-After` says when to try again.
     ServiceUnavailable = "service.unavailable",
     ServiceDiskFull = "service.disk-full",

@@ -48,8 +48,16 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &versions::GET_CHANGES,
     &pathway::GET_PATHWAY,
     &pathway::GET_RECAP,
+    &pathway::GET_CALENDAR,
     &pathway::ADD_ACTION,
     &pathway::UPDATE_ACTION,
+    &pathway::DATE_ACTION,
+    &pathway::UNDO_ACTION_CHANGE,
+    &pathway::PUT_ASIDE,
+    &pathway::TAKE_BACK,
+    &pathway::DISPUTE_OBJECTIVE,
+    &pathway::WITHDRAW_DISPUTE,
+    &pathway::ANSWER_HOURS,
     &staff::START_STAFF_SESSION,
     &staff::GET_STAFF_ME,
     &staff::END_STAFF_SESSION,
@@ -58,6 +66,10 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &client::GET_CLIENT_SUMMARY,
     &talk::MARK_TALK_REQUEST_READ,
     &talk::CLOSE_TALK_REQUEST,
+    &staff::GET_CLIENT_PATHWAY,
+    &staff::BRING_ACTION,
+    &staff::REPLY_TO_DISPUTE,
+    &staff::AGREE_HOURS,
 ];
 
 #[cfg(test)]

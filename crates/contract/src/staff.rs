@@ -1,9 +1,10 @@
 //! The desk: staff sign-in and the people one follows.
 
 use crate::endpoint::{Effect, Endpoint, Method, Role};
-use domain::ids::PersonId;
-use domain::pathway::Milestone;
-use domain::time::Timestamp;
+use crate::pathway::{Appointment, DisputeView, HoursView, ReasonChoice};
+use domain::ids::{ActionId, PersonId, ReasonId, SheetId};
+use domain::pathway::{ActionSource, ActionStatus, Milestone};
+use domain::time::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
 
 const STAFF: &[Role] = &[Role::Referent, Role::Coordinator];
@@ -63,6 +64,51 @@ pub const SEARCH_CLIENTS: Endpoint = Endpoint {
     effect: Effect::Read,
     owner: "none",
     needs_if_match: false,
+};
+
+pub const GET_CLIENT_PATHWAY: Endpoint = Endpoint {
+    operation_id: "getClientPathway",
+    method: Method::Get,
+    path: "/api/staff/clients/{id}/pathway",
+    summary: "The actions of someone whom the caller follows, what is stuck, what is to be discussed, and hours.",
+    roles: STAFF,
+    effect: Effect::Read,
+    owner: "id",
+    needs_if_match: false,
+};
+
+pub const BRING_ACTION: Endpoint = Endpoint {
+    operation_id: "bringAction",
+    method: Method::Post,
+    path: "/api/staff/clients/{id}/actions",
+    summary: "Bring an action sheet to a person's pathway. The person may discuss it.",
+    roles: STAFF,
+    effect: Effect::Write,
+    owner: "id",
+    needs_if_match: false,
+};
+
+pub const REPLY_TO_DISPUTE: Endpoint = Endpoint {
+    operation_id: "replyToDispute",
+    method: Method::Post,
+    path: "/api/staff/disputes/{id}/reply",
+    summary: "Reply, once, to something that a person wants to discuss.",
+    roles: STAFF,
+    effect: Effect::Write,
+    owner: "id",
+    needs_if_match: false,
+};
+
+/// `If-Match` names the agreement's version, 0 before the first.
+pub const AGREE_HOURS: Endpoint = Endpoint {
+    operation_id: "agreeHours",
+    method: Method::Put,
+    path: "/api/staff/clients/{id}/hours",
+    summary: "Note the weekly hours that were agreed with a person, and the category of the reason when adapted.",
+    roles: STAFF,
+    effect: Effect::Write,
+    owner: "id",
+    needs_if_match: true,
 };
 
 /// Body of `startStaffSession`. `Debug` is not derived: secrets must not reach a log.
@@ -148,4 +194,83 @@ pub struct Client {
     pub n_talk_requests: u32,
     /// Actions the person calls stuck.
     pub n_stuck_actions: u32,
+    /// What they want to discuss and has no reply yet.
+    pub n_disputes: u32,
+}
+
+/// Answer of `getClientPathway`. An action about something that the person keeps for themselves has no title here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClientPathway {
+    /// In the order chosen.
+    pub actions: Vec<ClientAction>,
+    pub hours: HoursView,
+    /// What can be brought.
+    pub sheets: Vec<SheetChoice>,
+    /// Why hours can be adapted.
+    pub hours_reasons: Vec<ReasonChoice>,
+}
+
+/// An action as the people who follow the person see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClientAction {
+    pub id: ActionId,
+    /// Absent when the title would tell what the person keeps for themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    pub source: ActionSource,
+    pub status: ActionStatus,
+    /// Why it is stuck, when the person has said; never for an action without a title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appointment: Option<Appointment>,
+    pub changed_at: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispute: Option<DisputeView>,
+}
+
+/// A sheet that can be brought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SheetChoice {
+    pub id: SheetId,
+    pub title: String,
+}
+
+/// Body of `bringAction`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BringAction {
+    pub sheet: SheetId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+}
+
+/// Body of `replyToDispute`. `Debug` is not derived: it is written about someone.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReplyToDispute {
+    /// 1 to 600 characters.
+    pub text: String,
+}
+
+impl core::fmt::Debug for ReplyToDispute {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("ReplyToDispute(hidden)")
+    }
+}
+
+/// Body of `agreeHours`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AgreeHours {
+    /// 0 to 35.
+    pub weekly_hours: u8,
+    /// One of `hours_reasons`; needed below 15.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<ReasonId>,
 }
