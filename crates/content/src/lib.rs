@@ -25,8 +25,9 @@ mod vocabulary;
 mod tests;
 
 pub use model::{
-    BookingStatus, Codes, Content, Credit, DocumentStatus, Forum, JobsDating, Lang, ObjectiveStatus, Outcome,
-    Pack, Preparation, Programme, Service, Statuses, SubjectCodes, TimeSlot, WaitingList, Workshop,
+    BookingStatus, Codes, Content, Conversation, Credit, DocumentStatus, FollowUpText, Forum, JobsDating,
+    Lang, ObjectiveStatus, Outcome, Pack, Preparation, Programme, Reason, Service, Statuses, SubjectCodes,
+    TimeSlot, WaitingList, Workshop,
 };
 pub use problem::Problem;
 
@@ -56,6 +57,7 @@ fn assemble(folder: &Folder, report: &mut Report) -> Option<Content> {
     let default = &pack.default_language;
     let mut statuses = BTreeMap::new();
     let (mut questionnaires, mut pathways) = (BTreeMap::new(), BTreeMap::new());
+    let mut conversations = BTreeMap::new();
     let (mut workshops, mut programmes, mut forums) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for lang in &pack.languages {
         let build = &mut Build { lang, default, report };
@@ -64,6 +66,7 @@ fn assemble(folder: &Folder, report: &mut Report) -> Option<Content> {
         }
         if let Some(file) = &folder.pathway {
             pathways.insert(lang.clone(), build::build_pathway(file, folder, build));
+            conversations.insert(lang.clone(), build::build_conversation(file, build));
             statuses.insert(lang.clone(), build::build_statuses(&file.statuses, build));
         }
         if let Some(file) = &folder.workshops {
@@ -85,5 +88,16 @@ fn assemble(folder: &Folder, report: &mut Report) -> Option<Content> {
     }
     let codes = build::read_codes(folder.questionnaire.as_ref()?, folder);
     let credits = build::read_credits(folder);
-    Some(Content { pack, questionnaires, pathways, statuses, workshops, programmes, forums, codes, credits })
+    Some(Content {
+        pack,
+        questionnaires,
+        pathways,
+        conversations,
+        statuses,
+        workshops,
+        programmes,
+        forums,
+        codes,
+        credits,
+    })
 }

@@ -1,8 +1,8 @@
 //! A checked content folder, ready for the server.
 
 use core::fmt;
-use domain::ids::{SheetId, SubjectId, WorkshopId};
-use domain::pathway::{ActionStatus, Pathway};
+use domain::ids::{ReasonId, SheetId, SubjectId, WorkshopId};
+use domain::pathway::{ActionStatus, FollowUp, Pathway};
 use domain::questionnaire::{Level, Questionnaire};
 use std::collections::BTreeMap;
 
@@ -13,6 +13,8 @@ pub struct Content {
     pub pack: Pack,
     pub questionnaires: BTreeMap<Lang, Questionnaire>,
     pub pathways: BTreeMap<Lang, Pathway>,
+    /// What can be said around the actions of a pathway.
+    pub conversations: BTreeMap<Lang, Conversation>,
     pub statuses: BTreeMap<Lang, Statuses>,
     pub workshops: BTreeMap<Lang, Vec<Workshop>>,
     pub programmes: BTreeMap<Lang, Programme>,
@@ -144,6 +146,32 @@ pub struct Statuses {
     pub objective: BTreeMap<ObjectiveStatus, String>,
     pub booking: BTreeMap<BookingStatus, String>,
     pub document: BTreeMap<DocumentStatus, String>,
+}
+
+/// What can be said around the actions of a pathway: closed lists, and who does what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conversation {
+    /// With "Ça bloque".
+    pub stuck_reasons: Vec<Reason>,
+    /// With "À discuter".
+    pub dispute_reasons: Vec<Reason>,
+    /// Why hours are adapted.
+    pub hours_reasons: Vec<Reason>,
+    pub follow_ups: BTreeMap<FollowUp, FollowUpText>,
+}
+
+/// A reason of a closed list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    pub id: ReasonId,
+    pub label: String,
+}
+
+/// What an accompaniment is called and what it is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FollowUpText {
+    pub title: String,
+    pub does: String,
 }
 
 /// A kind of workshop.

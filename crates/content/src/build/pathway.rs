@@ -2,12 +2,14 @@
 
 use crate::build::Build;
 use crate::folder::Folder;
-use crate::model::{BookingStatus, DocumentStatus, ObjectiveStatus, Statuses};
+use crate::model::{
+    BookingStatus, Conversation, DocumentStatus, FollowUpText, ObjectiveStatus, Reason, Statuses,
+};
 use crate::problem::{At, suggest};
 use crate::raw;
 use crate::text::report_repeated;
-use domain::ids::{PhaseId, PhaseStepId, SheetId, SubjectId};
-use domain::pathway::{ActionSheet, ActionStatus, Pathway, Phase, PhaseStep};
+use domain::ids::{PhaseId, PhaseStepId, ReasonId, SheetId, SubjectId};
+use domain::pathway::{ActionSheet, ActionStatus, FollowUp, Pathway, Phase, PhaseStep};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every action sheet that has a name.
@@ -83,6 +85,35 @@ fn sheet_subjects(sheet: &raw::Sheet, folder: &Folder, build: &mut Build<'_>) ->
         subjects.push(id);
     }
     subjects
+}
+
+pub(crate) fn build_conversation(file: &raw::PathwayFile, build: &mut Build<'_>) -> Conversation {
+    let mut text = |text: &raw::FollowUpText| FollowUpText {
+        title: build.text(&text.title),
+        does: build.text(&text.does),
+    };
+    let (social, employment) = (text(&file.follow_ups.social), text(&file.follow_ups.employment));
+    Conversation {
+        stuck_reasons: build_reasons(&file.stuck_reasons, build),
+        dispute_reasons: build_reasons(&file.dispute_reasons, build),
+        hours_reasons: build_reasons(&file.hours_reasons, build),
+        follow_ups: BTreeMap::from([(FollowUp::Social, social), (FollowUp::Employment, employment)]),
+    }
+}
+
+fn build_reasons(reasons: &At<Vec<raw::ReasonText>>, build: &mut Build<'_>) -> Vec<Reason> {
+    if reasons.value.is_empty() {
+        build.report.add(reasons.pos, "This list has no reason. Write at least one.");
+    }
+    report_repeated("reason", reasons.value.iter().map(|reason| &reason.id), build.report);
+    let mut built = Vec::new();
+    for reason in &reasons.value {
+        let label = build.text(&reason.label);
+        if let Ok(id) = ReasonId::new(reason.id.value.0.as_str()) {
+            built.push(Reason { id, label });
+        }
+    }
+    built
 }
 
 pub(crate) fn build_statuses(texts: &raw::StatusTexts, build: &mut Build<'_>) -> Statuses {

@@ -4,7 +4,7 @@ mod pathway;
 mod questionnaire;
 mod workshops;
 
-pub(crate) use pathway::{ActionSheets, PathwayFile, Sheet, StatusTexts};
+pub(crate) use pathway::{ActionSheets, FollowUpText, PathwayFile, ReasonText, Sheet, StatusTexts};
 pub(crate) use questionnaire::{
     Condition, Level, Lexicon, Pack, PrivateOption, Question, QuestionnaireFile, SubjectFile,
 };

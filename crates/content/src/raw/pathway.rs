@@ -10,7 +10,34 @@ record! {
     struct PathwayFile {
         /// Exactly four, in order.
         phases: At<Vec<Phase>>,
+        /// Why an action can be stuck: what the person may say, and never has to.
+        stuck_reasons: At<Vec<ReasonText>>,
+        /// Why the person may want to discuss what a référent brought.
+        dispute_reasons: At<Vec<ReasonText>>,
+        /// Why hours can be adapted: categories only, never a detail.
+        hours_reasons: At<Vec<ReasonText>>,
+        follow_ups: FollowUpTexts,
         statuses: StatusTexts,
+    }
+
+    /// A reason of a closed list.
+    struct ReasonText {
+        /// Never change it: what people said is kept under this name.
+        id: At<Id>,
+        label: Title,
+    }
+
+    /// The two accompaniments that stand side by side.
+    struct FollowUpTexts {
+        social: FollowUpText,
+        employment: FollowUpText,
+    }
+
+    /// What someone who follows the person does.
+    struct FollowUpText {
+        title: Title,
+        /// What it is for, in one sentence.
+        does: Sentence,
     }
 
     /// One of the four moments of a pathway.

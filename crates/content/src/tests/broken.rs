@@ -117,10 +117,21 @@ fn a_file_that_is_no_utf8_is_refused() {
 }
 
 #[test]
+fn a_closed_list_names_each_reason_once() {
+    check(
+        "pathway.yaml",
+        "{id: trop-cher,",
+        "{id: trop-loin,",
+        0,
+        "The reason `trop-loin` is there twice. Rename or remove one of them.",
+    );
+}
+
+#[test]
 fn a_pathway_has_four_phases() {
     let copy = Copy::new();
     let text = copy.read("pathway.yaml");
-    let (from, to) = (text.find("  - id: sortie").unwrap(), text.find("statuses:").unwrap());
+    let (from, to) = (text.find("  - id: sortie").unwrap(), text.find("# What the person may").unwrap());
     copy.write("pathway.yaml", &format!("{}{}", &text[..from], &text[to..]));
     assert_eq!(
         copy.problems(),
