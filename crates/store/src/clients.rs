@@ -23,6 +23,8 @@ pub struct Client {
     pub n_talk_requests: u64,
     /// Actions that the person calls stuck.
     pub n_stuck_actions: u64,
+    /// What they want to discuss and has no reply yet.
+    pub n_disputes: u64,
 }
 
 impl core::fmt::Debug for Client {
@@ -99,8 +101,10 @@ macro_rules! list {
             "SELECT p.id, p.first_name, p.last_name, p.last_seen_at,
                 (SELECT COUNT(*) FROM talk_request t WHERE t.person_id = p.id AND t.closed_at IS NULL)
                     AS n_talk_requests,
-                (SELECT COUNT(*) FROM action a WHERE a.person_id = p.id AND a.status = 'stuck')
+                (SELECT COUNT(*) FROM action a WHERE a.person_id = p.id AND a.status = 'stuck' AND a.is_withdrawn = 0)
                     AS n_stuck_actions,
+                (SELECT COUNT(*) FROM dispute d WHERE d.person_id = p.id AND d.withdrawn_at IS NULL
+                    AND d.replied_at IS NULL) AS n_disputes,
                 (SELECT m.milestone FROM milestone m WHERE m.person_id = p.id
                  ORDER BY m.reached_at DESC, m.milestone DESC LIMIT 1) AS last_milestone,
                 (SELECT MAX(m.reached_at) FROM milestone m WHERE m.person_id = p.id) AS last_milestone_at
@@ -131,5 +135,6 @@ fn read_client(row: &AnyRow) -> Result<Client, Error> {
         last_seen_at: found.instant_or_none("last_seen_at")?,
         n_talk_requests: found.count("n_talk_requests")?,
         n_stuck_actions: found.count("n_stuck_actions")?,
+        n_disputes: found.count("n_disputes")?,
     })
 }

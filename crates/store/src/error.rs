@@ -28,6 +28,8 @@ pub enum Constraint {
     LiveCard,
     /// The person already has an open action of this sheet.
     OpenAction,
+    /// The same thing is already under discussion.
+    OpenDispute,
     /// Any other key that must be unique: an id was used twice.
     Key,
     /// A row names another that does not exist, or is named by one that stays.
@@ -131,6 +133,7 @@ const CONSTRAINTS: &[(Constraint, &str, &str)] = &[
     (Constraint::CardCode, "access_card.code_hash", "access_card_pkey"),
     (Constraint::LiveCard, "access_card.person_id", "access_card_one_live"),
     (Constraint::OpenAction, "action.person_id, action.sheet", "action_one_open_per_sheet"),
+    (Constraint::OpenDispute, "dispute.person_id, dispute.about", "dispute_one_open"),
 ];
 
 fn which(error: &dyn DatabaseError) -> Constraint {

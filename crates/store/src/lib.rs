@@ -41,7 +41,10 @@ pub use clients::Client;
 pub use error::{Cause, Constraint, Error};
 pub use idempotency::Begun;
 pub use open::{OpenError, sqlite_url};
-pub use pathway::{Action, ActionSource, Added, Updated};
+pub use pathway::{
+    Action, ActionEvent, Actor, Added, Change, Dispute, Disputed, EventKind, HoursAgreement, HoursProposal,
+    Reply, Updated,
+};
 pub use people::Person;
 pub use purge::Purged;
 pub use questionnaire::{Draft, DraftAnswer, Saved, Submission, SubmissionSummary};

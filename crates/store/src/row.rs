@@ -67,6 +67,16 @@ impl<'r> Found<'r> {
         text.map(str::parse).transpose().map_err(|_| self.inconsistent(column))
     }
 
+    /// A word of a closed set that `domain` owns.
+    pub(crate) fn word<T: Words>(&self, column: &'static str) -> Result<T, Error> {
+        T::from_word(self.get(column)?).ok_or_else(|| self.inconsistent(column))
+    }
+
+    pub(crate) fn word_or_none<T: Words>(&self, column: &'static str) -> Result<Option<T>, Error> {
+        let word: Option<&str> = self.get(column)?;
+        word.map(|word| T::from_word(word).ok_or_else(|| self.inconsistent(column))).transpose()
+    }
+
     pub(crate) fn json<T: serde::de::DeserializeOwned>(&self, column: &'static str) -> Result<T, Error> {
         from_str(self.get(column)?).map_err(|_| self.inconsistent(column))
     }
@@ -84,6 +94,31 @@ impl<'r> Found<'r> {
 pub(crate) fn as_bigint(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
+
+/// A closed set that `domain` owns, with its words in the store.
+pub(crate) trait Words: Copy + 'static {
+    const TABLE: &'static [(&'static str, Self)];
+
+    fn as_word(self) -> &'static str;
+
+    fn from_word(word: &str) -> Option<Self> {
+        Self::TABLE.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)
+    }
+}
+
+/// The words of a type of `domain`, written and read by one table.
+macro_rules! word_table {
+    ($name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
+        impl crate::row::Words for $name {
+            const TABLE: &'static [(&'static str, Self)] = &[$(($word, Self::$variant)),+];
+
+            fn as_word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+    };
+}
+pub(crate) use word_table;
 
 /// A closed set of words, written and read by one table.
 macro_rules! words {

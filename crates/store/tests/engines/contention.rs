@@ -2,11 +2,12 @@
 
 use crate::places::{NOW, Place, on_both_engines, person, person_id, read, write};
 use domain::ids::{ActionId, SheetId};
+use domain::pathway::{ActionSource, Aim};
 use domain::questionnaire::{Answer, Level, StepKey};
 use domain::session::wait_after_failures_s;
 use sqlx::{AnyConnection, Connection, Executor, Row};
 use std::sync::Arc;
-use store::{ActionSource, Added, Constraint, Error, Saved, Store, Try};
+use store::{Action, Added, Change, Constraint, Error, EventKind, Saved, Store, Try};
 use tokio::sync::Barrier;
 
 on_both_engines! {
@@ -106,7 +107,9 @@ async fn of_sixty_double_taps_one_adds(place: Place) {
         let store = store.clone();
         async move {
             let (id, sheet) = (ActionId::new(format!("a{n}")).unwrap(), SheetId::new("cv").unwrap());
-            write!(store, |tx| tx.add_action(&person_id("ana"), id, &sheet, ActionSource::Own, NOW))
+            let action = Action::chosen(id, Aim::Sheet(sheet), ActionSource::Own, NOW);
+            let change = Change::by_person(EventKind::Added, NOW);
+            write!(store, |tx| tx.add_action(&person_id("ana"), action, &change))
         }
     });
     let n_added = answers.await.iter().filter(|added| matches!(added, Added::Added(_))).count();

@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
 
+mod actions;
 mod contention;
 mod draft_model;
+mod pathway;
 mod places;
 mod postgres;
 mod requests;

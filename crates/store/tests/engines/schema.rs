@@ -85,9 +85,12 @@ async fn broken_promises_have_names(place: Place) {
     refused(Constraint::CardCode, card).await;
     let second = "INSERT INTO access_card (code_hash, person_id, issued_at) VALUES ('second', 'ana', 0)";
     refused(Constraint::LiveCard, second).await;
-    let double = "INSERT INTO action (id, person_id, sheet, status, source, created_at, updated_at, version)
-                  VALUES ('a1', 'ana', 'cv', 'planned', 'own', 0, 0, 1), ('a2', 'ana', 'cv', 'stuck', 'own', 0, 0, 1)";
+    let double = "INSERT INTO action (id, person_id, sheet, status, is_withdrawn, source, created_at, updated_at, version)
+                  VALUES ('a1', 'ana', 'cv', 'planned', 0, 'own', 0, 0, 1), ('a2', 'ana', 'cv', 'stuck', 0, 'own', 0, 0, 1)";
     refused(Constraint::OpenAction, double).await;
+    let twice = "INSERT INTO dispute (id, person_id, about, created_at) VALUES ('d1', 'ana', 'a1', 0),
+                 ('d2', 'ana', 'a1', 0)";
+    refused(Constraint::OpenDispute, twice).await;
     let orphan = "INSERT INTO access_card (code_hash, person_id, issued_at) VALUES ('other', 'nobody', 0)";
     refused(Constraint::Reference, orphan).await;
     // What goes with a person goes when they do.

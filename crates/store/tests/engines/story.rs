@@ -2,10 +2,10 @@
 
 use crate::places::{NOW, Place, on_both_engines, person, person_id, read, referent, staff_id, write};
 use domain::ids::{ActionId, SheetId, SubjectId, SubmissionId};
-use domain::pathway::{ActionStatus, Milestone};
+use domain::pathway::{ActionSource, ActionState, ActionStatus, Aim, Milestone};
 use domain::questionnaire::{Answer, Answers, Level, Questionnaire, StepKey, TalkRequest};
 use store::{
-    Action, ActionSource, Added, Client, Owner, Purged, Saved, Session, Setting, StaffRole, Store,
+    Action, Added, Change, Client, EventKind, Owner, Purged, Saved, Session, Setting, StaffRole, Store,
     Submission, Try, Updated,
 };
 
@@ -205,41 +205,16 @@ async fn publishes(store: &Store) {
     assert_eq!(write!(store, |tx| tx.note_deployment("key-fingerprint", "k2")), "k1");
 }
 
-async fn add(store: &Store, id: &'static str, sheet: &'static str) -> Added {
-    let (id, sheet) = (ActionId::new(id).unwrap(), SheetId::new(sheet).unwrap());
-    write!(store, |tx| tx.add_action(&person_id("ana"), id, &sheet, ActionSource::Suggested, NOW))
-}
-
-async fn update(
-    store: &Store,
-    who: &'static str,
-    id: &'static str,
-    status: ActionStatus,
-    expected: u64,
-) -> Updated {
-    let id = ActionId::new(id).unwrap();
-    write!(store, |tx| tx.update_action(&person_id(who), &id, status, expected, NOW.plus_s(5)))
-}
-
 async fn acts(store: &Store) {
-    let Added::Added(first) = add(store, "a1", "aide-transport").await else { panic!("not added") };
-    assert_eq!(add(store, "a2", "aide-transport").await, Added::AlreadyOpen(first.clone()));
-    assert!(matches!(add(store, "a3", "auto-ecole").await, Added::Added(_)));
-
-    let done = Action { status: ActionStatus::Done, version: 2, updated_at: NOW.plus_s(5), ..first };
-    assert_eq!(update(store, "ana", "a1", ActionStatus::Done, 1).await, Updated::Updated(done.clone()));
-    assert_eq!(update(store, "ana", "a1", ActionStatus::Stuck, 1).await, Updated::Stale(done.clone()));
-    assert_eq!(update(store, "ben", "a1", ActionStatus::Stuck, 2).await, Updated::NotFound);
-    assert_eq!(update(store, "ana", "nothing", ActionStatus::Stuck, 2).await, Updated::NotFound);
-    // Chosen again once done; then the first cannot be reopened beside it.
-    let Added::Added(second) = add(store, "a4", "aide-transport").await else { panic!("not added") };
-    let refused = update(store, "ana", "a1", ActionStatus::UnderWay, 2).await;
-    assert_eq!(refused, Updated::AlreadyOpen(second));
-    assert!(matches!(update(store, "ana", "a4", ActionStatus::Stuck, 1).await, Updated::Updated(_)));
-    let actions = read!(store, |tx| tx.list_actions(&person_id("ana")));
-    assert_eq!(actions.iter().map(|action| action.id.as_str()).collect::<Vec<_>>(), ["a1", "a3", "a4"]);
-    assert_eq!(actions[0], done);
-    assert_eq!(read!(store, |tx| tx.list_actions(&person_id("ben"))), []);
+    let sheet = Aim::Sheet(SheetId::new("aide-transport").unwrap());
+    let chosen = Action::chosen(ActionId::new("a1").unwrap(), sheet, ActionSource::Suggested, NOW);
+    let change = Change::by_person(EventKind::Added, NOW);
+    assert!(matches!(write!(store, |tx| tx.add_action(&person_id("ana"), chosen, &change)), Added::Added(_)));
+    let stuck = ActionState::planned().said(ActionStatus::Stuck, None).unwrap();
+    let change = Change::by_person(EventKind::Said, NOW.plus_s(5));
+    let id = ActionId::new("a1").unwrap();
+    let updated = write!(store, |tx| tx.change_action(&person_id("ana"), &id, 1, &stuck, &change));
+    assert!(matches!(updated, Updated::Updated(_)));
 
     let clients = read!(store, |tx| tx.list_clients(Some(&staff_id("claire")), "", None, 10));
     let expected = Client {
@@ -250,6 +225,7 @@ async fn acts(store: &Store) {
         last_seen_at: Some(NOW),
         n_talk_requests: 1,
         n_stuck_actions: 1,
+        n_disputes: 0,
     };
     assert_eq!(clients, [expected]);
 }
