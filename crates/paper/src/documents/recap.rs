@@ -16,6 +16,8 @@ pub struct Recap {
     pub phases: Vec<RecapPhase>,
     pub objectives: Vec<RecapRow>,
     pub actions: Vec<RecapRow>,
+    /// What was agreed on hours, and what the person confirmed.
+    pub hours: Vec<RecapRow>,
     pub documents: Vec<RecapRow>,
     pub contacts: Vec<RecapContact>,
 }
@@ -69,6 +71,7 @@ pub fn recap(recap: &Recap, labels: &Labels) -> Document {
     let parts = [
         (&words.objectives, &recap.objectives),
         (&words.actions, &recap.actions),
+        (&words.hours, &recap.hours),
         (&words.documents, &recap.documents),
     ];
     for (title, part) in parts {

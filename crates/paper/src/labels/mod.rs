@@ -25,6 +25,7 @@ pub struct Labels {
     pub copy: CopyLabels,
     pub form: FormLabels,
     pub recap: RecapLabels,
+    pub calendar: CalendarLabels,
 }
 
 /// How a day is written.
@@ -152,6 +153,38 @@ pub struct RecapLabels {
     pub referent: String,
     /// What the host of the portal is to me.
     pub service: String,
+    /// Beside an action of one's own.
+    pub own: String,
+    /// `{who}`.
+    pub brought: String,
+    /// What the person wanted to discuss: `{date}`.
+    pub discussed: String,
+    /// The same, with a reason: `{date}`, `{reason}`.
+    pub discussed_because: String,
+    /// `{who}`, `{date}`, `{text}`.
+    pub replied: String,
+    /// Over what was agreed on hours and what was confirmed.
+    pub hours: String,
+    /// `{hours}`.
+    pub weekly: String,
+    /// `{reason}`.
+    pub adapted: String,
+}
+
+/// The words of the calendar file.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarLabels {
+    /// As [`CopyLabels::file`].
+    pub file: String,
+    /// What the calendar is called in an app that has several.
+    pub name: String,
+    /// In place of a title that tells something private.
+    pub private: String,
+    /// `{title}`.
+    pub appointment: String,
+    /// `{title}`.
+    pub due: String,
 }
 
 /// The labels that ship, the first one being what an unknown language gets.
@@ -182,7 +215,42 @@ impl Labels {
     }
 }
 
+impl CalendarLabels {
+    pub fn appointment_of(&self, title: &str) -> String {
+        fill(&self.appointment, &[("title", title)])
+    }
+
+    pub fn due_of(&self, title: &str) -> String {
+        fill(&self.due, &[("title", title)])
+    }
+}
+
 impl RecapLabels {
+    pub fn brought_by(&self, who: &str) -> String {
+        fill(&self.brought, &[("who", who)])
+    }
+
+    /// `day` is words already.
+    pub fn discussed_on(&self, day: &str, reason: Option<&str>) -> String {
+        match reason {
+            Some(reason) => fill(&self.discussed_because, &[("date", day), ("reason", reason)]),
+            None => fill(&self.discussed, &[("date", day)]),
+        }
+    }
+
+    /// `day` is words already.
+    pub fn replied_by(&self, who: &str, day: &str, text: &str) -> String {
+        fill(&self.replied, &[("who", who), ("date", day), ("text", text)])
+    }
+
+    pub fn weekly(&self, hours: u8) -> String {
+        fill(&self.weekly, &[("hours", &hours.to_string())])
+    }
+
+    pub fn adapted_for(&self, reason: &str) -> String {
+        fill(&self.adapted, &[("reason", reason)])
+    }
+
     /// "Faite (4 mai 2026)"; `day` is words already.
     pub fn state_on(&self, state: &str, day: &str) -> String {
         fill(&self.dated, &[("state", state), ("date", day)])

@@ -55,7 +55,7 @@ fn a_day_is_in_words() {
 fn a_file_name_needs_no_quoting() {
     for (language, _) in SHIPPED {
         let labels = Labels::shipped(language);
-        for name in [&labels.copy.file, &labels.recap.file] {
+        for name in [&labels.copy.file, &labels.recap.file, &labels.calendar.file] {
             assert!(name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{name}");
         }
     }

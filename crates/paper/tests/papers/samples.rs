@@ -112,6 +112,7 @@ pub fn leaving(language: &str) -> Document {
             row("Trouver un emploi de cuisinière à moins de 30 minutes", "En cours"),
         ],
         actions: actions.collect(),
+        hours: vec![row("8 h par semaine", "3 mars 2025")],
         documents: vec![row("CV du 3 avril 2026", "Vérifié, lisible")],
         contacts: vec![
             RecapContact {
