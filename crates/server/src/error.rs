@@ -169,6 +169,25 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::PathwayChangedElsewhere => {
             (StatusCode::PRECONDITION_FAILED, "The action was changed elsewhere")
         }
+        Code::PathwayTitleRefused => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "A title is 1 to 80 characters on one line")
+        }
+        Code::PathwayTooMany => (StatusCode::CONFLICT, "Too many actions of one's own are open"),
+        Code::PathwayReasonRefused => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "The reason is not in the list, or does not go with this")
+        }
+        Code::PathwayDatesRefused => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "These dates change nothing, or cannot be")
+        }
+        Code::PathwayNothingToUndo => (StatusCode::CONFLICT, "The last change is not the person's own"),
+        Code::DisputeOpen => (StatusCode::CONFLICT, "This is under discussion already"),
+        Code::DisputeNotPossible => (StatusCode::CONFLICT, "Only what a caseworker brought can be discussed"),
+        Code::DisputeClosed => (StatusCode::CONFLICT, "It has a reply already, or was taken back"),
+        Code::DisputeReplyRefused => (StatusCode::UNPROCESSABLE_ENTITY, "A reply is 1 to 600 characters"),
+        Code::HoursRefused => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "More than a week holds, or fewer than usual without a reason")
+        }
+        Code::HoursChangedElsewhere => (StatusCode::PRECONDITION_FAILED, "Hours were agreed on since"),
         Code::ServiceUnavailable => (StatusCode::SERVICE_UNAVAILABLE, "The service is briefly unavailable"),
         Code::ServiceDiskFull => (StatusCode::INSUFFICIENT_STORAGE, "Nothing can be saved at the moment"),
         Code::ServiceInternal => (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side"),

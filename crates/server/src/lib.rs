@@ -44,6 +44,7 @@ pub mod state;
 pub mod static_files;
 mod talk;
 pub mod totp;
+pub mod venue;
 
 pub use clock::Clock;
 pub use state::{AppState, Parts, Settings};

@@ -4,8 +4,8 @@
 //! even when the author forgot to count up, so a draft and a sent answer keep the wording they were given (Q13).
 
 use crate::compress::Packed;
-use content::Content;
-use domain::ids::SheetId;
+use content::{Content, Conversation};
+use domain::ids::{SheetId, WorkshopId};
 use domain::pathway::Pathway;
 use domain::questionnaire::Questionnaire;
 use sha2::{Digest, Sha256};
@@ -81,6 +81,19 @@ impl Library {
     pub fn pathway(&self, tag: &str) -> &Pathway {
         let language = self.content.pack.language_for(tag);
         self.content.pathways.get(language).expect("BUG: a checked content has a pathway in each language")
+    }
+
+    /// What can be said around the actions, in the declared language nearest to a tag.
+    pub fn conversation(&self, tag: &str) -> &Conversation {
+        let language = self.content.pack.language_for(tag);
+        let found = self.content.conversations.get(language);
+        found.expect("BUG: a checked content has its closed lists in each language")
+    }
+
+    /// The title of a workshop in the declared language nearest to a tag.
+    pub fn workshop_title(&self, tag: &str, id: &WorkshopId) -> Option<&str> {
+        let workshops = self.content.workshops.get(self.content.pack.language_for(tag))?;
+        workshops.iter().find(|workshop| workshop.id == *id).map(|workshop| workshop.title.as_str())
     }
 
     /// Whether a sheet can be chosen.

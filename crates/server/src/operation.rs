@@ -190,6 +190,7 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::pathway::operations());
     all.extend(crate::staff::operations());
     all.extend(crate::client::operations());
+    all.extend(crate::pathway::staff_operations());
     all
 }
 

@@ -26,7 +26,7 @@ pub struct Spoken {
 }
 
 /// Where the days of a paper are counted: the one place that knows it.
-const ZONE: &str = "Europe/Paris";
+pub const ZONE: &str = "Europe/Paris";
 
 /// How long a paper may queue before its reader is told to come back.
 const QUEUE_LIMIT: Duration = Duration::from_secs(8);
@@ -69,7 +69,7 @@ impl Press {
             tracing::error!(%error, "a paper cannot be printed");
             ApiError::from(ErrorCode::ServiceInternal)
         })?;
-        Ok(as_file(pdf, name))
+        Ok(as_file(pdf, PDF, &format!("{name}.pdf")))
     }
 }
 
@@ -79,14 +79,15 @@ impl Default for Press {
     }
 }
 
-fn as_file(pdf: Vec<u8>, name: &str) -> Response {
+/// An answer that the browser keeps under `name` and never opens in our pages.
+pub fn as_file(bytes: Vec<u8>, media_type: &str, name: &str) -> Response {
     let headers = [
-        (CONTENT_TYPE, PDF.to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.pdf\"")),
+        (CONTENT_TYPE, media_type.to_owned()),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
         (CONTENT_SECURITY_POLICY, "sandbox".to_owned()),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
-    (headers, pdf).into_response()
+    (headers, bytes).into_response()
 }
 
 #[cfg(test)]

@@ -136,7 +136,9 @@ impl Opening {
     }
 }
 
-async fn find_caller(state: &AppState, id: StaffId) -> Result<Staff, ApiError> {
+/// # Errors
+/// When the session has no such member of staff.
+pub async fn find_caller(state: &AppState, id: StaffId) -> Result<Staff, ApiError> {
     let found = state.store.read(move |tx| Box::pin(async move { tx.find_staff(&id).await }));
     let found = found.await.map_err(|error: store::Error| ApiError::from(error))?;
     found.ok_or_else(|| ErrorCode::SessionNeeded.into())
@@ -220,5 +222,6 @@ fn on_wire(client: store::Client) -> Client {
         last_seen_at: client.last_seen_at,
         n_talk_requests: count(client.n_talk_requests),
         n_stuck_actions: count(client.n_stuck_actions),
+        n_disputes: count(client.n_disputes),
     }
 }

@@ -1,6 +1,7 @@
 //! The recap of a pathway, for the person who leaves or changes référent (P8).
 
-use super::{compose, find_pathway};
+use super::compose::Teller as PathwayTeller;
+use super::find::find_pathway;
 use crate::error::Answer;
 use crate::extract::{Params, PersonSession};
 use crate::papers::{Spoken, day_of};
@@ -8,8 +9,8 @@ use crate::state::AppState;
 use axum::extract::State;
 use content::Content;
 use contract::ErrorCode;
-use contract::pathway::{ActionView, PathwayView};
-use domain::pathway::{PhaseView, StepState};
+use contract::pathway::{ActionView, DisputeView, FollowUpView, HoursView, PathwayView};
+use domain::pathway::{ActionSource, HoursAnswer, PhaseView, StepState};
 use domain::time::Timestamp;
 use paper::{Labels, Recap, RecapContact, RecapPhase, RecapRow};
 
@@ -25,7 +26,7 @@ pub async fn get_recap(
     let found = found.await?.ok_or(ErrorCode::SessionNeeded)?;
     let language = spoken.language.unwrap_or_else(|| found.person.language.clone());
     let person = format!("{} {}", found.person.first_name, found.person.last_name);
-    let view = compose(&state, found, &language);
+    let view = PathwayTeller::new(&state, &language).compose(&found, state.clock.now());
     let teller = Teller::new(state.library.content(), &language);
     let document = paper::recap(&teller.tell(person, view, state.clock.now()), teller.labels);
     state.press.send(document, &teller.labels.recap.file).await
@@ -46,7 +47,11 @@ impl<'a> Teller<'a> {
 
     fn tell(&self, person: String, view: PathwayView, now: Timestamp) -> Recap {
         let service = &self.content.pack.service;
-        let referent = view.referent.map(|referent| RecapContact {
+        let team = view.team.into_iter().filter_map(|one| self.follow_up(one)).collect::<Vec<_>>();
+        // The référent has a line of their own only when neither accompaniment is theirs.
+        let is_named = |name: &str| team.iter().any(|one: &RecapContact| one.name == name);
+        let referent = view.referent.filter(|referent| !is_named(&referent.name));
+        let referent = referent.map(|referent| RecapContact {
             name: referent.name,
             role: self.labels.recap.referent.clone(),
             phone: unless_empty(referent.phone),
@@ -58,16 +63,59 @@ impl<'a> Teller<'a> {
             phone: Some(service.phone.clone()),
             place: Some(service.place.clone()),
         };
+        let (brought, chosen): (Vec<_>, Vec<_>) =
+            view.actions.into_iter().partition(|action| action.source == ActionSource::Referent);
         Recap {
             language: self.language.to_string(),
             person: Some(person),
             made_on: self.day(now),
             phases: view.phases.into_iter().filter_map(|phase| self.phase(phase)).collect(),
-            objectives: Vec::new(),
-            actions: view.actions.into_iter().map(|action| self.action(action)).collect(),
+            objectives: brought.into_iter().map(|action| self.action(action)).collect(),
+            actions: chosen.into_iter().map(|action| self.action(action)).collect(),
+            hours: self.hours(view.hours),
             documents: Vec::new(),
-            contacts: referent.into_iter().chain([service]).collect(),
+            contacts: referent.into_iter().chain(team).chain([service]).collect(),
         }
+    }
+
+    fn follow_up(&self, one: FollowUpView) -> Option<RecapContact> {
+        let contact = one.contact?;
+        Some(RecapContact {
+            name: contact.name,
+            role: one.title,
+            phone: unless_empty(contact.phone),
+            place: unless_empty(contact.place),
+        })
+    }
+
+    /// What was agreed, and the hours that the person has confirmed themselves.
+    fn hours(&self, hours: HoursView) -> Vec<RecapRow> {
+        let words = &self.labels.recap;
+        let agreed = hours.agreement.map(|agreed| RecapRow {
+            title: words.weekly(agreed.weekly_hours),
+            state: self.day(agreed.at),
+            details: agreed.reason.map(|reason| words.adapted_for(&reason)).into_iter().collect(),
+        });
+        let discussed = hours.dispute.iter().flat_map(|dispute| self.discussion(dispute));
+        let agreed = agreed.map(|mut agreed| {
+            agreed.details.extend(discussed);
+            agreed
+        });
+        let confirmed = hours.proposals.into_iter().filter(|one| one.answer == Some(HoursAnswer::Confirmed));
+        let rows = confirmed.map(|one| RecapRow {
+            title: one.what,
+            state: self.labels.day(one.day),
+            details: Vec::new(),
+        });
+        agreed.into_iter().chain(rows).collect()
+    }
+
+    fn discussion(&self, dispute: &DisputeView) -> Vec<String> {
+        let words = &self.labels.recap;
+        let said = words.discussed_on(&self.day(dispute.at), dispute.reason.as_deref());
+        let reply = dispute.reply.as_ref();
+        let reply = reply.map(|reply| words.replied_by(&reply.by, &self.day(reply.at), &reply.text));
+        [said].into_iter().chain(reply).collect()
     }
 
     /// `None` when nothing of it was done.
@@ -91,7 +139,12 @@ impl<'a> Teller<'a> {
         } else {
             self.labels.recap.state_on(words, &self.day(action.changed_at))
         };
-        RecapRow { title: action.sheet.title, state, details: vec![action.sheet.by] }
+        let words = &self.labels.recap;
+        let by = action.sheet.map(|sheet| sheet.by).unwrap_or_else(|| words.own.clone());
+        let brought = action.brought_by.map(|who| words.brought_by(&who));
+        let discussed = action.dispute.iter().flat_map(|dispute| self.discussion(dispute));
+        let details = [by].into_iter().chain(brought).chain(discussed).collect();
+        RecapRow { title: action.title, state, details }
     }
 
     fn day(&self, at: Timestamp) -> String {

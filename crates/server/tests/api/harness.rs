@@ -127,7 +127,7 @@ impl World {
         self.demo.people.iter().find(|person| person.point == point).unwrap()
     }
 
-    /// `referent` or `coordinator`.
+    /// `referent`, `employment` or `coordinator`.
     pub fn staff(&self, role: &str) -> &DemoStaff {
         self.demo.staff.iter().find(|staff| staff.role == role).unwrap()
     }
@@ -137,6 +137,15 @@ impl World {
         let mut browser = self.browser();
         let reply =
             browser.ask(Ask::to(&contract::session::START_SESSION).body(card_of(self.person(point)))).await;
+        assert_eq!(reply.status, 200, "{}", reply.text);
+        browser
+    }
+
+    /// A browser in which this member of staff has just signed in: `referent`, `employment` or `coordinator`.
+    pub async fn at_the_desk(&self, role: &str) -> Browser {
+        let mut browser = self.browser();
+        let reply =
+            browser.ask(Ask::to(&contract::staff::START_STAFF_SESSION).body(self.staff_login(role))).await;
         assert_eq!(reply.status, 200, "{}", reply.text);
         browser
     }

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
 
+mod actions;
+mod client_pathway;
 mod harness;
 mod openapi;
 mod papers;

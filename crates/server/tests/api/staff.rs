@@ -137,6 +137,7 @@ async fn the_list_says_where_people_stand_and_nothing_they_answered() {
         "last_seen_at",
         "n_talk_requests",
         "n_stuck_actions",
+        "n_disputes",
     ];
     for client in people {
         assert!(client.as_object().unwrap().keys().all(|key| known.contains(&key.as_str())), "{client}");

@@ -1,19 +1,20 @@
-//! The demonstration: three people at different points of their pathway, their référent and a coordinator.
+//! The demonstration: three people at different points of their pathway, who follows them and a coordinator.
 
 use super::answers::{Depth, answer};
+use super::around::Around;
 use super::maker::{Maker, StaffSecrets};
 use crate::hashing::Hasher;
 use crate::keys::Keys;
 use crate::library::Library;
 use crate::totp;
 use domain::ids::{ActionId, SheetId, StaffId, SubmissionId};
-use domain::pathway::{ActionStatus, Milestone};
+use domain::pathway::{ActionSource, ActionState, ActionStatus, Aim, Milestone};
 use domain::questionnaire::{Answer, Answers, Level, Questionnaire, StepKey, suggest, talk_requests};
 use domain::session::CardCode;
 use domain::time::{Date, Timestamp};
 use serde::Serialize;
 use std::fmt::Write;
-use store::{Action, ActionSource, Person, Staff, StaffRole, Store, Tx};
+use store::{Action, Person, Staff, StaffRole, Store, Tx};
 
 const DAY_S: i64 = 86_400;
 
@@ -39,7 +40,7 @@ pub struct DemoPerson {
 #[derive(Debug, Clone, Serialize)]
 pub struct DemoStaff {
     pub name: String,
-    /// `referent` or `coordinator`.
+    /// `referent`, `employment` or `coordinator`.
     pub role: &'static str,
     pub login: String,
     pub password: String,
@@ -50,11 +51,12 @@ pub struct DemoStaff {
 
 /// Everything to write, made before the transaction.
 struct Script {
-    staff: [Staff; 2],
+    staff: Vec<Staff>,
     people: Vec<(Person, String)>,
     draft: (String, Vec<(StepKey, Answer)>),
     sent: (String, SubmissionId, Vec<(StepKey, Answer)>),
     actions: Vec<Action>,
+    around: Option<Around>,
     questions: Questionnaire,
     now: Timestamp,
 }
@@ -88,8 +90,14 @@ pub async fn seed_demo(
         card: card.grouped(),
         birth_date: person.birth_date,
     });
-    let demo = Demo { people: people.collect(), staff };
-    let script = write_script([referent, coordinator], made, &mut maker);
+    let mut demo = Demo { people: people.collect(), staff };
+    let referent_id = referent.id.clone();
+    let mut script = write_script(vec![referent, coordinator], made, &mut maker);
+    // Made last, so that the cards of an earlier demonstration stay what they were.
+    let (adviser, adviser_secrets) = maker.staff("omar", "Omar Fictif", StaffRole::Referent);
+    demo.staff.push(describe_staff(&adviser, &adviser_secrets, "employment"));
+    script.around = Some(Around::make(&referent_id, &adviser.id, &script.actions, &mut maker));
+    script.staff.push(adviser);
     store.write(move |tx| Box::pin(script.play(tx))).await?;
     Ok(demo)
 }
@@ -104,7 +112,7 @@ fn invite(
     (person, maker.card())
 }
 
-fn write_script(staff: [Staff; 2], made: Vec<(Person, CardCode)>, maker: &mut Maker<'_>) -> Script {
+fn write_script(staff: Vec<Staff>, made: Vec<(Person, CardCode)>, maker: &mut Maker<'_>) -> Script {
     let language = maker.library.language_for(None).to_owned();
     let content = maker.library.content();
     let questions = content.questionnaires.values().find(|questions| questions.language == language);
@@ -115,16 +123,17 @@ fn write_script(staff: [Staff; 2], made: Vec<(Person, CardCode)>, maker: &mut Ma
     let answers = Answers(sent.iter().cloned().collect());
     let sheets: Vec<SheetId> =
         suggest(&questions, &answers).into_iter().map(|found| found.sheet).take(2).collect();
-    let actions = sheets.into_iter().zip([20, 9]).map(|(sheet, n_days_ago)| Action {
-        id: ActionId::new(maker.id("a")).expect("BUG: a made-up id is an identifier"),
-        sheet,
-        status: ActionStatus::UnderWay,
-        source: ActionSource::Suggested,
-        created_at: maker.now.plus_s(-n_days_ago * DAY_S),
-        updated_at: maker.now.plus_s((1 - n_days_ago) * DAY_S),
-        version: 2,
+    let chosen = sheets.into_iter().zip([20, 9]).map(|(sheet, n_days_ago)| {
+        let id = ActionId::new(maker.id("a")).expect("BUG: a made-up id is an identifier");
+        let at = maker.now.plus_s(-n_days_ago * DAY_S);
+        Action {
+            state: ActionState { status: ActionStatus::UnderWay, ..ActionState::planned() },
+            updated_at: at.plus_s(DAY_S),
+            version: 2,
+            ..Action::chosen(id, Aim::Sheet(sheet), ActionSource::Suggested, at)
+        }
     });
-    let actions = actions.collect();
+    let actions = chosen.collect();
     let people =
         made.into_iter().map(|(person, card)| (person, maker.hasher.hash_card_here(&card))).collect();
     Script {
@@ -137,6 +146,7 @@ fn write_script(staff: [Staff; 2], made: Vec<(Person, CardCode)>, maker: &mut Ma
             sent,
         ),
         actions,
+        around: None,
         questions,
         now: maker.now,
     }
@@ -201,7 +211,10 @@ impl Script {
         for action in &self.actions {
             tx.insert_action(&person.id, action).await?;
         }
-        Ok(())
+        match &self.around {
+            Some(around) => around.play(tx, &person.id).await,
+            None => Ok(()),
+        }
     }
 }
 

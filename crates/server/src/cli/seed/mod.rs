@@ -1,6 +1,7 @@
 //! `seed`: made-up people in an empty database. The same seed gives the same people, cards and passwords.
 
 mod answers;
+mod around;
 mod demo;
 mod maker;
 mod population;

@@ -3,13 +3,13 @@
 use super::answers::{Depth, answer};
 use super::maker::Maker;
 use domain::ids::{ActionId, PersonId, StaffId, SubmissionId};
-use domain::pathway::{ActionStatus, Milestone};
+use domain::pathway::{ActionSource, ActionState, ActionStatus, Aim, Milestone};
 use domain::questionnaire::{Answer, Answers, Level, Questionnaire, StepKey, suggest};
 use domain::time::{Date, Timestamp};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use std::fmt::Write;
-use store::{Action, ActionSource, Person, StaffRole, Store, Tx};
+use store::{Action, Person, StaffRole, Store, Tx};
 
 /// People per transaction.
 const BATCH: usize = 250;
@@ -165,14 +165,12 @@ fn choose_actions(
     let statuses = [ActionStatus::Planned, ActionStatus::UnderWay, ActionStatus::Stuck, ActionStatus::Done];
     let mut actions = Vec::new();
     for suggestion in sheets {
+        let id = ActionId::new(maker.id("a")).expect("BUG: a made-up id is an identifier");
+        let status = maker.pick(&statuses).copied().unwrap_or(ActionStatus::Planned);
+        let aim = Aim::Sheet(suggestion.sheet);
         actions.push(Action {
-            id: ActionId::new(maker.id("a")).expect("BUG: a made-up id is an identifier"),
-            sheet: suggestion.sheet,
-            status: maker.pick(&statuses).copied().unwrap_or(ActionStatus::Planned),
-            source: ActionSource::Suggested,
-            created_at: at,
-            updated_at: at,
-            version: 1,
+            state: ActionState { status, ..ActionState::planned() },
+            ..Action::chosen(id, aim, ActionSource::Suggested, at)
         });
     }
     actions

@@ -1,0 +1,143 @@
+//! Everything of a pathway that has a date, as a calendar file (RFC 5545) with its reminders (P4).
+//!
+//! An event keeps its name from file to file, so that a calendar that reads a newer one moves the event instead of adding
+//! another. A title that tells something private does not stand in a calendar that others may see.
+
+use super::compose::Teller;
+use super::find::find_pathway;
+use crate::error::Answer;
+use crate::extract::{Params, PersonSession};
+use crate::papers::{Spoken, ZONE, as_file};
+use crate::state::AppState;
+use axum::extract::State;
+use chrono::{DateTime, Duration, Utc};
+use contract::ErrorCode;
+use contract::pathway::{ActionView, Appointment};
+use domain::pathway::Reminder;
+use domain::time::{Date, Timestamp};
+use icalendar::{Alarm, Calendar, Class, Component, Event, EventLike, Property, Trigger};
+use paper::{CalendarLabels, Labels};
+
+pub const MEDIA_TYPE: &str = "text/calendar";
+
+/// The zone of [`ZONE`], as RFC 5545 wants it to stand in a file that names it (3.6.5).
+const FRAME: &str = "BEGIN:VCALENDAR\r\nBEGIN:VTIMEZONE\r\nTZID:Europe/Paris\r\nBEGIN:DAYLIGHT\r\n\
+    TZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nTZNAME:CEST\r\nDTSTART:19700329T020000\r\n\
+    RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\nEND:DAYLIGHT\r\nBEGIN:STANDARD\r\nTZOFFSETFROM:+0200\r\n\
+    TZOFFSETTO:+0100\r\nTZNAME:CET\r\nDTSTART:19701025T030000\r\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\n\
+    END:STANDARD\r\nEND:VTIMEZONE\r\nEND:VCALENDAR\r\n";
+
+/// How long an appointment takes in the calendar; nobody is asked.
+const APPOINTMENT_MIN: i64 = 60;
+
+/// Hours of the day at which a reminder of a day rings, and hours before an appointment on its own day.
+const MORNING_H: i64 = 9;
+const SHORTLY_H: i64 = 2;
+
+pub async fn get_calendar(
+    State(state): State<AppState>,
+    caller: PersonSession,
+    Params(spoken): Params<Spoken>,
+) -> Answer {
+    let (shared, language) = (state.clone(), spoken.language.clone());
+    let found = state.store.read(move |tx| {
+        Box::pin(async move { find_pathway(tx, &shared, &caller.person_id, language.as_deref()).await })
+    });
+    let found = found.await?.ok_or(ErrorCode::SessionNeeded)?;
+    let language = spoken.language.unwrap_or_else(|| found.person.language.clone());
+    let teller = Teller::new(&state, &language);
+    let actions = found.actions.iter().filter(|action| action.state.is_open());
+    let actions: Vec<ActionView> = actions.filter_map(|action| teller.action(action, &found)).collect();
+    let labels = Labels::shipped(state.library.language_for(Some(&language)));
+    let file = write(&actions, &labels.calendar, state.clock.now());
+    Ok(as_file(file.into_bytes(), MEDIA_TYPE, &format!("{}.ics", labels.calendar.file)))
+}
+
+/// The file of these actions.
+pub fn write(actions: &[ActionView], labels: &CalendarLabels, now: Timestamp) -> String {
+    let mut calendar: Calendar = FRAME.parse().expect("BUG: the frame is a calendar");
+    calendar.append_property(Property::new("VERSION", "2.0"));
+    calendar.append_property(Property::new("PRODID", "-//Main Tendue//Mon parcours//FR"));
+    calendar.append_property(Property::new("CALSCALE", "GREGORIAN"));
+    calendar.append_property(Property::new("METHOD", "PUBLISH"));
+    calendar.name(&labels.name);
+    for action in actions {
+        let is_private = action.sheet.as_ref().is_some_and(|sheet| sheet.sensitive);
+        let title = if is_private { &labels.private } else { &action.title };
+        if let Some(at) = action.appointment {
+            let summary = labels.appointment_of(title);
+            calendar.push(finish(appointment(at), action, "appointment", &summary, ring_at(action), now));
+        }
+        if let Some(day) = action.due {
+            let summary = labels.due_of(title);
+            let ring = if action.appointment.is_some() { None } else { ring_on(action) };
+            calendar.push(finish(whole_day(day), action, "due", &summary, ring, now));
+        }
+    }
+    calendar.to_string()
+}
+
+fn appointment(at: Appointment) -> Event {
+    let clock = |plus_min: i64| {
+        let from = i64::from(at.time.hour()) * 60 + i64::from(at.time.minute()) + plus_min;
+        // An appointment ends on its own day in every calendar.
+        let min = from.min(24 * 60 - 1);
+        format!("{}T{:02}{:02}00", basic(at.day), min / 60, min % 60)
+    };
+    let in_zone = |name: &str, value: String| Property::new(name, value).add_parameter("TZID", ZONE).done();
+    let mut event = Event::new();
+    event.append_property(in_zone("DTSTART", clock(0)));
+    event.append_property(in_zone("DTEND", clock(APPOINTMENT_MIN)));
+    event
+}
+
+fn whole_day(day: Date) -> Event {
+    let mut event = Event::new();
+    event.append_property(Property::new("DTSTART", basic(day)).add_parameter("VALUE", "DATE").done());
+    // It takes no time of the day.
+    event.append_property(Property::new("TRANSP", "TRANSPARENT"));
+    event
+}
+
+/// "20261208"
+fn basic(day: Date) -> String {
+    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
+}
+
+fn finish(
+    mut event: Event,
+    action: &ActionView,
+    part: &str,
+    summary: &str,
+    ring: Option<Duration>,
+    now: Timestamp,
+) -> Event {
+    let stamp = DateTime::<Utc>::from_timestamp_millis(now.as_ms()).unwrap_or_default();
+    event
+        .uid(&format!("{}-{part}@main-tendue", action.id))
+        .timestamp(stamp)
+        .sequence(u32::try_from(action.version).unwrap_or(u32::MAX))
+        .class(Class::Private)
+        .summary(summary);
+    if let Some(ring) = ring {
+        event.alarm(Alarm::display(summary, Trigger::from(ring)));
+    }
+    event.done()
+}
+
+/// Before an appointment: two hours, a day, a week.
+fn ring_at(action: &ActionView) -> Option<Duration> {
+    action.reminder.map(|reminder| match reminder {
+        Reminder::SameDay => -Duration::hours(SHORTLY_H),
+        _ => -Duration::days(i64::from(reminder.days_before())),
+    })
+}
+
+/// For a day: in the morning of the day of the reminder, counted from its midnight.
+fn ring_on(action: &ActionView) -> Option<Duration> {
+    let reminder = action.reminder?;
+    Some(Duration::hours(MORNING_H) - Duration::days(i64::from(reminder.days_before())))
+}
+
+#[cfg(test)]
+mod tests;
