@@ -16,8 +16,9 @@ join() {
 
 FIRST="assets/styles/tokens.css assets/styles/base.css assets/styles/layout.css"
 KIT="src/ui/*/*.css"
+PAGES="src/features/*/*.css"
 LAST="assets/styles/shell.css assets/styles/utilities.css"
 # shellcheck disable=SC2086
-join portal.css $FIRST $KIT $LAST
+join portal.css $FIRST $KIT $PAGES $LAST
 # shellcheck disable=SC2086
 join desk.css $FIRST $KIT src/desk/*.css $LAST

@@ -3,13 +3,14 @@
 use crate::device::{Device, Send, choices, json, step};
 use crate::world::World;
 use contract::pathway::{
-    ADD_ACTION, ActionView, AddAction, GET_PATHWAY, PathwayView, UPDATE_ACTION, UpdateAction,
+    ADD_ACTION, ActionView, AddAction, GET_PATHWAY, PathwayView, UNDO_ACTION_CHANGE, UPDATE_ACTION,
+    UpdateAction,
 };
 use contract::questionnaire::{GET_SUBMISSION, SUBMIT_DRAFT, Submission, SubmissionSummary};
 use domain::ids::SheetId;
 use domain::pathway::{ActionStatus, NextStep};
 use domain::questionnaire::{Answer, Level, Page, Sharing, StepKey};
-use main_tendue::features::pathway::state::{Errand, Event, State};
+use main_tendue::features::pathway::state::{Answered, Errand, Event, State};
 use main_tendue::features::questionnaire::state::{Action, step_of};
 use std::rc::Rc;
 
@@ -67,22 +68,31 @@ async fn run(device: &mut Device, state: State) -> State {
                     ..Send::to(&UPDATE_ACTION)
                 })
                 .await
+    let (endpoint, action, if_match, body) = match state.errand.clone().expect("there is something to do") {
+        Errand::Choose(sheet) => (&ADD_ACTION, None, None, json(&AddAction::Sheet(sheet))),
+        Errand::Say { action, version, status, reason } => {
+            (&UPDATE_ACTION, Some(action), Some(version), json(&UpdateAction { status, reason }))
         }
+        Errand::Undo { action, version } => (&UNDO_ACTION_CHANGE, Some(action), Some(version), None),
+        errand => panic!("{errand:?} is not of this journey"),
     };
-    state.after(Event::Answered(answered.unwrap()))
+    let values: Vec<&str> = action.iter().map(|action| action.as_str()).collect();
+    let ask = Send { values: &values, key: &key, if_match, body, ..Send::to(endpoint) };
+    let answered = device.ask::<ActionView>(ask).await.unwrap();
+    state.after(Event::Answered(Answered::Action(Box::new(answered))))
 }
 
 #[tokio::test]
 async fn a_new_person_takes_stock_sends_and_acts() {
     let world = World::new().await;
     let mut device = Device::signed_in(&world, "phone", &world.person("new")).await;
-    assert_eq!(pathway(&mut device).await.next_step, NextStep::TakeStock);
+    assert_eq!(pathway(&mut device).await.next.step, NextStep::TakeStock);
 
     triage(&mut device, "mobilite", Level::Blocked);
     device.answer("answer.mobilite.moyen", choices(&["pied"]));
     device.answer("answer.mobilite.permis", choices(&["non"]));
     device.pump().await;
-    assert_eq!(pathway(&mut device).await.next_step, NextStep::ResumeStock { n_answers: 14 });
+    assert_eq!(pathway(&mut device).await.next.step, NextStep::ResumeStock { n_answers: 14 });
     answer_the_rest(&mut device);
     device.pump().await;
     let draft = device.read_draft().await;
@@ -100,15 +110,17 @@ async fn a_new_person_takes_stock_sends_and_acts() {
     let reason = &view.suggestions.iter().find(|found| found.sheet.id == permit).unwrap().reasons[0];
     assert_eq!((reason.subject.as_str(), reason.answer.as_str()), ("Me déplacer", "Non"));
 
-    let state = State::default().after(Event::Read(Rc::new(view))).after(Event::Chose(permit));
-    let state = run(&mut device, state).await;
-    let chosen = state.noted.clone().unwrap().action;
-    let state =
-        run(&mut device, state.after(Event::Changed { action: chosen.clone(), to: ActionStatus::Done }))
-            .await;
+    let read = State::default().after(Event::Read(Rc::new(view)));
+    let state = run(&mut device, read.after(Event::Asked(Errand::Choose(permit)))).await;
+    let view = pathway(&mut device).await;
+    let (action, version) = (view.actions[0].id.clone(), view.actions[0].version);
+    let done = Errand::Say { action, version, status: ActionStatus::Done, reason: None };
+    let state = run(&mut device, state.after(Event::Asked(done))).await;
     assert_eq!(pathway(&mut device).await.actions[0].status, ActionStatus::Done);
-    run(&mut device, state.after(Event::Undone)).await;
+    let state = run(&mut device, state.after(Event::Undone)).await;
     assert_eq!(pathway(&mut device).await.actions[0].status, ActionStatus::Planned);
+    assert_eq!(pathway(&mut device).await.actions[0].history.len(), 3, "nothing is forgotten");
+    assert!(state.noted.is_some_and(|noted| noted.undo.is_some()));
 }
 
 #[tokio::test]

@@ -1,11 +1,19 @@
 use super::read;
 use contract::pathway::{ActionView, PathwayView, ReasonView, SuggestionView};
 use contract::questionnaire::{Draft, DraftAnswer, LastAnswer, SavedAnswer};
+use contract::pathway::{
+    ActionView, AgreementView, Appointment, By, ChangeKind, ChangeView, DisputeView, FollowUpView, HomeView,
+    HoursView, NextStepView, PathwayView, ProposalView, ReasonChoice, ReasonView, ReplyView, SuggestionView,
+};
+use contract::questionnaire::{Draft, DraftAnswer, SavedAnswer};
 use contract::session::{Contact, Me};
 use contract::{ErrorCode, Problem};
 use core::fmt::Debug;
 use domain::ids::{ActionId, OptionId, PersonId, QuestionId, SheetId, SubjectId};
-use domain::pathway::{ActionSheet, ActionStatus, NextStep, PhaseState, PhaseView, SheetKind};
+use domain::pathway::{
+    ActionSheet, ActionSource, ActionStatus, FollowUp, HoursAnswer, NextStep, PhaseState, PhaseView,
+    Reminder, SheetKind, Why,
+};
 use domain::questionnaire::{Answer, AnswerProblem, Kind, Level, QuestionRef, Sharing, StepKey, Test};
 use domain::time::Timestamp;
 use serde::Serialize;
@@ -105,21 +113,63 @@ fn a_pathway_is_read() {
         bookable: false,
     };
     let reason = ReasonView { subject: "s".to_owned(), question: "q".to_owned(), answer: "a".to_owned() };
+    let day: domain::time::Date = "2026-12-08".parse().unwrap();
+    let appointment = Appointment { day, time: "10:30".parse().unwrap(), at: Timestamp(1_764_000_000_000) };
+    let choice = ReasonChoice { id: "trop-loin".parse().unwrap(), label: "Trop loin".to_owned() };
+    let reply = ReplyView { text: "Lundi.".to_owned(), by: "H".to_owned(), at: Timestamp(3) };
+    let dispute =
+        DisputeView { id: "d1".parse().unwrap(), reason: None, at: Timestamp(2), reply: Some(reply) };
+    let change = ChangeView {
+        at: Timestamp(1),
+        kind: ChangeKind::Dated,
+        by: By::Staff,
+        who: Some("H".to_owned()),
+        status: ActionStatus::Planned,
+        reason: None,
+        due: Some(day),
+        appointment: Some(appointment),
+    };
     let action = ActionView {
         id: ActionId::new("a1").unwrap(),
-        sheet: sheet.clone(),
-        status: ActionStatus::UnderWay,
+        title: "Passer le permis".to_owned(),
+        sheet: Some(sheet.clone()),
+        source: ActionSource::Referent,
+        brought_by: Some("H".to_owned()),
+        status: ActionStatus::Stuck,
+        reason: Some(choice.clone()),
+        due: Some(day),
+        appointment: Some(appointment),
+        reminder: Some(Reminder::DayBefore),
         version: 4,
         chosen_at: Timestamp(1_764_000_000_000),
         changed_at: Timestamp(0),
+        can_undo: true,
+        is_withdrawn: false,
+        dispute: Some(dispute.clone()),
+        history: vec![change],
     };
-    for next_step in [
+    let contact = Contact { name: "H".to_owned(), phone: "1".to_owned(), place: "P".to_owned() };
+    let proposal = ProposalView {
+        id: "h1".parse().unwrap(),
+        day,
+        n_minutes: 90,
+        what: "Atelier".to_owned(),
+        answer: Some(HoursAnswer::Confirmed),
+    };
+    for step in [
         NextStep::TakeStock,
         NextStep::ResumeStock { n_answers: 3 },
-        NextStep::DoAction { action: action.id.clone(), sheet: sheet.id.clone() },
+        NextStep::DoAction { action: action.id.clone() },
     ] {
-        check(PathwayView {
-            next_step,
+        let view = PathwayView {
+            next: NextStepView {
+                step,
+                why: Why::Begun,
+                title: Some("Passer le permis".to_owned()),
+                detail: None,
+                due: Some(day),
+                appointment: Some(appointment),
+            },
             phases: vec![PhaseView {
                 id: domain::ids::PhaseId::new("p").unwrap(),
                 title: String::new(),
@@ -129,9 +179,33 @@ fn a_pathway_is_read() {
             }],
             actions: vec![action.clone()],
             suggestions: vec![SuggestionView { sheet: sheet.clone(), reasons: vec![reason.clone()] }],
-            referent: Some(Contact { name: "H".to_owned(), phone: "1".to_owned(), place: "P".to_owned() }),
+            put_aside: vec![],
+            referent: Some(contact.clone()),
+            team: vec![FollowUpView {
+                kind: FollowUp::Social,
+                title: "Social".to_owned(),
+                does: String::new(),
+                contact: Some(contact.clone()),
+            }],
+            hours: HoursView {
+                agreement: Some(AgreementView {
+                    weekly_hours: 8,
+                    reason: Some("Santé".to_owned()),
+                    with: None,
+                    at: Timestamp(5),
+                    version: 1,
+                }),
+                dispute: Some(dispute.clone()),
+                proposals: vec![proposal.clone()],
+            },
+            stuck_reasons: vec![choice.clone()],
+            dispute_reasons: vec![],
             last_submission: None,
-        });
+        };
+        // The home page reads a part of the same answer.
+        let home = read::<HomeView>(&serde_json::to_string(&view).unwrap()).unwrap();
+        assert_eq!((home.next, home.referent), (view.next.clone(), view.referent.clone()));
+        check(view);
     }
 }
 

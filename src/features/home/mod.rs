@@ -1,14 +1,13 @@
 //! The home page: one next step, who can be called, where else to go.
 
 mod next_step;
-pub mod state;
 
 use crate::api::{Call, Load, use_load, use_session};
 use crate::app::shell::{Failure, OtherWays, Place};
 use crate::i18n::{self, t, t_with, use_language};
 use crate::routes::{Route, StockPage};
 use crate::ui::{Row, Rows, Skeleton, Title};
-use contract::pathway::{GET_PATHWAY, PathwayView};
+use contract::pathway::{GET_PATHWAY, HomeView};
 use next_step::NextStepCard;
 use yew::prelude::*;
 
@@ -18,7 +17,7 @@ pub fn Home() -> Html {
     let session = use_session();
     let first_name = session.person().map(|me| me.first_name.clone()).unwrap_or_default();
     let loaded =
-        use_load::<PathwayView, _>(language.code, |code| Call::new(&GET_PATHWAY).query("language", code));
+        use_load::<HomeView, _>(language.code, |code| Call::new(&GET_PATHWAY).query("language", code));
     html! {
         <Place here={Route::Home}>
             <Title>{ t_with("home.hello", &[("name", &first_name)]) }</Title>
@@ -36,7 +35,7 @@ pub fn Home() -> Html {
 
 #[derive(Debug, PartialEq, Properties)]
 struct FoundProps {
-    view: std::rc::Rc<PathwayView>,
+    view: std::rc::Rc<HomeView>,
 }
 
 #[component]
@@ -68,6 +67,3 @@ fn Found(props: &FoundProps) -> Html {
         </>
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,104 +1,110 @@
-//! The next step in words.
+//! The next step in words, and why it is the next (P2).
 
-use super::state::{Card, card};
 use crate::device;
-use crate::i18n::{t, t_n, t_with, use_language};
+use crate::i18n::{self, t, t_n, t_with, use_language};
 use crate::routes::{Route, StockPage};
-use crate::ui::{Art, ButtonKind, LinkButton, NextStep};
-use contract::pathway::PathwayView;
-use domain::pathway::ActionStatus;
+use crate::ui::{Art, ButtonKind, LinkButton, NextStep as NextStepBox};
+use contract::pathway::HomeView;
+use domain::pathway::{NextStep, Why};
 use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Debug, PartialEq, Properties)]
 pub(super) struct NextStepCardProps {
-    pub view: Rc<PathwayView>,
+    pub view: Rc<HomeView>,
 }
 
 /// What the card says and where its one button leads.
 struct Words {
     title: AttrValue,
-    text: Option<AttrValue>,
+    text: AttrValue,
     go: AttrValue,
     href: AttrValue,
-    art: Art,
 }
 
 #[component]
 pub(super) fn NextStepCard(props: &NextStepCardProps) -> Html {
     use_language();
-    let Words { title, text, go, href, art } = words(&card(&props.view));
+    let view = &props.view;
+    let Words { title, text, go, href } = words(view);
+    let art = if view.next.step == NextStep::WaitForReferent { Art::Landed } else { Art::Held };
     html! {
-        <NextStep eyebrow={t("home.next")} {title} {text} {art}>
+        <NextStepBox eyebrow={t("home.next")} {title} text={Some(text)} {art}>
             <LinkButton kind={ButtonKind::Primary} {href}>{ go }</LinkButton>
-        </NextStep>
+        </NextStepBox>
     }
 }
 
-fn words(card: &Card<'_>) -> Words {
-    let stock = Route::Stock(StockPage::Start).href();
-    match card {
-        Card::TakeStock => Words {
+fn words(view: &HomeView) -> Words {
+    let next = &view.next;
+    let titled = |go: &str, part: AttrValue| Words {
+        title: AttrValue::from(next.title.clone().unwrap_or_default()),
+        text: because(view),
+        go: t(go),
+        href: part,
+    };
+    match &next.step {
+        NextStep::TakeStock => Words {
             title: t("home.take-stock.title"),
-            text: Some(t("home.take-stock.text")),
+            text: t("home.take-stock.text"),
             go: t("home.take-stock.go"),
-            href: stock,
-            art: Art::Held,
+            href: Route::Stock(StockPage::Start).href(),
         },
-        Card::Resume { n_answers } => Words {
+        NextStep::ResumeStock { n_answers } => Words {
             title: t("home.resume.title"),
-            text: Some(t_n("home.resume.text", *n_answers)),
+            text: t_n("home.resume.text", u32::try_from(*n_answers).unwrap_or(u32::MAX)),
             go: t("home.resume.go"),
-            href: stock,
-            art: Art::Held,
+            href: Route::Stock(StockPage::Start).href(),
         },
-        Card::Choose { sheet, reason } => Words {
-            title: AttrValue::from(sheet.title.clone()),
-            text: reason.map(|reason| t_with("pathway.because", &[("answer", &reason.answer)])),
-            go: t("home.choose.go"),
-            href: part("sheet-", sheet.id.as_str()),
-            art: Art::Held,
-        },
-        Card::Do { action } => Words {
-            title: AttrValue::from(action.sheet.title.clone()),
-            text: match (action.status, action.sheet.steps.first()) {
-                (ActionStatus::Planned, Some(step)) => Some(t_with("home.do.planned", &[("step", step)])),
-                _ => Some(t("home.do.under-way")),
-            },
-            go: t("home.do.go"),
-            href: part("action-", action.id.as_str()),
-            art: Art::Held,
-        },
-        Card::Talk { referent, stuck } => {
-            let service = device::service();
-            let number = match referent {
-                Some(referent) => Some((referent.name.clone(), referent.phone.clone())),
-                None => service.phone.map(|phone| {
-                    (service.name.unwrap_or_else(|| t("shell.service")).to_string(), phone.to_string())
-                }),
-            };
-            let (go, href) = match number {
-                Some((name, phone)) => {
-                    (t_with("home.talk.go", &[("name", &name)]), device::phone_href(&phone))
-                }
-                None => {
-                    let stuck = stuck
-                        .map_or_else(|| Route::Pathway.href(), |stuck| part("action-", stuck.id.as_str()));
-                    (t("home.talk.see"), stuck)
-                }
-            };
-            Words { title: t("home.talk.title"), text: Some(t("home.talk.text")), go, href, art: Art::Held }
+        NextStep::ChooseAction { sheet } => titled("home.choose.go", part("sheet-", sheet.as_str())),
+        NextStep::DoAction { action } | NextStep::GoToAppointment { action } => {
+            titled("home.do.go", part("action-", action.as_str()))
         }
-        Card::Wait { referent } => Words {
+        NextStep::TalkToReferent => {
+            let (go, href) = call(view);
+            Words { title: t("home.talk.title"), text: t("home.talk.text"), go, href }
+        }
+        NextStep::WaitForReferent => Words {
             title: t("home.wait.title"),
-            text: Some(match referent {
+            text: match &view.referent {
                 Some(referent) => t_with("home.wait.text.named", &[("name", &referent.name)]),
                 None => t("home.wait.text"),
-            }),
+            },
             go: t("home.wait.go"),
             href: Route::Pathway.href(),
-            art: Art::Landed,
         },
+    }
+}
+
+/// Why it is the next step.
+fn because(view: &HomeView) -> AttrValue {
+    let next = &view.next;
+    match (next.why, &next.detail, &next.appointment, next.due) {
+        (Why::Appointment, _, Some(at), _) => {
+            let (day, time) = (i18n::date_of_day(at.day), at.time.to_string());
+            t_with("home.why.appointment", &[("date", &day), ("time", &time)])
+        }
+        (Why::Due, _, _, Some(day)) => t_with("home.why.due", &[("date", &i18n::date_of_day(day))]),
+        (Why::Urgent | Why::Answers, Some(answer), ..) => t_with("pathway.because", &[("answer", answer)]),
+        (Why::Brought, ..) => t("home.why.brought"),
+        (Why::Chosen, Some(step), ..) => t_with("home.do.planned", &[("step", step)]),
+        (Why::Chosen, None, ..) => t("home.why.chosen"),
+        _ => t("home.do.under-way"),
+    }
+}
+
+/// Who can be called about what blocks; without a number, the page that says what it is.
+fn call(view: &HomeView) -> (AttrValue, AttrValue) {
+    let service = device::service();
+    let number = match &view.referent {
+        Some(referent) => {
+            Some((AttrValue::from(referent.name.clone()), AttrValue::from(referent.phone.clone())))
+        }
+        None => service.phone.map(|phone| (service.name.unwrap_or_else(|| t("shell.service")), phone)),
+    };
+    match number {
+        Some((name, phone)) => (t_with("home.talk.go", &[("name", &name)]), device::phone_href(&phone)),
+        None => (t("home.talk.see"), part("actions", "")),
     }
 }
 

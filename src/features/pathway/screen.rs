@@ -2,21 +2,24 @@
 
 use super::action::ActionCard;
 use super::errand::use_errands;
+use super::hours::Hours;
+use super::own::Own;
 use super::phases::Phases;
-use super::state::{Errand, Event, State};
-use super::suggestion::SuggestionCard;
+use super::printed::Printed;
+use super::said::said;
+use super::state::{Event, Part, State};
+use super::suggestion::Suggestions;
+use super::team::Team;
 use crate::api::{Call, Load, use_load, use_session};
 use crate::app::paper::PaperLink;
-use crate::app::shell::{Failure, OtherWays, Place};
+use crate::app::shell::{Failure, Place};
+use crate::device;
 use crate::i18n::{self, t, t_n, t_with, use_language};
 use crate::routes::{self, Route};
-use crate::ui::{self, Heading, More, Row, Rows, Skeleton, Soft, Stack, Title};
-use contract::pathway::{ActionView, GET_PATHWAY, PathwayView};
+use crate::ui::{self, Button, Heading, Row, Rows, Skeleton, Soft, Stack, Title};
+use contract::pathway::{ActionView, GET_CALENDAR, GET_PATHWAY, GET_RECAP, PathwayView};
 use contract::questionnaire::{GET_SUBMISSION_COPY, SubmissionSummary};
 use yew::prelude::*;
-
-/// Ideas shown at once.
-const N_SHOWN: usize = 3;
 
 #[component]
 pub fn Pathway() -> Html {
@@ -41,9 +44,9 @@ pub fn Pathway() -> Html {
         }
     });
     use_effect_with(state.noted.clone(), |noted| {
-        // The pressed button is gone or says something else now; focus stays with the action.
+        // The pressed button is gone or says something else now; focus stays with what it was about.
         if let Some(noted) = noted {
-            ui::focus_field(&["action-", noted.action.as_str()].concat());
+            ui::focus_field(&noted.at.id());
         }
     });
     let content = match (&state.view, &loaded.load) {
@@ -71,109 +74,80 @@ struct FoundProps {
 #[component]
 fn Found(props: &FoundProps) -> Html {
     use_language();
-    let view = &props.view;
-    let (open, closed): (Vec<_>, Vec<_>) = view.actions.iter().partition(|action| action.status.is_open());
+    let FoundProps { view, state } = props;
     html! {
-        <Stack gap={ui::Gap::Wide}>
-            <Phases phases={view.phases.clone()} />
-            <div class="mt-stack" hidden={view.actions.is_empty() && view.suggestions.is_empty()}>
-                <Heading id="actions">{ t("pathway.actions") }</Heading>
-                if open.is_empty() {
-                    <Soft>{ t("pathway.actions.none") }</Soft>
-                } else {
-                    { actions(&props.state, &open) }
-                }
-                if !closed.is_empty() {
-                    <Heading level={3}>{ t("pathway.actions.closed") }</Heading>
-                    { actions(&props.state, &closed) }
-                }
+        <>
+            <div class="mt-stack mt-stack--wide mt-on-screen">
+                <Phases phases={view.phases.clone()} />
+                <Stack>
+                    <div id={Part::Actions.id()} tabindex="-1"><Heading>{ t("pathway.actions") }</Heading></div>
+                    <div role="status">{ said(state, &Part::Actions) }</div>
+                    { actions(view, state) }
+                </Stack>
+                <Stack>
+                    <div id={Part::Suggestions.id()} tabindex="-1"><Heading>{ t("pathway.suggestions") }</Heading></div>
+                    <Suggestions view={view.clone()} state={state.clone()} />
+                </Stack>
+                <Stack>
+                    <Heading>{ t("pathway.who") }</Heading>
+                    <Team team={view.team.clone()} referent={view.referent.clone()} />
+                </Stack>
+                <Hours hours={view.hours.clone()} reasons={view.dispute_reasons.clone()} state={state.clone()} />
+                <Stack>
+                    <Heading>{ t("pathway.keep") }</Heading>
+                    { to_keep() }
+                </Stack>
+                <Stack>
+                    <Heading id="sent">{ t("pathway.sent") }</Heading>
+                    { sent(view.last_submission.as_ref()) }
+                </Stack>
             </div>
-            <Stack>
-                <Heading id="suggestions">{ t("pathway.suggestions") }</Heading>
-                { suggestions(&props.state, view) }
-            </Stack>
-            <Stack>
-                <Heading>{ t("pathway.who") }</Heading>
-                <OtherWays referent={view.referent.clone()} />
-            </Stack>
-            <Stack>
-                <Heading id="sent">{ t("pathway.sent") }</Heading>
-                { sent(view.last_submission.as_ref()) }
-            </Stack>
-        </Stack>
+            <Printed view={view.clone()} />
+        </>
     }
 }
 
-fn actions(state: &UseReducerHandle<State>, actions: &[&ActionView]) -> Html {
+fn actions(view: &PathwayView, state: &UseReducerHandle<State>) -> Html {
+    let (open, closed): (Vec<_>, Vec<_>) = view.actions.iter().partition(|action| action.status.is_open());
     let card = |action: &&ActionView| {
-        let on_move = {
-            let (dispatch, id) = (state.dispatcher(), action.id.clone());
-            Callback::from(move |to| dispatch.dispatch(Event::Changed { action: id.clone(), to }))
-        };
-        let on_undo = {
-            let dispatch = state.dispatcher();
-            Callback::from(move |()| dispatch.dispatch(Event::Undone))
-        };
-        let is_waiting = matches!(&state.errand, Some(Errand::Change { action: id, .. }) if *id == action.id);
-        let failed = state
-            .failed
-            .as_ref()
-            .filter(|(errand, _)| matches!(errand, Errand::Change { action: id, .. } if *id == action.id));
         html! {
             <ActionCard
                 key={action.id.to_string()}
                 action={(*action).clone()}
-                noted={state.noted.clone().filter(|noted| noted.action == action.id)}
-                failed={failed.map(|(_, error)| error.clone())}
-                {is_waiting}
-                {on_move}
-                {on_undo}
-                referent={state.view.as_ref().and_then(|view| view.referent.clone())}
+                state={state.clone()}
+                stuck_reasons={view.stuck_reasons.clone()}
+                dispute_reasons={view.dispute_reasons.clone()}
+                referent={view.referent.clone()}
             />
         }
     };
-    html! { <Stack>{ for actions.iter().map(card) }</Stack> }
-}
-
-fn suggestions(state: &UseReducerHandle<State>, view: &PathwayView) -> Html {
-    if view.suggestions.is_empty() {
-        let key = match view.last_submission {
-            Some(_) => "pathway.suggestions.all-chosen",
-            None => "pathway.suggestions.none",
-        };
-        return html! { <Soft>{ t(key) }</Soft> };
-    }
-    let card = |suggestion: &contract::pathway::SuggestionView| {
-        let id = &suggestion.sheet.id;
-        let on_choose = {
-            let (dispatch, id) = (state.dispatcher(), id.clone());
-            Callback::from(move |()| dispatch.dispatch(Event::Chose(id.clone())))
-        };
-        let is_about = |errand: &Errand| matches!(errand, Errand::Choose(sheet) if sheet == id);
-        let failed =
-            state.failed.as_ref().filter(|(errand, _)| is_about(errand)).map(|(_, error)| error.clone());
-        html! {
-            <SuggestionCard
-                key={id.to_string()}
-                suggestion={suggestion.clone()}
-                is_waiting={state.errand.as_ref().is_some_and(is_about)}
-                {failed}
-                {on_choose}
-            />
-        }
-    };
-    // The best come first; a long list would hide who follows the person, further down.
-    let (first, more) = view.suggestions.split_at(view.suggestions.len().min(N_SHOWN));
     html! {
         <Stack>
-            <Soft>{ t("pathway.suggestions.text") }</Soft>
-            { for first.iter().map(&card) }
-            <div hidden={more.is_empty()}>
-                <More label={t_n("pathway.suggestions.more", u32::try_from(more.len()).unwrap_or(u32::MAX))}>
-                    { for more.iter().map(card) }
-                </More>
+            if open.is_empty() {
+                <Soft>{ t("pathway.actions.none") }</Soft>
+            }
+            { for open.iter().map(card) }
+            <Own key="own" state={state.clone()} />
+            <div class="mt-stack" key="closed" hidden={closed.is_empty()}>
+                <Heading level={3}>{ t("pathway.actions.closed") }</Heading>
+                { for closed.iter().map(card) }
             </div>
         </Stack>
+    }
+}
+
+/// What the person takes along: the page on paper, the dates in their own calendar, the recap.
+fn to_keep() -> Html {
+    let print = move |_| {
+        // A browser that cannot print says so itself.
+        let _ = device::window().print();
+    };
+    html! {
+        <div class="mt-cluster">
+            <Button icon="file-text" on_click={print}>{ t("pathway.print") }</Button>
+            <PaperLink endpoint={&GET_CALENDAR} label={t("pathway.calendar")} />
+            <PaperLink endpoint={&GET_RECAP} label={t("pathway.recap")} />
+        </div>
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn SheetDetails(props: &SheetDetailsProps) -> Html {
         <More label={t("pathway.steps")} describes={t_with("pathway.act.for", &[("title", &sheet.title)])}>
             <ol class="mt-numbered">{ for sheet.steps.iter().map(|step| html! { <li key={step.clone()}>{ step.clone() }</li> }) }</ol>
             <p>{ t_with("pathway.by", &[("by", &sheet.by)]) }</p>
-            <p>{ t_n("pathway.hours", u32::from(sheet.hours)) }</p>
+            <p>{ t_n("pathway.effort", u32::from(sheet.hours)) }</p>
         </More>
     }
 }

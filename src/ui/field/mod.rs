@@ -21,6 +21,10 @@ pub enum FieldKind {
     Digits,
     Phone,
     Email,
+    /// A day to come, from the device's own calendar; its value is `YYYY-MM-DD`. A date known by heart is a `DateField`.
+    Date,
+    /// A time of day, `HH:MM`.
+    Time,
 }
 
 impl FieldKind {
@@ -34,6 +38,8 @@ impl FieldKind {
             Self::Digits => ("text", Some("numeric"), "mt-field__input"),
             Self::Phone => ("tel", Some("tel"), "mt-field__input"),
             Self::Email => ("email", Some("email"), "mt-field__input"),
+            Self::Date => ("date", None, "mt-field__input mt-field__input--short"),
+            Self::Time => ("time", None, "mt-field__input mt-field__input--short"),
         }
     }
 }
