@@ -81,7 +81,6 @@ pub fn person_owner(id: &PersonId) -> String {
 }
 
 /// Under whose name a member of staff's keys are kept.
-/// Under whose name the keys of a member of staff are kept.
 pub fn staff_owner(id: &StaffId) -> String {
     format!("staff:{id}")
 }

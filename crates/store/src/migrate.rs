@@ -11,8 +11,8 @@ use sqlx::{AnyConnection, Connection, SqlSafeStr};
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "first journey", include_str!("../migrations/0001_first_journey.sql")),
     (2, "published questions", include_str!("../migrations/0002_published_questions.sql")),
-    (4, "sharing", include_str!("../migrations/0004_sharing.sql")),
     (3, "pathway", include_str!("../migrations/0003_pathway.sql")),
+    (4, "sharing", include_str!("../migrations/0004_sharing.sql")),
 ];
 
 /// Applies what is missing, each migration in one transaction with its bookkeeping. Two instances may do this at once.

@@ -120,7 +120,7 @@ pub const DISPUTE_OBJECTIVE: Endpoint = Endpoint {
     operation_id: "disputeObjective",
     method: Method::Post,
     path: "/api/pathway/disputes",
-    summary: "Say of something that a référent brought that one does not agree or wants to discuss it.",
+    summary: "Say of something that a caseworker brought that one does not agree or wants to discuss it.",
     roles: &[Role::Person],
     effect: Effect::Write,
     owner: "session",

@@ -3,6 +3,7 @@
 
 use super::compose::{Teller, as_choice, find_reason};
 use super::find::{Found, find_pathway};
+use crate::access::note;
 use crate::error::{Answer, ApiError};
 use crate::extract::{IfMatch, Param, Params, StaffSession, Write};
 use crate::idempotency::{once, staff_owner};
@@ -17,39 +18,47 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use contract::ErrorCode;
 use contract::pathway::{AgreementView, ReplyView};
-use contract::staff::{AgreeHours, BringAction, ClientAction, ClientPathway, ReplyToDispute, SheetChoice};
-use domain::ids::{ActionId, DisputeId, PersonId};
+use contract::staff::{
+    AgreeHours, BringAction, ClientAction, ClientPathway, GET_CLIENT_PATHWAY, ReplyToDispute, SheetChoice,
+};
+use domain::ids::{ActionId, DisputeId, PersonId, StaffId};
 use domain::pathway::{ActionSource, ActionState, Aim, check_hours, is_told, read_reply};
-use std::collections::{BTreeMap, BTreeSet};
-use store::{Action, Actor, Added, Change, EventKind, HoursAgreement, Reply, Staff, StaffRole, Tx};
+use domain::questionnaire::Reader;
+use std::collections::BTreeMap;
+use store::{Action, Actor, Added, Change, EventKind, HoursAgreement, Reply, Tx};
 
+/// As whom the caller reads: the référent, or one of the team.
+///
 /// # Errors
 /// Not found when the caller does not follow the person: it looks the same as nobody.
-async fn require_followed(tx: &mut Tx, staff: &Staff, person_id: &PersonId) -> Result<(), ApiError> {
-    let may = staff.role == StaffRole::Coordinator || tx.follows(&staff.id, person_id).await?;
-    if may { Ok(()) } else { Err(ErrorCode::NotFound.into()) }
+async fn require_followed(tx: &mut Tx, staff_id: &StaffId, person_id: &PersonId) -> Result<Reader, ApiError> {
+    if tx.find_followed(staff_id, person_id).await?.is_some() {
+        return Ok(Reader::Referent);
+    }
+    if tx.follows(staff_id, person_id).await? { Ok(Reader::Team) } else { Err(ErrorCode::NotFound.into()) }
 }
 
+/// The look is noted before it is answered: when nothing can be noted, nothing is shown.
 pub async fn get_client_pathway(
     State(state): State<AppState>,
     caller: StaffSession,
     Param(person_id): Param<PersonId>,
     Params(spoken): Params<Spoken>,
 ) -> Answer<Json<ClientPathway>> {
-    let staff = find_caller(&state, caller.staff_id).await?;
-    let (shared, language) =
-        (state.clone(), state.library.language_for(spoken.language.as_deref()).to_owned());
-    let wanted = language.clone();
+    let language = state.library.language_for(spoken.language.as_deref()).to_owned();
+    let (shared, wanted, now) = (state.clone(), language.clone(), state.clock.now());
     let job = async move |tx: &mut Tx| {
-        require_followed(tx, &staff, &person_id).await?;
-        find_pathway(tx, &shared, &person_id, Some(&wanted)).await
+        let reader = require_followed(tx, &caller.staff_id, &person_id).await?;
+        let found = find_pathway(tx, &shared, &person_id, Some(&wanted)).await?;
+        let found = found.ok_or(ErrorCode::NotFound)?;
+        note(tx, &person_id, &caller.staff_id, &GET_CLIENT_PATHWAY, None, now).await?;
+        Ok::<_, ApiError>((found, reader))
     };
-    let found = state.store.read(move |tx| Box::pin(async move { job(tx).await })).await?;
-    let found = found.ok_or(ErrorCode::NotFound)?;
+    let (found, reader) = state.store.write(move |tx| Box::pin(async move { job(tx).await })).await?;
     let teller = Teller::new(&state, &language);
     let sheets = teller.pathway.sheets.iter();
     Ok(Json(ClientPathway {
-        actions: found.actions.iter().map(|action| tell(&teller, action, &found)).collect(),
+        actions: found.actions.iter().map(|action| tell(&teller, action, &found, reader)).collect(),
         hours: teller.hours(&found),
         sheets: sheets
             .map(|sheet| SheetChoice { id: sheet.id.clone(), title: sheet.title.clone() })
@@ -59,11 +68,10 @@ pub async fn get_client_pathway(
 }
 
 /// An action without what the person keeps for themselves.
-fn tell(teller: &Teller<'_>, action: &Action, found: &Found) -> ClientAction {
+fn tell(teller: &Teller<'_>, action: &Action, found: &Found, reader: Reader) -> ClientAction {
     let sheet = action.aim.sheet().and_then(|id| teller.pathway.sheet(id));
-    let nothing = BTreeSet::new();
-    let kept_private = found.sent.as_ref().map_or(&nothing, |sent| &sent.kept_private);
-    let view = teller.action(action, found).filter(|_| is_told(action.source, sheet, kept_private));
+    let kept = found.sent.as_ref().map(|sent| sent.kept_from(reader)).unwrap_or_default();
+    let view = teller.action(action, found).filter(|_| is_told(action.source, sheet, &kept));
     ClientAction {
         id: action.id.clone(),
         source: action.source,
@@ -92,7 +100,7 @@ pub async fn bring_action(
     let (owner, now, shared) = (staff_owner(&staff.id), state.clock.now(), state.clone());
     let language = state.library.language_for(spoken.language.as_deref()).to_owned();
     let work = async move |tx: &mut Tx| {
-        require_followed(tx, &staff, &person_id).await?;
+        let reader = require_followed(tx, &staff.id, &person_id).await?;
         let id = ActionId::new(random_id()).expect("BUG: a random id is an identifier");
         let action = Action {
             brought_by: Some(staff.id.clone()),
@@ -105,7 +113,7 @@ pub async fn bring_action(
         };
         let found = find_pathway(tx, &shared, &person_id, Some(&language)).await?;
         let found = found.ok_or(ErrorCode::NotFound)?;
-        Ok::<_, ApiError>(tell(&Teller::new(&shared, &language), &action, &found))
+        Ok::<_, ApiError>(tell(&Teller::new(&shared, &language), &action, &found, reader))
     };
     let done = once(&state, owner, write.attempt, StatusCode::CREATED, move |tx| {
         Box::pin(async move { work(tx).await })
@@ -125,7 +133,7 @@ pub async fn reply(
     let (owner, now) = (staff_owner(&staff.id), state.clock.now());
     let work = async move |tx: &mut Tx| {
         let dispute = tx.find_dispute(&id).await?.ok_or(ErrorCode::NotFound)?;
-        require_followed(tx, &staff, &dispute.person_id).await?;
+        require_followed(tx, &staff.id, &dispute.person_id).await?;
         let reply = Reply { text, by: staff.id.clone(), at: now };
         if !tx.reply_to_dispute(&id, &reply).await? {
             return Err(ErrorCode::DisputeClosed.into());
@@ -157,7 +165,7 @@ pub async fn agree_hours(
     let (owner, now, shared) = (staff_owner(&staff.id), state.clock.now(), state.clone());
     let language = state.library.language_for(spoken.language.as_deref()).to_owned();
     let work = async move |tx: &mut Tx| {
-        require_followed(tx, &staff, &person_id).await?;
+        require_followed(tx, &staff.id, &person_id).await?;
         let agreement = HoursAgreement {
             version: version + 1,
             weekly_hours,

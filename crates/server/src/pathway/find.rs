@@ -7,7 +7,7 @@ use contract::ErrorCode;
 use contract::session::Contact;
 use domain::ids::{ActionId, PersonId, SheetId, StaffId, SubjectId};
 use domain::pathway::{ActionFact, Aside, Facts, FollowUp, Milestone, is_put_aside};
-use domain::questionnaire::{Sharing, Suggestion, sharing_of, suggest};
+use domain::questionnaire::{Answers, Reader, Sharings, Suggestion, suggest};
 use domain::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -36,8 +36,20 @@ pub struct Sent {
     pub summary: store::SubmissionSummary,
     pub suggestions: Vec<Suggestion>,
     pub edition: Arc<Edition>,
-    /// Subjects that the person keeps for themselves.
-    pub kept_private: BTreeSet<SubjectId>,
+    answers: Answers,
+    sharings: Sharings,
+}
+
+impl Sent {
+    /// Subjects that the person keeps from `reader`.
+    pub fn kept_from(&self, reader: Reader) -> BTreeSet<SubjectId> {
+        let subjects = self.edition.questionnaire.subjects.iter();
+        let kept = subjects.filter(|subject| {
+            let is_open = self.answers.level(&subject.id).is_some_and(|level| level.opens_subject());
+            is_open && !self.sharings.of(subject, &self.answers).lets(reader)
+        });
+        kept.map(|subject| subject.id.clone()).collect()
+    }
 }
 
 impl Found {
@@ -162,13 +174,8 @@ pub async fn find_sent(
     };
     let mut suggestions = suggest(&edition.questionnaire, &sent.answers);
     suggestions.retain(|suggestion| state.library.has_sheet(&suggestion.sheet));
-    let subjects = edition.questionnaire.subjects.iter();
-    let kept = subjects.filter(|subject| {
-        let is_open = sent.answers.level(&subject.id).is_some_and(|level| level.opens_subject());
-        is_open && sharing_of(subject, &sent.answers) == Sharing::Me
-    });
-    let kept_private = kept.map(|subject| subject.id.clone()).collect();
-    Ok(Some(Sent { summary, suggestions, edition, kept_private }))
+    let sharings = tx.find_sharings(person_id).await?;
+    Ok(Some(Sent { summary, suggestions, edition, answers: sent.answers, sharings }))
 }
 
 /// An action whose sheet the content no longer has cannot be shown; it comes back when the sheet does.

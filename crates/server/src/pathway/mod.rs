@@ -103,7 +103,8 @@ pub fn staff_operations() -> Vec<Operation> {
     let spoken = |operation: Operation| operation.query(&[OWN_LANGUAGE]);
     vec![
         spoken(Operation::new(&GET_CLIENT_PATHWAY, StatusCode::OK, client::get_client_pathway))
-            .gives::<ClientPathway>(),
+            .gives::<ClientPathway>()
+            .may_refuse(&[Code::ServiceDiskFull]),
         spoken(Operation::new(&BRING_ACTION, StatusCode::CREATED, client::bring_action))
             .takes::<BringAction>()
             .gives::<ClientAction>()

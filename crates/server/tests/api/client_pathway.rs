@@ -1,6 +1,7 @@
 //! A pathway at the desk: what is told, what is brought, the reply, the hours.
 
 use crate::harness::{Ask, Browser, World};
+use contract::access::LIST_ACCESSES;
 use contract::pathway::{ADD_ACTION, DISPUTE_OBJECTIVE, GET_PATHWAY, UNDO_ACTION_CHANGE, UPDATE_ACTION};
 use contract::session::GET_ME;
 use contract::staff::{AGREE_HOURS, BRING_ACTION, GET_CLIENT_PATHWAY, LIST_CLIENTS, REPLY_TO_DISPUTE};
@@ -24,7 +25,9 @@ async fn those_who_follow_see_a_pathway_and_nobody_else_does() {
     let sent = id_of(&mut world.signed_in("sent").await).await;
     let new = id_of(&mut world.signed_in("new").await).await;
     world.at_the_desk("referent").await.ask(pathway_of(&sent)).await.is(200);
-    world.at_the_desk("coordinator").await.ask(pathway_of(&new)).await.is(200);
+    world.at_the_desk("coordinator").await.ask(pathway_of(&new)).await.refuses(404, "not-found");
+    let looks = world.signed_in("sent").await.get(&LIST_ACCESSES).await.json();
+    assert_eq!(looks["accesses"][0]["operation"], "getClientPathway", "{looks}");
     let mut adviser = world.at_the_desk("employment").await;
     adviser.ask(pathway_of(&sent)).await.is(200);
     let theirs = adviser.ask(pathway_of(&new)).await;

@@ -147,7 +147,7 @@ async fn actions_from_before_the_history_keep_what_they_were(place: Place) {
     let table = first.find("CREATE TABLE action (").unwrap();
     let go_back = "DROP TABLE action_event; DROP TABLE put_aside; DROP TABLE dispute; DROP TABLE follow_up;
                    DROP TABLE hours_agreement; DROP TABLE hours_proposal; DROP TABLE action;
-                   DELETE FROM _sqlx_migrations WHERE version >= 3;";
+                   DELETE FROM _sqlx_migrations WHERE version = 3;";
     connection.execute(go_back).await.unwrap();
     connection.execute(&first[table..]).await.unwrap();
     let old = "INSERT INTO action (id, person_id, sheet, status, source, created_at, updated_at, version)
