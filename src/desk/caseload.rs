@@ -185,6 +185,9 @@ fn one(client: &Client, role: StaffRole) -> Html {
                 if client.n_talk_requests > 0 {
                     <Tag key="talk" kind={TagKind::Warm} icon="message-circle">{ t("desk.tag.talk") }</Tag>
                 }
+                if client.n_disputes > 0 {
+                    <Tag key="dispute" kind={TagKind::Warm} icon="message-circle">{ t("desk.tag.dispute") }</Tag>
+                }
                 if client.n_stuck_actions > 0 {
                     <Tag key="stuck">{ t("desk.tag.stuck") }</Tag>
                 }

@@ -4,6 +4,7 @@
 
 mod caseload;
 mod client;
+mod pathway;
 pub mod place;
 mod reading;
 mod sign_in;

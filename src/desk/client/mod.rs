@@ -6,6 +6,7 @@
 mod stock;
 mod talks;
 
+use super::pathway::PathwaySection;
 use super::place::Place;
 use super::reading::use_reading;
 use crate::api::Call;
@@ -67,6 +68,7 @@ fn sections(summary: &ClientSummary, on_lost: &Callback<()>) -> Html {
                 <Fact key="seen" icon="clock">{ seen(summary) }</Fact>
             </Facts>
             <Talks key={summary.id.to_string()} requests={summary.talk_requests.clone()} on_lost={on_lost.clone()} />
+            <PathwaySection key="pathway" id={summary.id.clone()} on_lost={on_lost.clone()} />
             { stock(summary) }
         </Stack>
     }
