@@ -1,5 +1,5 @@
-// What the server does not take: two devices with two answers, a question that is no longer asked, an option that does
-// not exist, a body too large. Each in French with what to do, and nothing lost.
+// What the server does not take: a question that is no longer asked, an option that does not exist, a body too large. Each
+// in French with what to do, and nothing lost. Two devices have a file of their own.
 
 import assert from "node:assert/strict";
 
@@ -10,43 +10,6 @@ import { PERMIT } from "./lib/visit.mjs";
 
 const REFUSED = /status of (409|412|413|422)/;
 
-/** Two devices at one question; the first has answered "non", the second, unaware, "oui". */
-async function disagree(server, open) {
-  const person = server.personAt("new");
-  const [first, second] = [await open({ path: "about:blank" }), await open({ path: "about:blank" })];
-  await first.comeToPermit(person);
-  await second.comeTo(first.path(), await first.api());
-  await second.seeTitle((await second.question()).question.text);
-  second.expect(REFUSED);
-  await first.choose(["non"]);
-  await first.seeKept();
-  await first.seeOnServer(PERMIT, { choices: ["non"] });
-  await second.choose(["oui"]);
-  await second.see(second.t("stock.conflict.title"));
-  await second.see(second.t("stock.conflict.mine", { answer: "Oui" }));
-  await second.see(second.t("stock.conflict.theirs", { answer: "Non" }));
-  assert.deepEqual(second.statuses("PUT", `/api/draft/answers/${PERMIT}`), [412]);
-  await second.seeOnServer(PERMIT, { choices: ["non"] });
-  assert.deepEqual(await checkScreen(second.page, "two-answers"), []);
-  return second;
-}
-
-journey("two devices, two answers: both are shown, and mine is kept when I choose it", async ({ server, open }) => {
-  const visit = await disagree(server, open);
-  await visit.press("stock.conflict.keep-mine");
-  await visit.seeOnServer(PERMIT, { choices: ["oui"] }, 2);
-  await visit.page.getByText(visit.t("stock.conflict.title")).waitFor({ state: "detached" });
-  assert.ok(await visit.page.getByRole("radio", { name: "Oui", exact: true }).isChecked());
-});
-
-journey("two devices, two answers: the other one is taken when I choose it", async ({ server, open }) => {
-  const visit = await disagree(server, open);
-  await visit.press("stock.conflict.keep-theirs");
-  await visit.page.getByText(visit.t("stock.conflict.title")).waitFor({ state: "detached" });
-  await visit.page.getByRole("radio", { name: "Non", exact: true, checked: true }).waitFor();
-  await visit.seeOnServer(PERMIT, { choices: ["non"] });
-});
-
 journey("an answer to a question that another device has closed is refused and said", async ({ server, open }) => {
   const visit = await open({ path: "about:blank" });
   const person = server.personAt("new");
@@ -55,7 +18,7 @@ journey("an answer to a question that another device has closed is refused and s
   await (await Api.signIn(server, person)).answer("triage.mobilite", { level: "fine" });
   // Not `choose`: the choice vanishes with the question.
   await visit.page.getByRole("radio", { name: "Non", exact: true }).click();
-  await visit.see(visit.t("stock.problem.hidden-step"));
+  await visit.see(visit.t("stock.removed.title"));
   assert.deepEqual(visit.statuses("PUT", `/api/draft/answers/${PERMIT}`), [422]);
   const draft = await (await visit.api()).draft();
   assert.equal(draft[PERMIT]?.answer ?? null, null);
@@ -98,9 +61,10 @@ journey("sending what lacks an answer leads to it", async ({ server, open }) => 
   visit.expect(REFUSED);
   await (await Api.signIn(server, person)).answer("triage.mobilite", { level: "blocked" });
   await visit.press("stock.review.send");
-  await visit.see(visit.t("stock.review.incomplete.title"));
+  await visit.see(visit.t("error.draft.changed-elsewhere"));
+  await visit.link("stock.review.complete").waitFor();
   assert.deepEqual(await checkScreen(visit.page, "review-incomplete"), []);
-  assert.deepEqual(visit.statuses("POST", "/api/draft/submission"), [409]);
+  assert.deepEqual(visit.statuses("POST", "/api/draft/submission"), [412]);
   assert.equal((await (await visit.api()).get("/api/submissions")).length, 0);
 });
 

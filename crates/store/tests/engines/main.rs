@@ -12,3 +12,4 @@ mod requests;
 mod schema;
 mod sharing;
 mod story;
+mod versions;
