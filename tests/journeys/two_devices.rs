@@ -1,8 +1,9 @@
 //! One draft on two devices: both values are kept until the person chooses (trust.md, "Faults").
 
-use crate::device::{Device, choices, step};
+use crate::device::{Device, Send, choices, step};
 use crate::first_journey::triage;
 use crate::world::World;
+use contract::questionnaire::{SUBMIT_DRAFT, SubmissionSummary};
 use domain::questionnaire::{Answer, AnswerProblem, Level, Page};
 use main_tendue::drafts::state::Event;
 use main_tendue::features::questionnaire::state::Action;
@@ -83,4 +84,53 @@ async fn an_answer_to_what_the_other_device_has_closed_is_refused_and_the_screen
     second.pump().await;
     assert_eq!(second.stock.answers, first.stock.answers);
     assert_eq!(second.stock.resume_at(), Page::PrivateTalk);
+}
+
+#[tokio::test]
+async fn what_is_answered_after_the_other_device_has_sent_begins_nothing_by_itself() {
+    let world = World::new().await;
+    let (mut first, mut second) = two(&world).await;
+    first.answer("triage.mobilite", Answer::Level(Level::Fine));
+    first.pump().await;
+    let key = first.key();
+    let send = Send { key: &key, ..Send::to(&SUBMIT_DRAFT) };
+    first.ask::<SubmissionSummary>(send).await.unwrap();
+    second.answer(PERMIT, choices(&["oui"]));
+    second.pump().await;
+    let [left] = second.queue.left_over() else { panic!("{:?}", second.queue) };
+    assert_eq!((&left.step, &left.answer, left.is_sent), (&step(PERMIT), &choices(&["oui"]), true));
+    let draft = second.read_draft().await;
+    assert_eq!((draft.revision, draft.answers.len()), (0, 0));
+    // Begun again, on either device: what is left over waits for the person, and nothing else stands in the way.
+    second.answer("triage.mobilite", Answer::Level(Level::Hard));
+    second.settle().await;
+    assert_eq!(second.queue.left_over().len(), 1);
+    assert_eq!(second.read_draft().await.standing_answers().0.len(), 1);
+}
+
+#[tokio::test]
+async fn an_answer_that_the_other_device_cut_is_told_when_the_draft_is_read() {
+    let world = World::new().await;
+    let (mut first, mut second) = two(&world).await;
+    second.answer(PERMIT, choices(&["code"]));
+    second.pump().await;
+    first.read_draft().await;
+    first.answer("triage.mobilite", Answer::Level(Level::Fine));
+    first.pump().await;
+    assert_eq!(first.queue.removed(), [], "it had been on this screen");
+    second.read_draft().await;
+    let [removed] = second.queue.removed() else { panic!("{:?}", second.queue) };
+    assert_eq!((&removed.step, &removed.answer), (&step(PERMIT), &choices(&["code"])));
+}
+
+#[tokio::test]
+async fn a_cut_that_takes_what_was_never_on_this_screen_is_told_here() {
+    let world = World::new().await;
+    let (mut first, mut second) = two(&world).await;
+    second.answer(PERMIT, choices(&["code"]));
+    second.pump().await;
+    first.answer("triage.mobilite", Answer::Level(Level::Fine));
+    first.pump().await;
+    let [removed] = first.queue.removed() else { panic!("{:?}", first.queue) };
+    assert_eq!((&removed.step, &removed.answer), (&step(PERMIT), &choices(&["code"])));
 }
