@@ -46,28 +46,6 @@ async fn pathway(device: &mut Device) -> PathwayView {
 /// Runs the errand of the pathway screen.
 async fn run(device: &mut Device, state: State) -> State {
     let key = device.key();
-    let answered = match state.errand.clone().expect("there is something to do") {
-        Errand::Choose(sheet) => {
-            device
-                .ask::<ActionView>(Send {
-                    key: &key,
-                    body: json(&AddAction { sheet }),
-                    ..Send::to(&ADD_ACTION)
-                })
-                .await
-        }
-        Errand::Change { action, version, to } => {
-            let body = json(&UpdateAction { status: to });
-            let values = [action.as_str()];
-            device
-                .ask::<ActionView>(Send {
-                    values: &values,
-                    key: &key,
-                    if_match: Some(version.to_string()),
-                    body,
-                    ..Send::to(&UPDATE_ACTION)
-                })
-                .await
     let (endpoint, action, if_match, body) = match state.errand.clone().expect("there is something to do") {
         Errand::Choose(sheet) => (&ADD_ACTION, None, None, json(&AddAction::Sheet(sheet))),
         Errand::Say { action, version, status, reason } => {
@@ -77,6 +55,7 @@ async fn run(device: &mut Device, state: State) -> State {
         errand => panic!("{errand:?} is not of this journey"),
     };
     let values: Vec<&str> = action.iter().map(|action| action.as_str()).collect();
+    let if_match = if_match.map(|version: u64| version.to_string());
     let ask = Send { values: &values, key: &key, if_match, body, ..Send::to(endpoint) };
     let answered = device.ask::<ActionView>(ask).await.unwrap();
     state.after(Event::Answered(Answered::Action(Box::new(answered))))

@@ -1,10 +1,10 @@
 use super::read;
-use contract::pathway::{ActionView, PathwayView, ReasonView, SuggestionView};
-use contract::questionnaire::{Draft, DraftAnswer, LastAnswer, SavedAnswer};
 use contract::pathway::{
     ActionView, AgreementView, Appointment, By, ChangeKind, ChangeView, DisputeView, FollowUpView, HomeView,
     HoursView, NextStepView, PathwayView, ProposalView, ReasonChoice, ReasonView, ReplyView, SuggestionView,
 };
+use contract::pathway::{ActionView, PathwayView, ReasonView, SuggestionView};
+use contract::questionnaire::{Draft, DraftAnswer, LastAnswer, SavedAnswer};
 use contract::questionnaire::{Draft, DraftAnswer, SavedAnswer};
 use contract::session::{Contact, Me};
 use contract::{ErrorCode, Problem};

@@ -3,6 +3,7 @@
 
 use crate::api::{Call, Load, use_load};
 use crate::app::shell::{Failure, Place};
+use crate::features::questionnaire::words::capitalised;
 use crate::i18n::{date, t, t_with, use_language};
 use crate::routes::{Route, StockPage};
 use crate::ui::{Heading, Link, Row, Rows, Skeleton, Soft, Title};
@@ -120,6 +121,7 @@ fn line(subject: &ChangedSubject) -> Html {
         _ if subject.before == subject.after => "stock.changes.still",
         _ => "stock.changes.from-to",
     };
+    let after = if key == "stock.changes.still" { capitalised(&after) } else { after.to_string() };
     let more = t_with(key, &[("before", &before), ("after", &after)]);
     html! { <Row key={subject.id.to_string()} icon={subject.icon.clone()} name={subject.title.clone()} {more} /> }
 }

@@ -36,6 +36,7 @@ pub fn DifferencesPage(props: &DifferencesPageProps) -> Html {
     let old = questions.load.value().cloned().unwrap_or_else(|| stock.definition.clone());
     let open: Vec<&Conflict> = drafts.conflicts().iter().filter(|one| stock.asks(&one.step)).collect();
     let is_settled = open.is_empty() && drafts.left_over().is_empty() && drafts.removed().is_empty();
+    let taken = take(stock, drafts.left_over(), &old);
     let back = back_to(stock, props.back_to.as_ref());
     let content = html! {
         <>
@@ -45,17 +46,26 @@ pub fn DifferencesPage(props: &DifferencesPageProps) -> Html {
                     <p>{ t("stock.differences.settled") }</p>
                 }
                 { for open.iter().map(|conflict| choice(stock, &drafts, conflict)) }
-                { for left_over(stock, &drafts, &old) }
+                { for left_over(&drafts, &old, taken.len()) }
                 { for removed(&drafts, &old) }
             </div>
         </>
     };
-    let action = if is_settled {
+    let actions = if is_settled {
         html! { <LinkButton kind={ButtonKind::Primary} href={back.clone()}>{ t("stock.continue") }</LinkButton> }
     } else {
-        html! { <LinkButton kind={ButtonKind::Plain} href={back.clone()}>{ t("stock.differences.later") }</LinkButton> }
+        html! {
+            <>
+                if open.is_empty() {
+                    { settle(stock, &drafts, taken) }
+                }
+                <LinkButton kind={ButtonKind::Plain} href={back.clone()}>
+                    { t("stock.differences.later") }
+                </LinkButton>
+            </>
+        }
     };
-    aside(&back, action, content)
+    aside(&back, actions, content)
 }
 
 /// The question where the person was, while it is asked; else the way in.
@@ -96,38 +106,42 @@ fn choice(stock: &Handle, drafts: &Drafts, conflict: &Conflict) -> Html {
     }
 }
 
-/// Answers to a draft that is no longer this one: those that the questions here take can be given again, all at once.
-fn left_over(stock: &Handle, drafts: &Drafts, old: &Questionnaire) -> Option<Html> {
-    let all = drafts.left_over();
-    let first = all.first()?;
-    let (taken, n_not_taken) = take(stock, all, old);
-    let keep = {
-        let (drafts, stock, taken) = (drafts.clone(), stock.clone(), taken.clone());
-        move |_| {
-            for (step, answer) in &taken {
-                stock.dispatch(Action::Answered { step: step.clone(), answer: Some(answer.clone()) });
-            }
-            drafts.settled();
+/// The one thing to do once no two answers stand side by side: keep what the questions here take, all at once; or, when
+/// they take nothing, say that it was seen.
+fn settle(stock: &Handle, drafts: &Drafts, taken: Vec<(StepKey, Answer)>) -> Html {
+    let key = if taken.is_empty() { "stock.removed.understood" } else { "stock.left.keep" };
+    let (drafts, stock) = (drafts.clone(), stock.clone());
+    let on_click = move |_| {
+        for (step, answer) in &taken {
+            stock.dispatch(Action::Answered { step: step.clone(), answer: Some(answer.clone()) });
         }
+        drafts.settled();
     };
-    let title = t(if first.is_sent { "stock.left.sent" } else { "stock.left.moved" });
+    html! { <Button kind={ButtonKind::Primary} {on_click}>{ t(key) }</Button> }
+}
+
+/// Answers to a draft that is no longer this one, of which `n_taken` can be given again.
+fn left_over(drafts: &Drafts, old: &Questionnaire, n_taken: usize) -> Option<Html> {
+    let all = drafts.left_over();
+    let is_sent = all.first()?.is_sent;
+    let title = t(if is_sent { "stock.left.sent" } else { "stock.left.moved" });
     let items = all.iter().map(|left| item(old, &left.step, &left.answer)).collect::<Vec<_>>();
+    let drafts = drafts.clone();
     Some(html! {
         <div key="left" class="mt-stack">
             <Review {title} {items} reader={t("stock.left.not-kept")} reader_icon="info" />
-            if n_not_taken > 0 {
-                <p>{ t(if first.is_sent { "stock.left.ask-again" } else { "stock.left.no-place" }) }</p>
+            if n_taken < all.len() {
+                <p>{ t(if is_sent { "stock.left.ask-again" } else { "stock.left.no-place" }) }</p>
             }
-            if !taken.is_empty() {
-                <Button on_click={keep}>{ t("stock.left.keep") }</Button>
+            if n_taken > 0 {
+                <Button on_click={move |_| drafts.settled()}>{ t("stock.left.let-go") }</Button>
             }
-            { understood(drafts, if taken.is_empty() { "stock.removed.understood" } else { "stock.left.let-go" }) }
         </div>
     })
 }
 
-/// What of the left-over answers can be given here, levels first, and how many cannot.
-fn take(stock: &Handle, all: &[LeftOver], old: &Questionnaire) -> (Vec<(StepKey, Answer)>, usize) {
+/// What of the left-over answers can be given here, levels first.
+fn take(stock: &Handle, all: &[LeftOver], old: &Questionnaire) -> Vec<(StepKey, Answer)> {
     let mut answers: Answers = stock.answers.clone();
     let mut taken = vec![];
     let levels = all.iter().filter(|left| matches!(left.step, StepKey::Triage(_)));
@@ -138,31 +152,24 @@ fn take(stock: &Handle, all: &[LeftOver], old: &Questionnaire) -> (Vec<(StepKey,
             taken.push((left.step.clone(), answer));
         }
     }
-    let n_not_taken = all.len() - taken.len();
-    (taken, n_not_taken)
+    taken
 }
 
 /// Answers that are no longer kept, said in full.
 fn removed(drafts: &Drafts, old: &Questionnaire) -> Option<Html> {
     let line = |removed: &Removed| item(old, &removed.step, &removed.answer);
     let items: Vec<ReviewItem> = drafts.removed().iter().map(line).collect();
-    // One button is enough for both.
-    let is_alone = drafts.left_over().is_empty();
     (!items.is_empty()).then(|| {
         html! {
-            <div key="removed" class="mt-stack">
-                <Review title={t("stock.removed.title")} {items} reader={t("stock.removed.text")} reader_icon="info" />
-                if is_alone {
-                    { understood(drafts, "stock.removed.understood") }
-                }
-            </div>
+            <Review
+                key="removed"
+                title={t("stock.removed.title")}
+                {items}
+                reader={t("stock.removed.text")}
+                reader_icon="info"
+            />
         }
     })
-}
-
-fn understood(drafts: &Drafts, key: &str) -> Html {
-    let drafts = drafts.clone();
-    html! { <Button on_click={move |_| drafts.settled()}>{ t(key) }</Button> }
 }
 
 fn item(old: &Questionnaire, step: &StepKey, answer: &Answer) -> ReviewItem {

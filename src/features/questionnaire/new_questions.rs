@@ -5,11 +5,11 @@ use crate::api::{ApiError, Call, Load, send, use_load};
 use crate::app::shell::Failure;
 use crate::drafts::use_drafts;
 use crate::features::questionnaire::aside::aside;
-use crate::i18n::{t, t_n, t_with, use_language};
+use crate::i18n::{t, t_n, use_language};
 use crate::routes::{self, Route, StockPage};
 use crate::ui::{
-    Button, ButtonKind, Fact, Facts, Heading, Lead, LinkButton, Notice, NoticeKind, Review, ReviewItem,
-    Skeleton, Title,
+    Button, ButtonKind, Card, CardKind, Fact, Facts, Heading, Lead, LinkButton, Notice, NoticeKind, Skeleton,
+    Title,
 };
 use contract::ErrorCode;
 use contract::questionnaire::draft_tag;
@@ -133,14 +133,18 @@ fn subjects(dropped: &[DroppedAnswer]) -> Vec<Html> {
     let card = |lost: &[DroppedAnswer]| {
         let first = lost.first()?;
         let title = first.subject.clone().unwrap_or_else(|| t("stock.review.private").to_string());
-        let items: Vec<ReviewItem> = lost.iter().map(item).collect();
-        Some(html! { <Review key={first.step.to_string()} {title} {items} /> })
+        Some(html! {
+            <Card key={first.step.to_string()} kind={CardKind::Calm} {title}>
+                <dl class="mt-review">{ for lost.iter().map(item) }</dl>
+            </Card>
+        })
     };
     dropped.chunk_by(same).filter_map(card).collect()
 }
 
-fn item(lost: &DroppedAnswer) -> ReviewItem {
-    let key = match (lost.reason, lost.is_part) {
+/// The answer as it was said, and why it has no place.
+fn item(lost: &DroppedAnswer) -> Html {
+    let why = match (lost.reason, lost.is_part) {
         (_, true) => "stock.new.lost.part",
         (DropReason::QuestionGone, _) => "stock.new.lost.question",
         (DropReason::OptionGone, _) => "stock.new.lost.option",
@@ -148,10 +152,11 @@ fn item(lost: &DroppedAnswer) -> ReviewItem {
         (DropReason::LessPrivate, _) => "stock.new.lost.private",
         (DropReason::NoLongerAsked, _) => "stock.new.lost.asked",
     };
-    ReviewItem {
-        id: [&lost.step.to_string(), key].concat().into(),
-        question: lost.question.clone().into(),
-        answer: t_with(key, &[("answer", &lost.answer)]),
-        change: None,
+    html! {
+        <div key={[&lost.step.to_string(), why].concat()} class="mt-review__item">
+            <dt class="mt-review__question">{ lost.question.clone() }</dt>
+            <dd class="mt-review__answer">{ lost.answer.clone() }</dd>
+            <dd class="mt-review__question">{ t(why) }</dd>
+        </div>
     }
 }
