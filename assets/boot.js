@@ -21,6 +21,9 @@
   // Not a secret and not the session: it only says that there is one.
   if (/(^|; )mt-signed-in=1/.test(document.cookie)) root.dataset.signedIn = "";
 
+  // The app asks for it on a device that someone has declared theirs (src/drafts/keep.rs).
+  window.mtKeep = async (...values) => (await import("/keep.js")).keep(...values);
+
   const all = (name) => document.querySelectorAll(`[data-boot="${name}"]`);
   const words = (name) => {
     const template = document.getElementById("boot-words");

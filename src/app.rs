@@ -1,6 +1,7 @@
 //! The portal: providers, which page is shown, and what every page shares ([`shell`]).
 
 mod failure;
+pub mod own_device;
 pub mod paper;
 pub mod shell;
 mod start;

@@ -33,6 +33,14 @@ impl<T> Load<T> {
             Self::UnderWay | Self::Failed(_) => None,
         }
     }
+
+    /// Why it is not there, when it has failed.
+    pub const fn error(&self) -> Option<&ApiError> {
+        match self {
+            Self::Failed(error) => Some(error),
+            Self::UnderWay | Self::There(_) => None,
+        }
+    }
 }
 
 /// A read and the way to do it again.

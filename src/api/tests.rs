@@ -94,6 +94,34 @@ fn a_session_that_ends_by_itself_remembers_who_it_was() {
 }
 
 #[test]
+fn a_person_whom_the_device_has_kept_is_shown_until_the_server_says_otherwise() {
+    let kept = SessionState::new().after(SessionEvent::Kept(person("samira")));
+    assert_eq!(kept.person(), Some(&person("samira")));
+    assert_eq!(kept.me(), None, "nothing is sent in their name yet");
+    assert_eq!(kept.after(SessionEvent::Failed(ApiError::Offline)), kept);
+    for ended in [SessionEvent::Lost, SessionEvent::Nobody] {
+        assert_eq!(kept.after(ended).session, Session::Expired(person("samira")));
+    }
+    assert_eq!(kept.after(SessionEvent::Found(person("rose"))).session, Session::In(person("rose")));
+    let closed = SessionState::new().after(SessionEvent::Nobody);
+    assert_eq!(closed.after(SessionEvent::Kept(person("samira"))), closed, "a closed door stays closed");
+}
+
+#[test]
+fn the_device_shows_nobody_after_the_session_would_have_ended() {
+    let me = Me { ends_at: Timestamp(1000), ..person("samira").as_ref().clone() };
+    assert!(may_open(&me, Timestamp(999)));
+    assert!(!may_open(&me, Timestamp(1000)));
+}
+
+#[test]
+fn signing_out_is_not_the_same_as_finding_nobody() {
+    let state = SessionState::new().after(SessionEvent::Found(person("samira")));
+    assert_eq!(state.after(SessionEvent::Nobody).n_leaves, 0);
+    assert_eq!(state.after(SessionEvent::Left).n_leaves, 1);
+}
+
+#[test]
 fn signing_in_again_makes_screens_load_again() {
     let first = SessionState::new().after(SessionEvent::Found(person("samira")));
     let again = first.after(SessionEvent::Lost).after(SessionEvent::Found(person("samira")));

@@ -2,7 +2,7 @@
 
 use crate::api::{ApiError, SessionEvent, use_session};
 use crate::device;
-use crate::drafts::{SaveState, use_drafts};
+use crate::drafts::{Drafts, Outbox, SaveState, open_new_version, use_drafts, use_new_version};
 use crate::i18n::{self, t, t_n, t_with, use_language};
 use crate::routes::{Route, StockPage};
 use crate::ui::{
@@ -70,25 +70,48 @@ fn navigation(here: &Route) -> Html {
     html! { <Navigation label={t("nav.label")} {items} /> }
 }
 
-/// Says when there is no network and when answers wait; nothing otherwise.
+/// What waits on this device, and where: a title and what to know. `None` when nothing does.
+pub fn waiting_words(drafts: &Drafts) -> Option<(AttrValue, AttrValue)> {
+    let SaveState::Waiting { n_answers } = drafts.save_state() else { return None };
+    let n_answers = u32::try_from(n_answers).unwrap_or(u32::MAX);
+    let sends_all = matches!(drafts.outbox(), Outbox::Asked(_));
+    Some(match (drafts.is_kept(), sends_all) {
+        (true, true) => (t("shell.kept.title"), t("shell.kept.all")),
+        (true, false) => (t("shell.kept.title"), t_n("shell.kept.text", n_answers)),
+        (false, true) => (t("shell.waiting.all"), t("shell.waiting.text")),
+        (false, false) => (t_n("shell.waiting.title", n_answers), t("shell.waiting.text")),
+    })
+}
+
+/// Says when there is no network, when answers wait, and when a new version does; nothing otherwise.
 #[component]
 pub fn NetworkNotice() -> Html {
     use_language();
     let is_online = device::use_online();
     let drafts = use_drafts();
-    let n_waiting = match drafts.save_state() {
-        SaveState::Waiting { n_answers } => u32::try_from(n_answers).unwrap_or(u32::MAX),
-        SaveState::Saved | SaveState::Saving => 0,
-    };
+    let has_new_version = use_new_version();
+    let waiting = waiting_words(&drafts);
+    // Opening it would lose what is only in memory.
+    let can_renew = has_new_version && (drafts.is_kept() || !drafts.has_unsent());
     html! {
         <div role="status">
-            if n_waiting > 0 {
-                <Notice kind={NoticeKind::Warm} icon="wifi-off" title={t_n("shell.waiting.title", n_waiting)}>
-                    <p>{ t("shell.waiting.text") }</p>
+            if drafts.is_lost() {
+                <Notice key="lost" kind={NoticeKind::Attention} title={t("shell.lost.title")}>
+                    <p>{ t("shell.lost.text") }</p>
                 </Notice>
+            }
+            if let Some((title, text)) = waiting {
+                <Notice key="waiting" kind={NoticeKind::Warm} icon="wifi-off" {title}><p>{ text }</p></Notice>
             } else if !is_online {
-                <Notice icon="wifi-off" title={t("shell.offline.title")}>
+                <Notice key="offline" icon="wifi-off" title={t("shell.offline.title")}>
                     <p>{ t("shell.offline.text") }</p>
+                </Notice>
+            } else if can_renew {
+                <Notice key="renew" icon="refresh-cw" title={t("shell.new-version.title")}>
+                    <div class="mt-stack mt-stack--tight">
+                        <p>{ t("shell.new-version.text") }</p>
+                        <Button on_click={|_| open_new_version()}>{ t("shell.new-version.open") }</Button>
+                    </div>
                 </Notice>
             }
         </div>

@@ -2,14 +2,17 @@
 
 use super::{Portal, PortalProps, failure};
 use crate::desk::Desk;
-use crate::{device, i18n, ui};
+use crate::{device, drafts, i18n, ui};
 use wasm_bindgen_futures::spawn_local;
 
 /// Shows the portal in place of the static page, as soon as its words are there.
 pub fn start_portal() {
     fail_honestly();
+    // What this device has kept comes while the words do.
+    let kept = drafts::begin_restoring();
     spawn_local(async {
         let Some(place) = words_and_place().await else { return };
+        drafts::restore(kept).await;
         // As late as possible: the person goes on typing while the app arrives.
         let typed = ui::take_over();
         let focused = typed.focused.clone();

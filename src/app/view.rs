@@ -23,7 +23,7 @@ impl View {
         let page = |person: &str| Self::Page { person: person.to_owned(), route: route.clone() };
         let is_open = !route.needs_session() && *route != Route::SignIn;
         match session {
-            Session::In(me) => page(me.id.as_str()),
+            Session::In(me) | Session::Kept(me) => page(me.id.as_str()),
             _ if is_open => page(""),
             Session::Unknown if expects_session => Self::Waiting,
             Session::Away(error) if expects_session => Self::Away(error.clone()),

@@ -58,10 +58,8 @@ impl Queue {
             return;
         }
         if find(&self.ours, &refused.step).is_some_and(|ours| ours.answer == there.answer) {
-            // What stands there is what this device put there: only the version was behind. The first try had no
-            // effect, and the second is another request, so it has another key.
-            let key = [&refused.key, "-again"].concat();
-            self.waiting.insert(0, Unsent { key, if_match: None, ..refused });
+            // What stands there is what this device put there: only the version was behind.
+            self.try_anew(refused);
             return;
         }
         let newest = self.waiting.iter().rev().find(|unsent| unsent.step == refused.step);

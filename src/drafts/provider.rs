@@ -1,14 +1,18 @@
-//! Does what the queue says: sends, waits, wakes, warns.
+//! Does what the queue says: keeps, sends, waits, wakes, warns.
 
 use super::elsewhere::{Conflict, LeftOver, Removed};
-use super::state::{Event, Failure, Queue, Refusal, SaveState, Unsent};
-use crate::api::{self, ApiError, Call, Session, policy, send, use_session};
+use super::keep::{self, Keeping};
+use super::state::{Event, Failure, Outbox, Queue, Refusal, SaveState, Submit, Unsent};
+use crate::api::{self, ApiError, Call, Session, policy, send, shelf, use_session};
 use crate::device;
 use contract::ErrorCode;
-use contract::questionnaire::{Draft, SAVE_ANSWER, SaveAnswer, SavedAnswer};
+use contract::questionnaire::{Draft, SAVE_ANSWER, SUBMIT_DRAFT, SaveAnswer, SavedAnswer, SubmissionSummary};
+use core::cell::RefCell;
 use domain::questionnaire::{Answer, Answers, StepKey};
 use gloo::timers::callback::Timeout;
+use js_sys::Promise;
 use std::rc::Rc;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
 /// Never more than half a minute between two tries of an answer that waits.
@@ -25,6 +29,11 @@ impl Reducible for Queue {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drafts {
     queue: UseReducerHandle<Queue>,
+    keeping: UseStateHandle<Keeping>,
+    /// All that waits is on the device's disk.
+    is_kept: bool,
+    /// The device could not read what it had kept.
+    is_lost: bool,
 }
 
 impl Drafts {
@@ -34,9 +43,27 @@ impl Drafts {
         self.queue.dispatch(Event::Given { step, answer, questionnaire_version, key: api::new_key() });
     }
 
+    /// Asks to send everything. It leaves once, behind the last answer, whatever becomes of the network.
+    /// `is_shared`, `is_retake`: what is said about it afterwards.
+    pub fn submit(&self, language: &str, is_shared: bool, is_retake: bool) {
+        let (key, language) = (api::new_key(), language.to_owned());
+        let submit = Submit { key, language, is_shared, is_retake, if_match: None };
+        self.queue.dispatch(Event::SubmitAsked(submit));
+    }
+
+    /// Where the wish to send everything stands.
+    pub fn outbox(&self) -> &Outbox {
+        self.queue.outbox()
+    }
+
     /// Tells the queue what the server holds. Call it with each `getDraft` answer.
     pub fn read(&self, draft: &Draft) {
         self.queue.dispatch(Event::Read(draft.clone()));
+    }
+
+    /// The server's draft as far as this device knows, for when it cannot be asked.
+    pub fn known(&self) -> Option<Draft> {
+        self.queue.known()
     }
 
     /// The draft's answers with the unsent ones over them: what the person sees.
@@ -47,7 +74,44 @@ impl Drafts {
     }
 
     pub fn save_state(&self) -> SaveState {
-        self.queue.save_state()
+        match self.queue.save_state() {
+            // Said to be kept once it is.
+            SaveState::Waiting { .. } if *self.keeping == Keeping::On && !self.is_kept => SaveState::Saving,
+            state => state,
+        }
+    }
+
+    /// Whether what waits outlives this page.
+    pub const fn is_kept(&self) -> bool {
+        self.is_kept
+    }
+
+    /// Whether the device had kept something that it can no longer read.
+    pub const fn is_lost(&self) -> bool {
+        self.is_lost
+    }
+
+    pub fn keeping(&self) -> Keeping {
+        *self.keeping
+    }
+
+    /// The person declares this device theirs, or takes that back, which forgets what it has kept.
+    pub fn declare_own(&self, is_own: bool) {
+        let keeping = self.keeping.clone();
+        let begun = self.queue.owner().filter(|_| is_own).map(|person| keep::begin(person.as_str()));
+        let Some(begun) = begun else {
+            keep::wipe();
+            keeping.set(Keeping::Off);
+            return;
+        };
+        spawn_local(async move {
+            if is_done(begun).await {
+                keep::put_shelf(true);
+                keeping.set(Keeping::On);
+            } else {
+                keeping.set(Keeping::Failed);
+            }
+        });
     }
 
     pub fn has_unsent(&self) -> bool {
@@ -80,7 +144,7 @@ impl Drafts {
 
     /// Whether something of another device waits for the person to look at it.
     pub fn is_apart(&self) -> bool {
-        let Self { queue } = self;
+        let Self { queue, .. } = self;
         !(queue.conflicts().is_empty() && queue.left_over().is_empty() && queue.removed().is_empty())
     }
 
@@ -130,26 +194,32 @@ pub struct DraftsProviderProps {
 }
 
 /// Sends unsent answers: at once, when the network or the person is back, after each success, and in the end by timer.
+/// On the person's own device, nothing leaves before it is written down: after a crash, the same key goes with the same
+/// request.
 #[component]
 pub fn DraftsProvider(props: &DraftsProviderProps) -> Html {
-    let queue = use_reducer_eq(Queue::default);
-    let session = use_session();
+    let restored = use_memo((), |()| keep::take_restored());
+    let queue = use_reducer_eq(|| restored.queue.clone().unwrap_or_default());
+    let keeping = use_state_eq(|| restored.keeping);
+    use_owner(&queue, &keeping);
+    let (is_kept, last_write) = use_writing(&queue, &keeping);
     {
         let dispatch = queue.dispatcher();
-        use_effect_with((session.session.clone(), session.n_starts), move |(session, _)| match session {
-            Session::In(me) => dispatch.dispatch(Event::SignedIn(me.id.clone())),
-            Session::Expired(_) => dispatch.dispatch(Event::SignedOut),
-            Session::Out => dispatch.dispatch(Event::Emptied),
-            Session::Unknown | Session::Away(_) => {}
-        });
-    }
-    {
-        let dispatch = queue.dispatcher();
-        let sending = queue.sending().map(|(n_try, unsent)| (n_try, unsent.clone()));
-        use_effect_with(sending.as_ref().map(|(n_try, _)| *n_try), move |_| {
-            if let Some((_, unsent)) = sending {
-                wasm_bindgen_futures::spawn_local(async move {
-                    dispatch.dispatch(send_one(unsent).await);
+        let sending = queue.sending().map(|(_, unsent)| unsent.clone());
+        let submitting = queue.submitting().map(|(_, submit)| submit.clone());
+        let n_try = queue.sending().map(|(n, _)| n).or_else(|| queue.submitting().map(|(n, _)| n));
+        use_effect_with(n_try, move |_| {
+            let written = last_write.borrow().clone();
+            if sending.is_some() || submitting.is_some() {
+                spawn_local(async move {
+                    if written.is_some() {
+                        is_done(written).await;
+                    }
+                    dispatch.dispatch(match (sending, submitting) {
+                        (Some(unsent), _) => send_one(unsent).await,
+                        (None, Some(submit)) => submit_all(submit).await,
+                        (None, None) => return,
+                    });
                 });
             }
         });
@@ -178,13 +248,107 @@ pub fn DraftsProvider(props: &DraftsProviderProps) -> Html {
         });
     }
     // What is left over is kept nowhere else.
-    use_effect_with(queue.has_unsent() || !queue.left_over().is_empty(), move |has_unsent| {
-        let warning = has_unsent
-            .then(|| device::listen(&device::window(), "beforeunload", |event| event.prevent_default()));
-        move || drop(warning)
-    });
+    use_effect_with(
+        (queue.has_unsent() || !queue.left_over().is_empty()) && !is_kept,
+        move |would_be_lost| {
+            let warning = would_be_lost
+                .then(|| device::listen(&device::window(), "beforeunload", |event| event.prevent_default()));
+            move || drop(warning)
+        },
+    );
     html! {
-        <ContextProvider<Drafts> context={Drafts { queue }}>{ props.children.clone() }</ContextProvider<Drafts>>
+        <ContextProvider<Drafts> context={Drafts { queue, keeping, is_kept, is_lost: restored.is_lost }}>
+            { props.children.clone() }
+        </ContextProvider<Drafts>>
+    }
+}
+
+/// Whose answers these are: what one person has left reaches no other.
+#[hook]
+fn use_owner(queue: &UseReducerHandle<Queue>, keeping: &UseStateHandle<Keeping>) {
+    let session = use_session();
+    {
+        let (dispatch, keeping) = (queue.dispatcher(), keeping.clone());
+        let owner = queue.owner().cloned();
+        use_effect_with((session.session.clone(), session.n_starts), move |(session, _)| match session {
+            Session::In(me) => {
+                match *keeping {
+                    Keeping::On if owner.as_ref() == Some(&me.id) => keep::put_shelf(true),
+                    Keeping::On => {
+                        keep::wipe();
+                        keeping.set(Keeping::Off);
+                    }
+                    Keeping::Failed => keep::keep_only(me.id.as_str()),
+                    Keeping::Off => {}
+                }
+                dispatch.dispatch(Event::SignedIn(me.id.clone()));
+            }
+            Session::Expired(_) => dispatch.dispatch(Event::SignedOut),
+            // What waits on the device waits for the same person.
+            Session::Unknown | Session::Away(_) | Session::Kept(_) | Session::Out => {}
+        });
+    }
+    let (dispatch, keeping) = (queue.dispatcher(), keeping.clone());
+    use_effect_with(session.n_leaves, move |n_leaves| {
+        if *n_leaves > 0 {
+            dispatch.dispatch(Event::Emptied);
+            keep::wipe();
+            keeping.set(Keeping::Off);
+        }
+    });
+}
+
+/// Writes down each change on the person's own device. Gives whether the disk has the newest, and the last writing.
+#[hook]
+fn use_writing(
+    queue: &UseReducerHandle<Queue>,
+    keeping: &UseStateHandle<Keeping>,
+) -> (bool, Rc<RefCell<Option<Promise>>>) {
+    let record = (**keeping == Keeping::On).then(|| queue.to_record());
+    let written = use_state_eq(|| None::<String>);
+    let last_write = use_mut_ref(|| None::<Promise>);
+    let is_kept = record.is_some() && *written == record;
+    {
+        let (written, keeping, last_write) = (written.setter(), keeping.clone(), last_write.clone());
+        use_effect_with(record, move |record| {
+            let writing = record.as_ref().map(|record| keep::put_queue(record));
+            last_write.replace(writing.clone().flatten());
+            if let Some(writing) = writing {
+                let record = record.clone();
+                spawn_local(async move {
+                    if is_done(writing).await {
+                        written.set(record);
+                    } else {
+                        keeping.set(Keeping::Failed);
+                    }
+                });
+            }
+        });
+    }
+    use_effect_with(**keeping == Keeping::On, |is_on| {
+        shelf::on_new(is_on.then(|| Callback::from(|()| keep::put_shelf(false))));
+        || shelf::on_new(None)
+    });
+    (is_kept, last_write)
+}
+
+async fn is_done(promise: Option<Promise>) -> bool {
+    match promise {
+        Some(promise) => JsFuture::from(promise).await.is_ok(),
+        None => false,
+    }
+}
+
+async fn submit_all(submit: Submit) -> Event {
+    let Submit { key, language, if_match, .. } = submit;
+    let call = Call::new(&SUBMIT_DRAFT)
+        .query("language", &language)
+        .if_match_tag(if_match.unwrap_or_default())
+        .key(&key)
+        .once();
+    match send::<SubmissionSummary>(&call).await {
+        Ok(summary) => Event::Submitted { key, summary },
+        Err(error) => Event::Failed { key, failure: failure_of(error) },
     }
 }
 

@@ -2,14 +2,24 @@
 //!
 //! Answers leave one at a time in the order given, because an answer may open the question that the next one belongs
 //! to. A newer value replaces an older one of the same step only when nothing was given in between and the older one
-//! has not left yet.
+//! has not left yet. The wish to send everything leaves behind the last of them ([`submission`]); all of it can be written
+//! down and read again after a restart ([`record`]).
+
+mod event;
+mod record;
+mod submission;
 
 use super::elsewhere::{Conflict, LeftOver, Removed};
+use contract::ErrorCode;
 use contract::questionnaire::{Draft, DraftAnswer, SavedAnswer, draft_tag};
-use contract::{ErrorCode, Problem};
 use domain::ids::PersonId;
 use domain::questionnaire::{Answer, AnswerProblem, Answers, StepKey};
-use std::rc::Rc;
+
+pub use event::{Event, Failure};
+pub use submission::{Outbox, Sent, Submit};
+
+/// Ends the key of an answer that is asked anew.
+pub(super) const AGAIN: &str = "-again";
 
 /// An answer that the server has not confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,55 +67,6 @@ pub enum SaveState {
     Waiting { n_answers: usize },
 }
 
-/// Why a try failed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Failure {
-    /// No answer, or "later": the same may work in a while.
-    Passing {
-        retry_after_s: Option<u32>,
-    },
-    SessionNeeded,
-    Refused(Rc<Problem>),
-}
-
-/// What happens to the queue. `key` is a fresh idempotency key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Event {
-    Given {
-        step: StepKey,
-        answer: Option<Answer>,
-        questionnaire_version: String,
-        key: String,
-    },
-    /// The server's draft was read: these are the versions.
-    Read(Draft),
-    Confirmed {
-        key: String,
-        saved: SavedAnswer,
-    },
-    Failed {
-        key: String,
-        failure: Failure,
-    },
-    /// Time, network or the person is back.
-    Woken,
-    SignedIn(PersonId),
-    SignedOut,
-    /// The person left, or the draft was sent: nothing of it stays.
-    Emptied,
-    KeptMine {
-        step: StepKey,
-        key: String,
-    },
-    KeptTheirs {
-        step: StepKey,
-    },
-    /// The person has seen that these were refused.
-    RefusalsSeen,
-    /// The person has seen what went, and has decided about what is left over.
-    Settled,
-}
-
 /// Unsent answers and what is known about the server's.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Queue {
@@ -126,6 +87,7 @@ pub struct Queue {
     pub(super) left_over: Vec<LeftOver>,
     pub(super) removed: Vec<Removed>,
     pub(super) refusals: Vec<Refusal>,
+    outbox: Outbox,
     phase: Phase,
     /// Failures since something last went well.
     n_failures: u32,
@@ -142,20 +104,31 @@ impl Queue {
     pub fn after(&self, event: Event) -> Self {
         let mut next = self.clone();
         next.apply(event);
-        if next.phase == Phase::Ready && !next.waiting.is_empty() {
-            next.phase = Phase::Sending;
-            next.n_tries += 1;
-            let tag = next.waiting.first().map(|first| draft_tag(&next.draft, next.version(&first.step)));
-            if let Some(first) = next.waiting.first_mut() {
-                first.if_match = first.if_match.take().or(tag);
-            }
+        if next.phase == Phase::Ready {
+            next.let_leave();
         }
         next
     }
 
+    fn let_leave(&mut self) {
+        if self.is_submission_next() {
+            self.let_submission_leave();
+        } else if let Some(tag) =
+            self.waiting.first().map(|first| draft_tag(&self.draft, self.version(&first.step)))
+            && let Some(first) = self.waiting.first_mut()
+        {
+            first.if_match = first.if_match.take().or(Some(tag));
+        } else {
+            return;
+        }
+        self.phase = Phase::Sending;
+        self.n_tries += 1;
+    }
+
     /// The answer that must be on its way now, and the number of the try.
     pub fn sending(&self) -> Option<(u32, &Unsent)> {
-        let first = self.waiting.first().filter(|_| self.phase == Phase::Sending)?;
+        let is_its_turn = self.phase == Phase::Sending && !self.is_submission_next();
+        let first = self.waiting.first().filter(|_| is_its_turn)?;
         Some((self.n_tries, first))
     }
 
@@ -166,14 +139,31 @@ impl Queue {
 
     pub fn save_state(&self) -> SaveState {
         match self.phase {
-            _ if self.waiting.is_empty() => SaveState::Saved,
+            _ if !self.has_unsent() => SaveState::Saved,
             Phase::Sending | Phase::Ready if self.n_failures == 0 => SaveState::Saving,
             _ => SaveState::Waiting { n_answers: self.waiting.len() },
         }
     }
 
     pub fn has_unsent(&self) -> bool {
-        !self.waiting.is_empty()
+        !self.waiting.is_empty() || matches!(self.outbox, Outbox::Asked(_))
+    }
+
+    /// Whose answers these are.
+    pub const fn owner(&self) -> Option<&PersonId> {
+        self.owner.as_ref()
+    }
+
+    /// The server's draft as far as this device knows; without network it stands for the server's own word.
+    pub fn known(&self) -> Option<Draft> {
+        (!self.draft.is_empty()).then(|| Draft {
+            id: self.draft.clone(),
+            questionnaire_version: self.questionnaire_version.clone(),
+            newer_version: None,
+            revision: self.revision,
+            answers: self.known.iter().cloned().collect(),
+            last_time: vec![],
+        })
     }
 
     /// What the screen shows, for `If-Match` of the whole draft.
@@ -214,11 +204,7 @@ impl Queue {
             Event::Read(draft) => self.read(draft),
             Event::Confirmed { key, saved } => self.confirm(&key, saved),
             Event::Failed { key, failure } => self.fail(&key, failure),
-            Event::Woken => {
-                if self.phase == Phase::Resting {
-                    self.phase = Phase::Ready;
-                }
-            }
+            Event::Woken => self.wake(),
             Event::SignedIn(person) => {
                 // Another person on the same device: nothing of the first may reach their draft.
                 if self.owner.as_ref() != Some(&person) {
@@ -247,6 +233,14 @@ impl Queue {
                 self.left_over.clear();
                 self.removed.clear();
             }
+            Event::SubmitAsked(submit) => self.ask_to_submit(submit),
+            Event::Submitted { key, summary } => self.end_submission(&key, summary),
+        }
+    }
+
+    fn wake(&mut self) {
+        if self.phase == Phase::Resting {
+            self.phase = Phase::Ready;
         }
     }
 
@@ -273,6 +267,7 @@ impl Queue {
     }
 
     pub(super) fn give(&mut self, given: Unsent) {
+        self.begin_anew();
         // A choice between two answers that is open goes on with the newest of mine.
         if let Some(conflict) = self.conflicts.iter_mut().find(|conflict| conflict.step == given.step) {
             conflict.mine = given.answer;
@@ -306,7 +301,7 @@ impl Queue {
     }
 
     fn fail(&mut self, key: &str, failure: Failure) {
-        if !self.is_first(key) {
+        if !self.is_first(key) && !self.is_submission(key) {
             return;
         }
         match failure {
@@ -318,6 +313,10 @@ impl Queue {
                 }
             }
             Failure::SessionNeeded => self.phase = Phase::SignedOut,
+            Failure::Refused(problem) if self.is_submission(key) => {
+                self.outbox = Outbox::Refused(problem);
+                self.go_on();
+            }
             Failure::Refused(problem) => {
                 let refused = self.waiting.remove(0);
                 match problem.current.as_deref() {
@@ -325,11 +324,26 @@ impl Queue {
                         self.hear(&current.draft, current.revision);
                         self.meet(refused, current.clone());
                     }
-                    None => self.refuse(refused, &problem),
+                    // It had left with another `If-Match` before a crash: asked anew, the server tells what it holds.
+                    None if problem.code == ErrorCode::IdempotencyKeyReused
+                        && !refused.key.ends_with(AGAIN) =>
+                    {
+                        self.try_anew(refused);
+                    }
+                    None => {
+                        self.refuse(refused, &problem);
+                        self.stop_submission(problem);
+                    }
                 }
                 self.go_on();
             }
         }
+    }
+
+    /// The first try had no effect, and the second is another request, so it has another key.
+    pub(super) fn try_anew(&mut self, refused: Unsent) {
+        let key = [&refused.key, AGAIN].concat();
+        self.waiting.insert(0, Unsent { key, if_match: None, ..refused });
     }
 
     fn take_conflict(&mut self, step: &StepKey) -> Option<Conflict> {

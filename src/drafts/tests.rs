@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod elsewhere;
+mod offline;
 
 use super::provider::failure_of;
 use super::state::{Event, Failure, Queue, SaveState};
@@ -71,26 +72,42 @@ fn given(n_step: u8, n_level: u8, key: usize) -> Event {
 #[derive(Debug, Default)]
 struct Server {
     kept: BTreeMap<StepKey, DraftAnswer>,
-    effects: BTreeMap<String, SavedAnswer>,
+    /// With the `If-Match` that each key came with.
+    effects: BTreeMap<String, (Option<String>, SavedAnswer)>,
     /// Every value taken, in order.
     history: Vec<(StepKey, Option<Answer>)>,
+    /// What was sent, by its key.
+    sent: Vec<(String, BTreeMap<StepKey, Option<Answer>>)>,
 }
 
 impl Server {
+    /// Takes what is on its way.
+    fn serve(&mut self, queue: &Queue) -> Event {
+        if queue.submitting().is_some() { self.submit(queue) } else { self.save(queue) }
+    }
+
+    /// The draft that is open, or the name of the next.
+    fn draft_id(&self) -> String {
+        if self.sent.is_empty() { "d1".to_owned() } else { "after-sent".to_owned() }
+    }
+
     fn save(&mut self, queue: &Queue) -> Event {
         let (_, unsent) = queue.sending().unwrap();
         let key = unsent.key.clone();
-        if let Some(saved) = self.effects.get(&key) {
+        if let Some((if_match, saved)) = self.effects.get(&key) {
+            if *if_match != unsent.if_match {
+                return Event::Failed { key, failure: problem(ErrorCode::IdempotencyKeyReused, None) };
+            }
             return Event::Confirmed { key, saved: saved.clone() };
         }
         let version = self.kept.get(&unsent.step).map_or(0, |kept| kept.version);
-        if unsent.if_match != Some(draft_tag("d1", version)) {
+        if unsent.if_match != Some(draft_tag(&self.draft_id(), version)) {
             let current = self.saved(&unsent.step);
             return Event::Failed { key, failure: problem(ErrorCode::AnswerChangedElsewhere, Some(current)) };
         }
         self.put(&unsent.step, unsent.answer.clone());
         let saved = self.saved(&unsent.step);
-        self.effects.insert(key.clone(), saved.clone());
+        self.effects.insert(key.clone(), (unsent.if_match.clone(), saved.clone()));
         Event::Confirmed { key, saved }
     }
 
@@ -105,7 +122,7 @@ impl Server {
         SavedAnswer {
             step: step.clone(),
             answer: kept.answer,
-            draft: "d1".to_owned(),
+            draft: self.draft_id(),
             version: kept.version,
             revision: 0,
             saved_at: Timestamp(0),
@@ -146,40 +163,41 @@ fn any_move() -> impl Strategy<Value = Move> {
     ]
 }
 
+/// The key of what is on its way.
+fn key_on_its_way(queue: &Queue) -> Option<String> {
+    let answer = queue.sending().map(|(_, unsent)| unsent.key.clone());
+    answer.or_else(|| queue.submitting().map(|(_, submit)| submit.key.clone()))
+}
+
 fn play(queue: &Queue, server: &mut Server, what: &Move, n: usize) -> Queue {
-    let passing = |queue: &Queue| Event::Failed {
-        key: queue.sending().unwrap().1.key.clone(),
-        failure: Failure::Passing { retry_after_s: None },
-    };
-    let is_sending = queue.sending().is_some();
+    let fails = |queue: &Queue, failure| Event::Failed { key: key_on_its_way(queue).unwrap(), failure };
+    let passing = |queue: &Queue| fails(queue, Failure::Passing { retry_after_s: None });
+    let is_sending = key_on_its_way(queue).is_some();
     match what {
         Move::Give(s, l) => queue.after(given(*s, *l, n)),
         Move::Wake => queue.after(Event::Woken),
         Move::SignInAgain => queue.after(person("p1")),
         _ if !is_sending => queue.clone(),
         Move::Serve => {
-            let event = server.save(queue);
+            let event = server.serve(queue);
             queue.after(event)
         }
         Move::LoseAnswer => {
-            server.save(queue);
+            server.serve(queue);
             queue.after(passing(queue))
         }
         Move::LoseRequest => queue.after(passing(queue)),
-        Move::Expire => {
-            let key = queue.sending().unwrap().1.key.clone();
-            queue.after(Event::Failed { key, failure: Failure::SessionNeeded })
-        }
+        Move::Expire => queue.after(fails(queue, Failure::SessionNeeded)),
     }
 }
 
 fn settle(mut queue: Queue, server: &mut Server) -> Queue {
     for _ in 0..1000 {
         queue = queue.after(person("p1")).after(Event::Woken);
-        if queue.sending().is_none() {
+        if key_on_its_way(&queue).is_none() {
             return queue;
         }
-        let event = server.save(&queue);
+        let event = server.serve(&queue);
         queue = queue.after(event);
     }
     panic!("the queue does not empty: {queue:?}");

@@ -68,16 +68,16 @@ journey("without network one goes on answering; everything arrives once when it 
   await visit.seeOnServer("answer.mobilite.obstacle", { choices: ["cout", "loin", "peur"] });
 });
 
-journey("sending without network is refused in words, and works when it is back", async ({ server, open }) => {
+journey("what is sent without network waits on the open page, and leaves by itself when it is back", async ({ server, open }) => {
   const visit = await open({ path: "about:blank" });
   visit.expect(NO_NETWORK);
   await visit.comeToReview(server.personAt("new"));
   await visit.page.context().setOffline(true);
   await visit.press("stock.review.send");
-  await visit.see(visit.t("stock.review.no-network.title"));
-  assert.deepEqual(await checkScreen(visit.page, "review-offline"), []);
+  await visit.seeTitle(visit.t("stock.waiting.title"));
+  await visit.see(visit.t("stock.waiting.open"));
+  assert.deepEqual(await checkScreen(visit.page, "sent-waiting-in-memory"), []);
   await visit.page.context().setOffline(false);
-  await visit.press("stock.review.send");
   await visit.seeTitle(visit.t("stock.sent.title"));
   assert.equal((await (await visit.api()).get("/api/submissions")).length, 1);
 });

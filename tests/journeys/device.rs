@@ -4,13 +4,16 @@
 use crate::world::World;
 use axum::body::Body;
 use axum::http::Request;
-use contract::questionnaire::{Draft, GET_DRAFT, GET_QUESTIONNAIRE, SAVE_ANSWER, SaveAnswer, SavedAnswer};
+use contract::questionnaire::{
+    Draft, GET_DRAFT, GET_QUESTIONNAIRE, SAVE_ANSWER, SUBMIT_DRAFT, SaveAnswer, SavedAnswer,
+    SubmissionSummary,
+};
 use contract::session::{Me, START_SESSION, Setting};
 use contract::{CLIENT_HEADER, Effect, Endpoint, IDEMPOTENCY_HEADER, Problem};
 use domain::questionnaire::{Answer, Answers, Questionnaire, StepKey};
 use main_tendue::api::ApiError;
 use main_tendue::drafts::failure_of;
-use main_tendue::drafts::state::{Event, Queue, Unsent};
+use main_tendue::drafts::state::{Event, Queue, Submit, Unsent};
 use main_tendue::features::questionnaire::state::{Action, Errand, Stock};
 use main_tendue::features::session::state::{Event as FormEvent, Form};
 use main_tendue::ui::DateParts;
@@ -28,6 +31,8 @@ pub enum Fate {
     Lost,
     /// The server acts, and its reply is lost.
     ReplyLost,
+    /// All goes well.
+    Arrives,
 }
 
 /// One request of the app.
@@ -130,14 +135,42 @@ impl Device {
 
     /// Sends what can be sent now.
     pub async fn pump(&mut self) {
-        while let Some((_, unsent)) = self.queue.sending() {
-            let unsent = unsent.clone();
-            let event = self.send_one(unsent).await;
+        loop {
+            let unsent = self.queue.sending().map(|(_, unsent)| unsent.clone());
+            let submit = self.queue.submitting().map(|(_, submit)| submit.clone());
+            let event = match (unsent, submit) {
+                (Some(unsent), _) => self.send_one(unsent).await,
+                (None, Some(submit)) => self.send_all(submit).await,
+                (None, None) => break,
+            };
             self.tell(event);
         }
         if core::mem::take(&mut self.wants_reload) {
             self.read_draft().await;
         }
+    }
+
+    /// Asks to send everything. Nothing leaves the device yet.
+    pub fn ask_to_submit(&mut self) {
+        let key = self.key();
+        self.tell(Event::SubmitAsked(Submit {
+            key,
+            language: "fr".to_owned(),
+            is_shared: true,
+            is_retake: false,
+            if_match: None,
+        }));
+    }
+
+    /// The browser stops and opens again without network: what the device has kept is all there is.
+    pub fn restart(&mut self) {
+        let record = self.queue.to_record();
+        self.queue =
+            Queue::from_record(&record, |text| serde_json::from_str(text).ok()).expect("a record of ours");
+        let mut answers = self.queue.known().map(|known| known.standing_answers()).unwrap_or_default();
+        self.queue.overlay(&mut answers);
+        self.stock = Stock::new(self.stock.definition.clone(), answers);
+        self.wants_reload = false;
     }
 
     /// The network, the server or the person is back.
@@ -219,6 +252,18 @@ impl Device {
         let send = Send { values: &[&step], key: &key, if_match, body, ..Send::to(&SAVE_ANSWER) };
         match self.ask::<SavedAnswer>(send).await {
             Ok(saved) => Event::Confirmed { key, saved },
+            Err(error) => Event::Failed { key, failure: failure_of(error) },
+        }
+    }
+
+    async fn send_all(&mut self, submit: Submit) -> Event {
+        let Submit { key, language, if_match, .. } = submit;
+        let query = format!("language={language}");
+        match self
+            .ask::<SubmissionSummary>(Send { query: &query, key: &key, if_match, ..Send::to(&SUBMIT_DRAFT) })
+            .await
+        {
+            Ok(summary) => Event::Submitted { key, summary },
             Err(error) => Event::Failed { key, failure: failure_of(error) },
         }
     }

@@ -3,7 +3,9 @@
 use crate::device::{Device, Fate, Send};
 use crate::first_journey::{answer_the_rest, triage};
 use crate::world::World;
-use contract::questionnaire::{LIST_SUBMISSIONS, SUBMIT_DRAFT, SubmissionSummary};
+use contract::questionnaire::{
+    GET_SUBMISSION, LIST_SUBMISSIONS, SUBMIT_DRAFT, Submission, SubmissionSummary,
+};
 use domain::questionnaire::{Answer, Kind, Level, Page, Sharing, StepKey};
 use main_tendue::drafts::state::Event;
 use main_tendue::features::questionnaire::state::{Action, step_of};
@@ -24,6 +26,8 @@ enum Happening {
     Meet(Fate),
     /// The session ends by itself; the same person comes back.
     Expire,
+    /// The browser stops and opens again, on the person's own device.
+    Restart,
 }
 
 fn happening() -> impl Strategy<Value = Happening> {
@@ -37,6 +41,7 @@ fn happening() -> impl Strategy<Value = Happening> {
         2 => Just(Happening::Meet(Fate::Lost)),
         3 => Just(Happening::Meet(Fate::ReplyLost)),
         1 => Just(Happening::Expire),
+        1 => Just(Happening::Restart),
     ]
 }
 
@@ -78,6 +83,13 @@ async fn happen(world: &World, device: &mut Device, person: &DemoPerson, happeni
         Happening::Send => device.pump().await,
         Happening::Wake => device.wake().await,
         Happening::Meet(fate) => device.fates.push_back(fate),
+        Happening::Restart => {
+            let shown = device.stock.answers.clone();
+            let owner = device.queue.owner().cloned().expect("someone has signed in");
+            device.restart();
+            assert_eq!(device.stock.answers, shown, "without network, the same stands on the screen");
+            device.tell(Event::SignedIn(owner));
+        }
         Happening::Expire => {
             world.pass_s(31 * 60);
             device.fates.clear();
@@ -138,6 +150,36 @@ async fn ready_to_send(world: &World) -> Device {
     device.pump().await;
     assert_eq!(device.stock.resume_at(), Page::Review);
     device
+}
+
+#[tokio::test]
+async fn what_was_asked_to_be_sent_without_network_is_sent_once_after_a_restart() {
+    let world = World::new().await;
+    let mut device = Device::signed_in(&world, "phone", &world.person("new")).await;
+    triage(&mut device, "mobilite", Level::Hard);
+    answer_the_rest(&mut device);
+    let shown = device.stock.answers.clone();
+    device.ask_to_submit();
+    device.fates.push_back(Fate::Lost);
+    device.pump().await;
+    device.restart();
+    device.sign_in(&world.person("new")).await;
+    // Every reply is lost once; after each, the browser stops before it can ask once more.
+    device.fates = [Fate::ReplyLost].into();
+    device.wake().await;
+    while device.queue.has_unsent() {
+        device.restart();
+        device.sign_in(&world.person("new")).await;
+        device.fates = [Fate::Arrives, Fate::ReplyLost].into();
+        device.wake().await;
+    }
+    device.fates.clear();
+    let list: Vec<SubmissionSummary> = device.ask(Send::to(&LIST_SUBMISSIONS)).await.unwrap();
+    let [sent] = list.as_slice() else { panic!("{list:?}") };
+    let submission: Submission =
+        device.ask(Send { values: &[sent.id.as_str()], ..Send::to(&GET_SUBMISSION) }).await.unwrap();
+    assert_eq!(submission.answers, shown);
+    assert!(device.read_draft().await.answers.is_empty());
 }
 
 async fn submit(device: &mut Device, key: &str) -> Result<SubmissionSummary, main_tendue::api::ApiError> {

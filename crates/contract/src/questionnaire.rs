@@ -134,6 +134,11 @@ pub struct DraftAnswer {
     pub version: u64,
 }
 
+/// What a draft that is not begun is called: it comes after this submission, and only until the next one.
+pub fn next_draft(last: Option<&SubmissionId>) -> String {
+    last.map_or_else(|| "new".to_owned(), |last| ["after-", last.as_str()].concat())
+}
+
 /// What `If-Match` says about a draft, without its quotes: its id and a version, of one answer or of all.
 pub fn draft_tag(id: &str, version: u64) -> String {
     [id, ".", &version.to_string()].concat()

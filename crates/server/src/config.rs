@@ -15,6 +15,8 @@ pub struct Config {
     pub content_dir: PathBuf,
     pub app_dir: PathBuf,
     pub kiosk_idle_seconds: u32,
+    /// Whether browsers may keep the app.
+    pub service_worker: bool,
     pub max_connections: usize,
     /// `None`: off.
     pub metrics_listen: Option<SocketAddr>,
@@ -66,6 +68,12 @@ pub const KEYS: &[Key] = &[
         name: "KIOSK_IDLE_SECONDS",
         default: "120",
         what: "How long a kiosk may rest before its warning of 60 seconds; 30 to 600.",
+    },
+    Key {
+        name: "SERVICE_WORKER",
+        default: "on",
+        what: "Whether people's own devices keep the app, so that it opens without network; off: those that have kept \
+               it forget it at their next visit.",
     },
     Key {
         name: "MAX_CONNECTIONS",
@@ -146,6 +154,11 @@ fn understand(
         content_dir: text("CONTENT_DIR").into(),
         app_dir: text("APP_DIR").into(),
         kiosk_idle_seconds: read_number("KIOSK_IDLE_SECONDS", &text("KIOSK_IDLE_SECONDS"), 30, 600)?,
+        service_worker: match text("SERVICE_WORKER").as_str() {
+            "on" => true,
+            "off" => false,
+            other => return Err(format!("SERVICE_WORKER is \"{other}\"; write on or off.")),
+        },
         max_connections: read_number("MAX_CONNECTIONS", &text("MAX_CONNECTIONS"), 16, 1_000_000)? as usize,
         metrics_listen: match text("METRICS_LISTEN").as_str() {
             "off" => None,
@@ -218,6 +231,7 @@ impl Config {
             "CONTENT_DIR" => self.content_dir.display().to_string(),
             "APP_DIR" => self.app_dir.display().to_string(),
             "KIOSK_IDLE_SECONDS" => self.kiosk_idle_seconds.to_string(),
+            "SERVICE_WORKER" => if self.service_worker { "on" } else { "off" }.to_owned(),
             "MAX_CONNECTIONS" => self.max_connections.to_string(),
             "METRICS_LISTEN" => self.metrics_listen.map_or("off".to_owned(), |address| address.to_string()),
             "LOG" => self.log.to_string().to_lowercase(),

@@ -30,6 +30,8 @@ pub struct Settings {
     /// How long a kiosk may rest before its warning, in seconds.
     pub kiosk_idle_s: u32,
     pub hash_cost: Cost,
+    /// Whether browsers may keep the app; off, those that have kept it are told to forget it.
+    pub service_worker: bool,
     /// How long a body may take to arrive.
     pub body_deadline: Duration,
     /// Wrong codes that everyone together may type at once before all sign-ins slow down, and how many more a second.
@@ -42,6 +44,7 @@ impl Default for Settings {
             public_origin: None,
             kiosk_idle_s: 120,
             hash_cost: Cost::Full,
+            service_worker: true,
             body_deadline: Duration::from_secs(10),
             failure_budget: 300,
         }

@@ -19,6 +19,9 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 /// Asked for again each time; the answer is usually "not modified".
 const REVALIDATE: &str = "no-cache";
 
+/// In place of the app's service worker when that is switched off: takes over at once, forgets the kept files, and is gone.
+const NO_WORKER: &str = include_str!("no_worker.js");
+
 /// What the pages say about the host: its name, phone number and place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Service {
@@ -108,6 +111,11 @@ pub async fn serve(State(state): State<AppState>, request: Request) -> Response 
         "/theme.css" => {
             let css = state.site.theme.to_response(request.headers(), "text/css; charset=utf-8");
             with_cache(css, REVALIDATE)
+        }
+        "/sw.js" if !state.settings.service_worker => {
+            let script =
+                Packed::new(NO_WORKER).to_response(request.headers(), "text/javascript; charset=utf-8");
+            with_cache(script, REVALIDATE)
         }
         path if !is_file_name(path) => send_page(&state.site, &request),
         _ => send_file(&state.site, request).await,

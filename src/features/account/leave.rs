@@ -18,10 +18,10 @@ pub fn Leave() -> Html {
     let is_asking = use_state_eq(|| false);
     let is_leaving = use_state_eq(|| false);
     let failed = use_state_eq(|| None::<ApiError>);
-    let n_unsent = match drafts.save_state() {
-        SaveState::Saved => 0,
-        SaveState::Saving => 1,
-        SaveState::Waiting { n_answers } => u32::try_from(n_answers).unwrap_or(u32::MAX),
+    let (has_unsent, n_unsent) = match drafts.save_state() {
+        SaveState::Saved => (false, 0),
+        SaveState::Saving => (true, 1),
+        SaveState::Waiting { n_answers } => (true, u32::try_from(n_answers).unwrap_or(u32::MAX)),
     };
     let leave = {
         let (session, is_asking) = (session.dispatcher(), is_asking.setter());
@@ -54,11 +54,11 @@ pub fn Leave() -> Html {
     let on_press = {
         let (drafts, leave, is_asking) = (drafts.clone(), leave.clone(), is_asking.setter());
         move |_| {
-            if n_unsent == 0 {
-                leave.emit(());
-            } else {
+            if has_unsent {
                 drafts.try_now();
                 is_asking.set(true);
+            } else {
+                leave.emit(());
             }
         }
     };
@@ -90,7 +90,7 @@ pub fn Leave() -> Html {
                     </>
                 }}
             >
-                <p>{ t_n("account.unsent.text", n_unsent) }</p>
+                <p>{ if n_unsent > 0 { t_n("account.unsent.text", n_unsent) } else { t("account.unsent.all") } }</p>
             </Dialog>
         </Card>
     }

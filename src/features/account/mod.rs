@@ -3,6 +3,7 @@
 mod leave;
 
 use crate::api::use_session;
+use crate::app::own_device::OwnDevice;
 use crate::app::paper::PaperLink;
 use crate::app::shell::{OtherWays, Place};
 use crate::i18n::{t, use_language};
@@ -47,6 +48,7 @@ pub fn Account() -> Html {
                 { for language.offered.iter().map(choice) }
             </ChoiceGroup>
             <PaperLink endpoint={&GET_RECAP} label={t("paper.recap")} />
+            <OwnDevice />
             <Leave />
         </Place>
     }

@@ -4,11 +4,13 @@ mod next_step;
 
 use crate::api::{Call, Load, use_load, use_session};
 use crate::app::shell::{Failure, OtherWays, Place};
+use crate::drafts::{Drafts, use_drafts};
 use crate::i18n::{self, t, t_with, use_language};
 use crate::routes::{Route, StockPage};
 use crate::ui::{Row, Rows, Skeleton, Title};
 use contract::pathway::{GET_PATHWAY, HomeView};
-use next_step::NextStepCard;
+use domain::questionnaire::StepKey;
+use next_step::{NextStepCard, resume_card};
 use yew::prelude::*;
 
 #[component]
@@ -16,6 +18,7 @@ pub fn Home() -> Html {
     let language = use_language();
     let session = use_session();
     let first_name = session.person().map(|me| me.first_name.clone()).unwrap_or_default();
+    let drafts = use_drafts();
     let loaded =
         use_load::<HomeView, _>(language.code, |code| Call::new(&GET_PATHWAY).query("language", code));
     html! {
@@ -25,12 +28,24 @@ pub fn Home() -> Html {
                 Load::UnderWay => html! { <Skeleton label={t("shell.loading")} lines={4} /> },
                 Load::Failed(error) => {
                     let referent = session.person().and_then(|me| me.referent.clone());
-                    html! { <Failure error={error.clone()} on_retry={loaded.again} {referent} /> }
+                    html! {
+                        <>
+                            { for n_known(&drafts).map(resume_card) }
+                            <Failure key="failure" error={error.clone()} on_retry={loaded.again} {referent} />
+                        </>
+                    }
                 }
                 Load::There(view) => html! { <Found view={view.clone()} /> },
             } }
         </Place>
     }
+}
+
+/// Answers of the draft that this device knows, with which one can go on without the server.
+fn n_known(drafts: &Drafts) -> Option<u32> {
+    let answers = drafts.answers(&drafts.known()?);
+    let n_answers = answers.0.keys().filter(|step| !matches!(step, StepKey::Sharing(_))).count();
+    u32::try_from(n_answers).ok().filter(|n| *n > 0)
 }
 
 #[derive(Debug, PartialEq, Properties)]

@@ -26,12 +26,30 @@ struct Words {
 pub(super) fn NextStepCard(props: &NextStepCardProps) -> Html {
     use_language();
     let view = &props.view;
-    let Words { title, text, go, href } = words(view);
     let art = if view.next.step == NextStep::WaitForReferent { Art::Landed } else { Art::Held };
+    draw(words(view), art)
+}
+
+/// To go on with taking stock, when the rest of the pathway cannot be read.
+pub(super) fn resume_card(n_answers: u32) -> Html {
+    draw(resume(n_answers), Art::Held)
+}
+
+fn draw(words: Words, art: Art) -> Html {
+    let Words { title, text, go, href } = words;
     html! {
-        <NextStepBox eyebrow={t("home.next")} {title} text={Some(text)} {art}>
+        <NextStepBox key="next" eyebrow={t("home.next")} {title} text={Some(text)} {art}>
             <LinkButton kind={ButtonKind::Primary} {href}>{ go }</LinkButton>
         </NextStepBox>
+    }
+}
+
+fn resume(n_answers: u32) -> Words {
+    Words {
+        title: t("home.resume.title"),
+        text: t_n("home.resume.text", n_answers),
+        go: t("home.resume.go"),
+        href: Route::Stock(StockPage::Start).href(),
     }
 }
 
@@ -50,12 +68,7 @@ fn words(view: &HomeView) -> Words {
             go: t("home.take-stock.go"),
             href: Route::Stock(StockPage::Start).href(),
         },
-        NextStep::ResumeStock { n_answers } => Words {
-            title: t("home.resume.title"),
-            text: t_n("home.resume.text", u32::try_from(*n_answers).unwrap_or(u32::MAX)),
-            go: t("home.resume.go"),
-            href: Route::Stock(StockPage::Start).href(),
-        },
+        NextStep::ResumeStock { n_answers } => resume(u32::try_from(*n_answers).unwrap_or(u32::MAX)),
         NextStep::ChooseAction { sheet } => titled("home.choose.go", part("sheet-", sheet.as_str())),
         NextStep::DoAction { action } | NextStep::GoToAppointment { action } => {
             titled("home.do.go", part("action-", action.as_str()))

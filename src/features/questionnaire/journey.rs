@@ -2,14 +2,14 @@
 
 use crate::api::{Call, Load, use_load};
 use crate::app::shell::{Failure, Place};
-use crate::drafts::use_drafts;
+use crate::drafts::{Outbox, SaveState, use_drafts};
 use crate::features::questionnaire::ask::AskPage;
 use crate::features::questionnaire::changes::ChangesPage;
 use crate::features::questionnaire::differences::DifferencesPage;
 use crate::features::questionnaire::help_numbers::help_numbers;
 use crate::features::questionnaire::new_questions::NewQuestionsPage;
 use crate::features::questionnaire::review::ReviewPage;
-use crate::features::questionnaire::sent::{Sent, sent_page};
+use crate::features::questionnaire::sent::sent_page;
 use crate::features::questionnaire::start::StartPage;
 use crate::features::questionnaire::state::{Action, Errand, Stock};
 use crate::i18n::{t, use_language};
@@ -104,7 +104,19 @@ pub fn Journey(props: &JourneyProps) -> Html {
             None => call,
         }
     });
-    let begun_with = draft.load.value().map(|draft| draft.questionnaire_version.clone());
+    let drafts = use_drafts();
+    // Where the draft cannot be read, what this device knows of it stands in until it can.
+    let stands_in = use_mut_ref(|| false);
+    match &draft.load {
+        Load::There(_) => stands_in.replace(false),
+        Load::Failed(error) => stands_in.replace(error.code().is_none()),
+        Load::UnderWay => false,
+    };
+    let known = if *stands_in.borrow() { drafts.known() } else { None };
+    // The same value as long as it says the same: each new one counts as a reading.
+    let known = use_memo(known, |known| known.clone().map(Rc::new));
+    let draft_read = draft.load.value().or((*known).as_ref()).cloned();
+    let begun_with = draft_read.as_ref().map(|draft| draft.questionnaire_version.clone());
     let shown = questions.load.value().map(|definition| definition.version.clone());
     use_effect_with((begun_with, shown), move |(begun_with, shown)| {
         if let (Some(begun_with), Some(shown)) = (begun_with, shown)
@@ -120,8 +132,8 @@ pub fn Journey(props: &JourneyProps) -> Html {
             questions.emit(());
         })
     };
-    match (&draft.load, &questions.load) {
-        (Load::There(draft_read), Load::There(definition))
+    match (draft_read, &questions.load) {
+        (Some(draft_read), Load::There(definition))
             if definition.version == draft_read.questionnaire_version =>
         {
             html! {
@@ -130,18 +142,23 @@ pub fn Journey(props: &JourneyProps) -> Html {
                     page={props.page.clone()}
                     me={props.me.clone()}
                     definition={definition.clone()}
-                    draft={draft_read.clone()}
+                    draft={draft_read}
                     reload={draft.again.clone()}
                 />
             }
         }
-        (Load::Failed(error), _) | (_, Load::Failed(error)) => html! {
-            <Place key="failed" here={Route::Stock(StockPage::Start)}>
-                <Title>{ t("page.stock") }</Title>
-                <Failure error={error.clone()} on_retry={again} referent={props.me.referent.clone()} />
-            </Place>
-        },
-        _ => loading("loading"),
+        (draft_read, questions) => {
+            let draft_error = if draft_read.is_none() { draft.load.error() } else { None };
+            match draft_error.or(questions.error()) {
+                Some(error) => html! {
+                    <Place key="failed" here={Route::Stock(StockPage::Start)}>
+                        <Title>{ t("page.stock") }</Title>
+                        <Failure error={error.clone()} on_retry={again} referent={props.me.referent.clone()} />
+                    </Place>
+                },
+                None => loading("loading"),
+            }
+        }
     }
 }
 
@@ -158,7 +175,7 @@ struct PagesProps {
 #[component]
 fn Pages(props: &PagesProps) -> Html {
     let (stock, reload) = use_stock(props);
-    let sent = use_state(|| None::<Sent>);
+    let drafts = use_drafts();
     let page = page_at(&props.page);
     let last_page = use_mut_ref(|| None::<Page>);
     if let Some(page) = &page {
@@ -173,27 +190,19 @@ fn Pages(props: &PagesProps) -> Html {
             routes::replace(&Route::Stock(StockPage::Start));
         }
     });
-    let on_sent = {
-        let (sent, reload) = (sent.clone(), reload.clone());
-        Callback::from(move |what: Sent| {
-            sent.set(Some(what));
-            // "Back" must not come to a review that can be sent again.
-            routes::replace(&Route::Stock(StockPage::Sent));
-            reload.emit(());
-        })
-    };
+    use_sent_page(&props.page, &reload);
     let referent = props.me.referent.clone();
     let key = props.page.to_string();
     match (page, &props.page) {
         (Some(_), _) if !is_open => loading("elsewhere"),
         (Some(Page::Review), _) => {
-            html! { <ReviewPage {key} {stock} {referent} {on_sent} {reload} /> }
+            html! { <ReviewPage {key} {stock} {referent} {reload} /> }
         }
         (Some(page), _) => html! { <AskPage {key} {stock} {page} {referent} /> },
         (None, StockPage::HelpNumbers) => {
             help_numbers(&stock.definition.helplines, last_page.borrow().as_ref())
         }
-        (None, StockPage::Sent) => sent_page(referent, sent.as_ref()),
+        (None, StockPage::Sent) => sent_page(referent, &drafts),
         (None, StockPage::Differences) => {
             let back_to = last_page.borrow().clone();
             html! { <DifferencesPage {key} {stock} {back_to} /> }
@@ -202,6 +211,35 @@ fn Pages(props: &PagesProps) -> Html {
         (None, StockPage::Changes) => html! { <ChangesPage {key} {referent} /> },
         (None, _) => html! { <StartPage {key} {stock} {referent} /> },
     }
+}
+
+/// Leads from the review to the held moment once everything has left or waits, and back when there is something to look at
+/// again. "Back" never comes to a review that can be sent a second time.
+#[hook]
+fn use_sent_page(page: &StockPage, reload: &Callback<()>) {
+    let drafts = use_drafts();
+    let was_asked = use_mut_ref(|| false);
+    let outbox = drafts.outbox().clone();
+    let waits = matches!(drafts.save_state(), SaveState::Waiting { .. });
+    let is_free = drafts.conflicts().is_empty() && drafts.left_over().is_empty();
+    let here = (*page == StockPage::Review, *page == StockPage::Sent);
+    let reload = reload.clone();
+    use_effect_with((outbox, waits, is_free, here), move |(outbox, waits, is_free, (at_review, at_sent))| {
+        let was_asked = was_asked.replace(matches!(outbox, Outbox::Asked(_)));
+        let to = match outbox {
+            Outbox::Asked(_) if *at_review && *waits && *is_free => Some(StockPage::Sent),
+            Outbox::Asked(_) if *at_sent && !is_free => Some(StockPage::Review),
+            Outbox::Sent(_) if *at_review && was_asked => Some(StockPage::Sent),
+            Outbox::Refused(_) if *at_sent => Some(StockPage::Review),
+            _ => None,
+        };
+        if let Some(to) = to {
+            routes::replace(&Route::Stock(to));
+        }
+        if was_asked && matches!(outbox, Outbox::Sent(_) | Outbox::Refused(_)) {
+            reload.emit(());
+        }
+    });
 }
 
 /// The shape of a page that is not there yet.

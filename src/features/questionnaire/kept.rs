@@ -37,6 +37,7 @@ pub fn Kept(props: &KeptProps) -> Html {
         });
     }
     let (icon, words) = match state {
+        SaveState::Waiting { .. } if drafts.is_kept() => ("smartphone", t("stock.kept.here")),
         SaveState::Waiting { .. } if device::is_online() => ("smartphone", t("stock.kept.waiting")),
         SaveState::Waiting { .. } => ("wifi-off", t("stock.kept.offline")),
         SaveState::Saving if *is_slow => ("refresh-cw", t("stock.kept.saving")),

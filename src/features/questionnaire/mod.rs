@@ -50,7 +50,7 @@ pub struct StockProps {
 pub fn Stock(props: &StockProps) -> Html {
     let session = use_session();
     match &session.session {
-        Session::In(me) | Session::Expired(me) => {
+        Session::In(me) | Session::Kept(me) | Session::Expired(me) => {
             html! { <Journey key={me.id.to_string()} page={props.page.clone()} me={me.clone()} /> }
         }
         Session::Unknown | Session::Away(_) | Session::Out => html! { <HelpNumbersAlone /> },

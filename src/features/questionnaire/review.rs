@@ -5,8 +5,7 @@ use crate::drafts::use_drafts;
 use crate::features::questionnaire::going::PageProblem;
 use crate::features::questionnaire::journey::Handle;
 use crate::features::questionnaire::kept::Kept;
-use crate::features::questionnaire::send::{Sending, use_sending};
-use crate::features::questionnaire::sent::Sent;
+use crate::features::questionnaire::send::{Sending, is_anything_shared, use_sending};
 use crate::features::questionnaire::state::step_of;
 use crate::features::questionnaire::summary::{
     Section, others_section, private_section, subject_sections, talk_lines,
@@ -19,17 +18,14 @@ use crate::ui::{
     Button, ButtonKind, Fact, Facts, Heading, Link, LinkButton, Notice, NoticeKind, Review, Title,
 };
 use contract::ErrorCode;
-use contract::questionnaire::SubmissionSummary;
 use contract::session::Contact;
-use domain::questionnaire::{Page, Sharing, missing, sharing_of};
-use std::rc::Rc;
+use domain::questionnaire::{Page, missing};
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct ReviewPageProps {
     pub stock: Handle,
     pub referent: Option<Contact>,
-    pub on_sent: Callback<Sent>,
     pub reload: Callback<()>,
 }
 
@@ -47,17 +43,10 @@ pub fn ReviewPage(props: &ReviewPageProps) -> Html {
             }
         });
     }
-    let on_sent = {
-        let (on_sent, is_shared) = (props.on_sent.clone(), is_anything_shared(stock));
-        let is_retake = !stock.draft().last_time.is_empty();
-        Callback::from(move |summary: Rc<SubmissionSummary>| {
-            on_sent.emit(Sent { summary, is_shared, is_retake });
-        })
-    };
-    let (sending, on_send) = use_sending(stock, on_sent, props.reload.clone());
+    let (sending, on_send) = use_sending(stock);
     let going =
         Going { page: Page::Review, attempt: 0, problems: Vec::<PageProblem>::new(), on_continue: on_send };
-    let is_busy = sending.is_busy();
+    let is_busy = sending == Sending::UnderWay;
     let lacking = missing(&stock.definition, &stock.answers);
     let action = match lacking.first() {
         Some(page) => html! {
@@ -116,14 +105,6 @@ pub fn ReviewPage(props: &ReviewPageProps) -> Html {
     task(stock, Frame { going: &going, field: AttrValue::Static("main"), action: Some(action) }, content)
 }
 
-/// Whether anyone else will read anything.
-fn is_anything_shared(stock: &Handle) -> bool {
-    let discussed =
-        stock.definition.subjects.iter().filter(|subject| stock.answers.level(&subject.id).is_some());
-    let mut discussed = discussed.map(|subject| sharing_of(subject, &stock.answers));
-    discussed.any(|sharing| sharing != Sharing::Me)
-}
-
 /// Why it is not sent, and what to do; nothing while nothing is wrong.
 fn outcome(stock: &Handle, sending: &Sending, referent: Option<&Contact>) -> Html {
     let lacking = |page: &Page| {
@@ -135,12 +116,7 @@ fn outcome(stock: &Handle, sending: &Sending, referent: Option<&Contact>) -> Htm
         html! { <li key={Route::of_page(page).to_string()}><Link href={Route::of_page(page).href()}>{ words }</Link></li> }
     };
     match sending {
-        Sending::Idle | Sending::Keeping | Sending::UnderWay => Html::default(),
-        Sending::NoNetwork => html! {
-            <Notice kind={NoticeKind::Attention} icon="wifi-off" title={t("stock.review.no-network.title")}>
-                <p>{ t("stock.review.no-network") }</p>
-            </Notice>
-        },
+        Sending::Idle | Sending::UnderWay => Html::default(),
         Sending::Incomplete(pages) => html! {
             <Notice kind={NoticeKind::Attention} title={t("stock.review.incomplete.title")}>
                 <ul class="mt-stack mt-stack--tight">{ for pages.iter().map(lacking) }</ul>

@@ -1,35 +1,27 @@
-//! Sent: *answered*, *sent* and *read* are three lines, and what happens next.
+//! Sent, or waiting to be: *answered*, *sent* and *read* are three lines, and what happens next.
 
 use crate::api::{Call, Load, use_load};
 use crate::app::paper::PaperLink;
 use crate::app::shell::Failure;
+use crate::drafts::{Drafts, Outbox, Sent};
 use crate::features::questionnaire::words::{capitalised, referent_name};
 use crate::i18n::{self, t, t_with, use_language};
 use crate::routes::{self, Route, StockPage};
 use crate::ui::{
-    Art, Brand, ButtonKind, Fact, Facts, LinkButton, Moment, Screen, ScreenKind, Skeleton, Stack, Title,
-    TopBar,
+    Art, Brand, Button, ButtonKind, Fact, Facts, Gap, LinkButton, Moment, Screen, ScreenKind, Skeleton,
+    Stack, Title, TopBar,
 };
 use contract::questionnaire::{GET_SUBMISSION_COPY, LIST_SUBMISSIONS, SubmissionSummary};
 use contract::session::Contact;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What was just sent.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Sent {
-    pub summary: Rc<SubmissionSummary>,
-    /// Whether anyone else can read a part of it.
-    pub is_shared: bool,
-    /// Whether there is something to compare it with.
-    pub is_retake: bool,
-}
-
-/// The page; without `sent`, when it was opened by its address, the latest is read.
-pub fn sent_page(referent: Option<Contact>, sent: Option<&Sent>) -> Html {
-    let content = match sent {
-        Some(sent) => received(referent.as_ref(), sent, true),
-        None => html! { <Latest key="latest" {referent} /> },
+/// The page: what waits to be sent, what was just sent, or, when it was opened by its address, the latest that was.
+pub fn sent_page(referent: Option<Contact>, drafts: &Drafts) -> Html {
+    let content = match drafts.outbox() {
+        Outbox::Asked(_) => waiting(drafts),
+        Outbox::Sent(sent) => received(referent.as_ref(), sent, true),
+        Outbox::Empty | Outbox::Refused(_) => html! { <Latest key="latest" {referent} /> },
     };
     html! {
         <Screen
@@ -37,8 +29,35 @@ pub fn sent_page(referent: Option<Contact>, sent: Option<&Sent>) -> Html {
             skip_label={t("shell.skip")}
             topbar={html! { <TopBar start={html! { <Brand /> }} /> }}
         >
-            { content }
+            <div class="mt-stack mt-grow" role="status">{ content }</div>
         </Screen>
+    }
+}
+
+/// A fact in three lines: it is kept here, it leaves by itself, nothing is lost.
+fn waiting(drafts: &Drafts) -> Html {
+    let (title, until) = if drafts.is_kept() {
+        (t("shell.kept.title"), t("stock.waiting.kept"))
+    } else {
+        (t("stock.waiting.title"), t("stock.waiting.open"))
+    };
+    let on_retry = {
+        let drafts = drafts.clone();
+        move |_| drafts.try_now()
+    };
+    html! {
+        <div key="waiting" class="mt-stack mt-stack--form mt-grow">
+            <Moment art={Art::Waiting} {title} />
+            <Facts>
+                <Fact key="answered" done={true}>{ t("stock.sent.answered") }</Fact>
+                <Fact key="leaves">{ t("stock.waiting.leaves") }</Fact>
+                <Fact key="until" icon="smartphone">{ until }</Fact>
+            </Facts>
+            <Stack gap={Gap::Tight} push={true}>
+                <LinkButton kind={ButtonKind::Primary} href={Route::Home.href()}>{ t("stock.sent.home") }</LinkButton>
+                <Button icon="refresh-cw" on_click={on_retry}>{ t("stock.waiting.now") }</Button>
+            </Stack>
+        </div>
     }
 }
 
@@ -108,7 +127,7 @@ fn received(referent: Option<&Contact>, sent: &Sent, is_new: bool) -> Html {
                     <p>{ t_with("stock.sent.talk", &[("name", &name)]) }</p>
                 }
             </div>
-            <Stack gap={crate::ui::Gap::Tight} push={true}>
+            <Stack gap={Gap::Tight} push={true}>
                 <LinkButton kind={ButtonKind::Primary} href={Route::Pathway.href()}>{ t("stock.sent.pathway") }</LinkButton>
                 if sent.is_retake {
                     <LinkButton href={Route::Stock(StockPage::Changes).href()}>{ t("stock.changes.see") }</LinkButton>

@@ -1,6 +1,7 @@
 //! The way in: what to know before starting, or where one was.
 
 use crate::api::{Call, use_load};
+use crate::app::own_device::OwnDevice;
 use crate::app::shell::Place;
 use crate::features::questionnaire::journey::Handle;
 use crate::features::questionnaire::trouble::Trouble;
@@ -57,6 +58,7 @@ pub fn StartPage(props: &StartPageProps) -> Html {
                     { t_with("stock.start.nothing-sent", &[("name", &referent_name(props.referent.as_ref()))]) }
                 </Fact>
             </Facts>
+            <OwnDevice />
         </Place>
     }
 }

@@ -2,9 +2,9 @@
 
 use super::state::{Event, Form, FormProblem, Status, wrong_part};
 use crate::api::{Call, SessionEvent, send, use_session};
-use crate::app::shell::LanguageTool;
+use crate::app::shell::{LanguageTool, waiting_words};
 use crate::device;
-use crate::drafts::{SaveState, use_drafts};
+use crate::drafts::{Drafts, use_drafts};
 use crate::i18n::{t, t_n, t_with, use_language};
 use crate::ui::{
     AccessCard, AccessTexts, Brand, Button, ButtonKind, ErrorSummary, Hand, LinkButton, Notice, NoticeKind,
@@ -104,7 +104,7 @@ pub fn SignIn(props: &SignInProps) -> Html {
                 {problems}
                 attempt={form.n_attempts}
             />
-            <div role="status">{ said(&form.status, props.expired, drafts.save_state()) }</div>
+            <div role="status">{ said(&form.status, props.expired, &drafts) }</div>
             <Title>{ t("session.title") }</Title>
             <AccessCard
                 texts={AccessTexts {
@@ -131,7 +131,8 @@ pub fn SignIn(props: &SignInProps) -> Html {
 }
 
 /// What is said above the form, beside what must be corrected in it.
-fn said(status: &Status, expired: bool, save_state: SaveState) -> Html {
+fn said(status: &Status, expired: bool, drafts: &Drafts) -> Html {
+    let waiting = waiting_words(drafts);
     match status {
         Status::Failed(error) => html! {
             <Notice kind={NoticeKind::Attention}><p>{ t(&error.text_key()) }</p></Notice>
@@ -145,10 +146,14 @@ fn said(status: &Status, expired: bool, save_state: SaveState) -> Html {
         Status::Open | Status::Sending if expired => html! {
             <Notice icon="lock" title={t("session.expired.title")}>
                 <p>{ t("session.expired.text") }</p>
-                if let SaveState::Waiting { n_answers } = save_state {
-                    <p>{ t_n("shell.waiting.title", u32::try_from(n_answers).unwrap_or(u32::MAX)) }</p>
+                if let Some((title, _)) = waiting {
+                    <p>{ title }</p>
                 }
             </Notice>
+        },
+        // Whose they are is not said: they wait for the same person.
+        Status::Open | Status::Sending if waiting.is_some() => html! {
+            <Notice icon="smartphone" title={waiting.map(|(title, _)| title)}><p>{ t("session.waiting") }</p></Notice>
         },
         Status::Open | Status::Sending => html! { <span></span> },
     }

@@ -7,7 +7,7 @@ import { chromium } from "playwright-core";
 
 import { ROOT } from "./server.mjs";
 
-const FLAGS = [
+export const FLAGS = [
   "--headless=new",
   "--no-sandbox",
   "--disable-gpu",

@@ -153,6 +153,49 @@ export class Visit {
     await this.page.waitForURL((url) => url.href !== before);
   }
 
+  /** Ticks that the device is one's own, on a page that asks it, and waits until the app is kept there. */
+  async declareOwn() {
+    await this.page.getByLabel(this.t("shell.own")).check();
+    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await this.until(async () => (await indexedDB.databases()).length > 0);
+  }
+
+  /** Waits until an asynchronous question to the page is answered by yes; `waitForFunction` takes its promise for one. */
+  async until(isSo, { within_ms = 15_000 } = {}) {
+    const late = Date.now() + within_ms;
+    while (!(await this.page.evaluate(isSo))) {
+      if (Date.now() > late) throw new Error(`never so: ${isSo}`);
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }
+
+  /** What this browser holds of the site: databases, caches with their addresses, keys of the simple storage, workers. */
+  residue() {
+    return this.page.evaluate(async () => {
+      const cached = [];
+      for (const name of await caches.keys()) {
+        for (const { url } of await (await caches.open(name)).keys()) cached.push(new URL(url).pathname);
+      }
+      return {
+        databases: (await indexedDB.databases()).map(({ name }) => name),
+        cached,
+        stored: [...Object.keys(localStorage), ...Object.keys(sessionStorage)],
+        n_workers: (await navigator.serviceWorker.getRegistrations()).length,
+      };
+    });
+  }
+
+  /** Closes the page and opens another in the same browser. */
+  async reopen(path = "/") {
+    const [old, context] = [this.page, this.page.context()];
+    this.page = await context.newPage();
+    this.page.problems = old.problems;
+    this.page.on("pageerror", (error) => old.problems.push(`error: ${error.message}`));
+    this.page.on("response", (response) => this.answers.push(response));
+    await old.close();
+    await this.page.goto(path);
+  }
+
   /** From home to the list of subjects. */
   async startStock() {
     await this.follow("home.take-stock.go");

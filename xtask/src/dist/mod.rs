@@ -6,6 +6,8 @@
 mod compress;
 mod fingerprint;
 mod optimise;
+mod short_names;
+mod sw_list;
 #[cfg(test)]
 mod tests;
 
@@ -26,9 +28,12 @@ pub fn assemble(portal: &Path, desk: &Path, out: &Path) -> Result<(), Failure> {
     remove(&next)?;
     copy_tree(portal, &next)?;
     copy_tree(desk, &next.join("staff"))?;
+    short_names::shorten(&next)?;
+    short_names::shorten(&next.join("staff"))?;
     optimise::shrink_wasm(&next)?;
     optimise::shrink_wasm(&next.join("staff"))?;
     fingerprint::version_language_files(&next)?;
+    sw_list::fill_in(&next)?;
     compress::write_siblings(&next)?;
 
     remove(&previous)?;

@@ -2,7 +2,7 @@ use std::{fs, io::Read, path::Path};
 
 use tempfile::TempDir;
 
-use super::{assemble, compress::write_siblings, fingerprint::version_language_files};
+use super::{assemble, compress::write_siblings, fingerprint::version_language_files, sw_list};
 
 fn write(root: &Path, name: &str, text: &str) {
     let file = root.join(name);
@@ -53,11 +53,53 @@ fn a_language_file_is_addressed_by_its_content() {
     assert_eq!(page("staff/index.html"), minified);
 }
 
+const WORKER: &str = "const VERSION = \"\";\nconst FILES = [];\n";
+
+/// A build's service worker and page, filled in.
+fn fill_in(files: &[(&str, &str)]) -> (String, String) {
+    let root = TempDir::new().unwrap();
+    write(root.path(), "sw.js", WORKER);
+    write(root.path(), "index.html", "<!doctype html><html lang=fr data-i18n-fr=/i18n/fr.json?v=44136fa3>");
+    for (name, text) in files {
+        write(root.path(), name, text);
+    }
+    sw_list::fill_in(root.path()).unwrap();
+    let read = |name| fs::read_to_string(root.path().join(name)).unwrap();
+    (read("sw.js"), read("index.html"))
+}
+
+#[test]
+fn the_service_worker_keeps_all_of_the_portal_and_nothing_of_the_desk() {
+    let files =
+        [("i18n/fr.json", "{}"), ("portal-0a.wasm", "x"), ("portal.map", "x"), ("staff/staff.js", "x")];
+    let (worker, page) = fill_in(&files);
+    assert!(worker.contains(r#"const FILES = ["/i18n/fr.json?v=44136fa3","/portal-0a.wasm"];"#), "{worker}");
+    let version = worker.split('"').nth(1).unwrap();
+    assert_eq!(version.len(), 16);
+    assert!(page.starts_with(&format!("<!doctype html><html data-version={version} lang=fr")), "{page}");
+}
+
+#[test]
+fn any_change_of_a_kept_file_is_another_version() {
+    let of = |text: &str| fill_in(&[("theme.css", text)]).0;
+    assert_eq!(of("a"), of("a"));
+    assert_ne!(of("a"), of("b"));
+}
+
+#[test]
+fn a_service_worker_without_its_marks_is_refused() {
+    let root = TempDir::new().unwrap();
+    write(root.path(), "sw.js", "const VERSION = \"1\";");
+    write(root.path(), "index.html", "<html>");
+    assert!(sw_list::fill_in(root.path()).unwrap_err().to_string().contains("const VERSION"));
+}
+
 #[test]
 fn a_new_build_replaces_the_old_one_whole() {
     let root = TempDir::new().unwrap();
     let at = |name: &str| root.path().join(name);
     write(root.path(), "portal/index.html", "<html>new");
+    write(root.path(), "portal/sw.js", WORKER);
     write(root.path(), "portal/.stage/half.js", "half");
     write(root.path(), "portal/.trunk-lock", "");
     write(root.path(), "desk/index.html", "<html>desk");
@@ -65,7 +107,7 @@ fn a_new_build_replaces_the_old_one_whole() {
     write(root.path(), "dist/gone.js", "old");
     assemble(&at("portal"), &at("desk"), &at("dist")).unwrap();
 
-    assert_eq!(fs::read_to_string(at("dist/index.html")).unwrap(), "<html>new");
+    assert!(fs::read_to_string(at("dist/index.html")).unwrap().ends_with(">new"));
     assert!(at("dist/index.html.br").exists() && at("dist/staff/index.html.gz").exists());
     assert!(!at("dist/gone.js").exists() && !at("dist/.stage").exists() && !at("dist/.trunk-lock").exists());
     assert!(!at(".dist-next").exists() && !at(".dist-previous").exists(), "nothing is left behind");

@@ -63,6 +63,7 @@ pub async fn prepare(config: &Config) -> Result<AppState, Failure> {
     let settings = Settings {
         public_origin: config.public_origin.clone(),
         kiosk_idle_s: config.kiosk_idle_seconds,
+        service_worker: config.service_worker,
         ..Settings::default()
     };
     Ok(AppState::new(Parts { store, keys, library, site, clock, settings }))

@@ -28,6 +28,7 @@ fn a_wrong_value_is_told_with_its_key_and_an_example() {
         ("MAX_CONNECTIONS", "many"),
         ("METRICS_LISTEN", "nowhere"),
         ("LOG", "trace"),
+        ("SERVICE_WORKER", "maybe"),
     ] {
         let problem = load_with(&[], &[(name, value)]).unwrap_err();
         assert!(

@@ -12,8 +12,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use contract::ErrorCode;
-use contract::questionnaire::{Draft, DraftAnswer, LastAnswer, SaveAnswer, SavedAnswer};
-use domain::ids::{PersonId, SubmissionId};
+use contract::questionnaire::{Draft, DraftAnswer, LastAnswer, SaveAnswer, SavedAnswer, next_draft};
+use domain::ids::PersonId;
 use domain::questionnaire::{
     AnswerProblem, Answers, Questionnaire, StepKey, answer_wording, carry_over, check_answer, prune,
 };
@@ -53,7 +53,7 @@ async fn read_draft(
     let current = library.current_version();
     let mut draft = match found {
         None => Draft {
-            id: blank_id(last.as_ref().map(|last| &last.id)),
+            id: next_draft(last.as_ref().map(|last| &last.id)),
             questionnaire_version: current.to_owned(),
             newer_version: None,
             revision: 0,
@@ -73,11 +73,6 @@ async fn read_draft(
         draft.last_time = list_last_time(tx, library, last, &draft.questionnaire_version, language).await?;
     }
     Ok(draft)
-}
-
-/// What a draft that is not begun is called: it comes after this submission, and only until the next one.
-pub fn blank_id(last: Option<&SubmissionId>) -> String {
-    last.map_or_else(|| "new".to_owned(), |last| format!("after-{last}"))
 }
 
 /// What was sent last, for questions of `version`. A wish to talk was met or was not; it is not brought up again.
@@ -183,7 +178,7 @@ impl SaveWork {
             Some(draft) if draft.id == self.tag.draft => draft,
             found => {
                 let last = tx.find_last_submission_id(&self.person_id).await?;
-                if self.tag.draft != blank_id(last.as_ref()) {
+                if self.tag.draft != next_draft(last.as_ref()) {
                     return Err(ErrorCode::DraftGone.into());
                 }
                 match found {

@@ -2,6 +2,7 @@
 
 use crate::harness::{Browser, World, content, content_dir, settings};
 use contract::Method;
+use server::state::Settings;
 use server::static_files::{Service, Site};
 use std::collections::BTreeMap;
 use std::fs;
@@ -22,6 +23,7 @@ fn build() -> TempDir {
     write("app-0123456789abcdef_bg.wasm", "wasm");
     write("manifest.webmanifest", "{}");
     write("boot.js", "boot");
+    write("sw.js", "keep the app");
     write("theme.css", ":root {}");
     folder
 }
@@ -72,6 +74,7 @@ async fn files_have_their_types_and_are_kept_as_long_as_their_names_allow() {
         ("/app-0123456789abcdef_bg.wasm", "application/wasm", forever),
         ("/boot.js?v=3", "text/javascript", forever),
         ("/boot.js", "text/javascript", "no-cache"),
+        ("/sw.js", "text/javascript", "no-cache"),
         ("/manifest.webmanifest", "application/manifest+json", "no-cache"),
         ("/theme.css", "text/css; charset=utf-8", "no-cache"),
     ] {
@@ -82,6 +85,20 @@ async fn files_have_their_types_and_are_kept_as_long_as_their_names_allow() {
             "{path}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_service_worker_that_is_switched_off_takes_itself_away() {
+    let folder = build();
+    let site = Site::load(folder.path(), &content_dir(), &Service::default()).unwrap();
+    let off = Settings { service_worker: false, ..settings() };
+    let world = World::with(content(), site, off).await;
+    let script = world.browser().fetch("/sw.js").await;
+    assert!(script.is(200).text.contains("registration.unregister()"), "{}", script.text);
+    assert_eq!(
+        (script.header("content-type"), script.header("cache-control")),
+        ("text/javascript; charset=utf-8", "no-cache")
+    );
 }
 
 #[tokio::test]

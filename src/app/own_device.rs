@@ -1,0 +1,38 @@
+//! "Ce téléphone est à moi": what waits may then stay in the browser, and the app opens without network. Asked where one
+//! begins to take stock and among the person's settings; never on a kiosk.
+
+use crate::device;
+use crate::drafts::{Keeping, use_drafts};
+use crate::i18n::{t, use_language};
+use crate::ui::{Card, Choice, ChoiceKind, Notice, NoticeKind};
+use contract::session::Setting;
+use yew::prelude::*;
+
+/// A box to tick; unticked, the device forgets at once.
+#[component]
+pub fn OwnDevice() -> Html {
+    use_language();
+    let drafts = use_drafts();
+    if device::setting() == Setting::Kiosk {
+        return html! { <span></span> };
+    }
+    let keeping = drafts.keeping();
+    html! {
+        <Card>
+            <Choice
+                id="own-device"
+                name="own-device"
+                kind={ChoiceKind::Check}
+                label={t("shell.own")}
+                more={t("shell.own.more")}
+                checked={keeping != Keeping::Off}
+                on_change={move |is_own| drafts.declare_own(is_own)}
+            />
+            <div role="status">
+                if keeping == Keeping::Failed {
+                    <Notice kind={NoticeKind::Attention}><p>{ t("shell.own.failed") }</p></Notice>
+                }
+            </div>
+        </Card>
+    }
+}
