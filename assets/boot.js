@@ -114,6 +114,24 @@
   });
   document.addEventListener("DOMContentLoaded", fillPhone);
 
+  // A bug must not leave a page that looks alive. The app cannot say so itself: what draws is what broke.
+  const stop = async (error) => {
+    if (!(error instanceof WebAssembly.RuntimeError) || "stopped" in root.dataset) return;
+    root.dataset.stopped = "";
+    // A new element, and no press that reaches the app's listeners: nothing of it acts any more.
+    addEventListener("click", (event) => event.stopImmediatePropagation(), true);
+    const app = document.getElementById("app");
+    const place = app.cloneNode(false);
+    place.append(document.getElementById("stopped").content.cloneNode(true));
+    app.replaceWith(place);
+    fillPhone();
+    place.querySelector("h1").focus();
+    const texts = await fetch(root.dataset["i18n" + root.lang[0].toUpperCase() + root.lang.slice(1)]).then((file) => file.json(), () => ({}));
+    place.querySelectorAll("[data-text]").forEach((words) => (words.textContent = texts[words.dataset.text] || words.textContent));
+  };
+  addEventListener("error", (event) => stop(event.error));
+  addEventListener("unhandledrejection", (event) => stop(event.reason));
+
   if (typeof WebAssembly !== "object") {
     root.dataset.old = "";
     return;

@@ -4,7 +4,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 STAMP=target/trunk/stamp
-INPUTS=(src crates/domain crates/contract assets xtask index.html staff.html Trunk.toml Cargo.toml Cargo.lock
+INPUTS=(src crates/domain crates/contract assets xtask build.rs index.html staff.html Trunk.toml Cargo.toml Cargo.lock
   rust-toolchain.toml scripts/env.sh scripts/build-app.sh scripts/styles.sh)
 
 # A name for everything that the build reads: the files' names and what they hold.
@@ -27,14 +27,16 @@ fi
 # less to download (docs/decisions/0007-the-standard-library-is-built-with-the-app.md). Only here: tests and lints use the library that comes with the compiler.
 export RUSTC_BOOTSTRAP=1
 export CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size
-export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zlocation-detail=none -Zfmt-debug=none"
+# A bug ends in a trap, without words of its own: boot.js hears it and says so.
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zlocation-detail=none -Zfmt-debug=none -Zunstable-options -Cpanic=immediate-abort"
 
 say "the portal, for the browser"
-trunk build index.html --cargo-profile wasm-release --minify --dist target/trunk/portal
+trunk build index.html --features split --cargo-profile wasm-release --minify --dist target/trunk/portal
 say "the staff desk, for the browser"
 trunk build staff.html --cargo-profile wasm-release --minify --dist target/trunk/desk --public-url /staff/
 unset RUSTC_BOOTSTRAP CARGO_UNSTABLE_BUILD_STD CARGO_UNSTABLE_BUILD_STD_FEATURES
 say "optimise, compress, measure"
+cargo xtask split "$TARGET_DIR/wasm32-unknown-unknown/wasm-release/portal.wasm" target/trunk/portal
 cargo xtask dist target/trunk/portal target/trunk/desk dist
 printf '%s\n' "$wanted" > "$STAMP"
 measure

@@ -11,12 +11,14 @@ locked_version() { awk -v name="name = \"$1\"" '$0 == name { getline; gsub(/vers
 TRUNK_VERSION=0.22.1
 CARGO_DENY_VERSION=0.20.2
 BINARYEN_VERSION=132.0.0
+ESBUILD_VERSION=0.28.2
 # The two halves of wasm-bindgen speak a private format: the tool must be the version that the lock file names.
 WASM_BINDGEN_VERSION=$(locked_version wasm-bindgen)
 
 TOOLS="${XDG_CACHE_HOME:-$HOME/.cache}/main-tendue/tools"
 BINARYEN_BIN="$TOOLS/binaryen-$BINARYEN_VERSION/node_modules/.bin"
-PATH="$TOOLS/trunk-$TRUNK_VERSION/bin:$TOOLS/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin:$TOOLS/cargo-deny-$CARGO_DENY_VERSION/bin:$BINARYEN_BIN:${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
+ESBUILD_BIN="$TOOLS/esbuild-$ESBUILD_VERSION/node_modules/.bin"
+PATH="$TOOLS/trunk-$TRUNK_VERSION/bin:$TOOLS/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin:$TOOLS/cargo-deny-$CARGO_DENY_VERSION/bin:$BINARYEN_BIN:$ESBUILD_BIN:${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
 export PATH
 export TRUNK_SKIP_VERSION_CHECK=true
 

@@ -1,20 +1,24 @@
 //! The portal: providers, which page is shown, and what every page shares ([`shell`]).
 
 mod failure;
+pub mod later;
 pub mod own_device;
 pub mod paper;
+mod places;
 pub mod shell;
 mod start;
 mod view;
 
 pub use start::{start_desk, start_portal};
 
-use crate::api::{SessionProvider, use_session};
+use crate::api::{SessionEvent, SessionProvider, use_session};
 use crate::drafts::DraftsProvider;
 use crate::i18n::{LanguageProvider, t, use_language};
 use crate::routes::{self, Route};
 use crate::ui::{self, Typed};
 use crate::{device, features};
+use later::Later;
+use places::{HOME, PLACES};
 use view::View;
 use yew::prelude::*;
 
@@ -66,9 +70,21 @@ fn Pages(props: &PortalProps) -> Html {
             ui::focus_title();
         }
     });
+    use_effect_with((), |()| {
+        wasm_bindgen_futures::spawn_local(async {
+            // Whoever needs it says so when it cannot be had.
+            let _ = HOME.arrive().await;
+        });
+    });
     let (door, page) = match view {
         View::Waiting => (html! { <shell::WaitingScreen /> }, None),
-        View::Away(error) => (html! { <shell::AwayScreen {error} /> }, None),
+        View::Away(error) => {
+            let on_retry = {
+                let session = session.clone();
+                move |()| session.dispatch(SessionEvent::Asking)
+            };
+            (html! { <shell::AwayScreen {error} {on_retry} /> }, None)
+        }
         View::Door { expired, behind } => {
             // What was typed before the app arrived belongs to the first sign-in only, not to whoever comes next.
             let typed = if session.n_starts == 0 { props.typed.clone() } else { Typed::default() };
@@ -94,19 +110,13 @@ struct PageProps {
     route: Route,
 }
 
-/// The route switch.
+/// The route switch: what the first question needs is here, every other page arrives [`later`].
 #[component]
 fn Page(props: &PageProps) -> Html {
     match &props.route {
-        Route::Home | Route::SignIn => html! { <features::home::Home /> },
-        Route::Pathway => html! { <features::pathway::Pathway /> },
-        Route::Account => html! { <features::account::Account /> },
+        Route::Home | Route::SignIn => html! { <Later<()> part={&HOME} with={()} /> },
         Route::Stock(page) => html! { <features::questionnaire::Stock page={page.clone()} /> },
-        #[cfg(debug_assertions)]
-        Route::Kit => html! { <crate::kit::Kit /> },
-        #[cfg(not(debug_assertions))]
-        Route::Kit => html! { <shell::NotFoundScreen /> },
-        Route::NotFound => html! { <shell::NotFoundScreen /> },
+        place => html! { <Later<Route> part={&PLACES} with={place.clone()} /> },
     }
 }
 

@@ -30,13 +30,17 @@ setup_wasm_bindgen() {
 
 setup_cargo_deny() { cargo_tool cargo-deny cargo-deny "$CARGO_DENY_VERSION" 8 --locked; }
 
-# Distributions carry a wasm-opt that is too old for today's Rust.
-setup_wasm_opt() {
-  local major=${BINARYEN_VERSION%%.*}
-  wasm-opt --version 2>/dev/null | grep -q "version $major\b" && return
-  say "wasm-opt (binaryen $BINARYEN_VERSION, by npm)"
-  local home="$TOOLS/binaryen-$BINARYEN_VERSION"
+# npm_tool WHAT COMMAND PATTERN PACKAGE VERSION: PATTERN in what `COMMAND --version` prints says that it is there.
+npm_tool() {
+  local what=$1 command=$2 pattern=$3 package=$4 version=$5 home="$TOOLS/$4-$5"
+  "$command" --version 2>/dev/null | grep -q "$pattern" && return
+  say "$what ($package $version, by npm)"
   mkdir -p "$home"
-  npm install --prefix "$home" --no-save --no-audit --no-fund --loglevel=error "binaryen@$BINARYEN_VERSION" ||
-    fail "wasm-opt could not be downloaded: check the connection to registry.npmjs.org, then run the same command again."
+  npm install --prefix "$home" --no-save --no-audit --no-fund --loglevel=error "$package@$version" ||
+    fail "$what could not be downloaded: check the connection to registry.npmjs.org, then run the same command again."
 }
+
+# Distributions carry a wasm-opt that is too old for today's Rust.
+setup_wasm_opt() { npm_tool wasm-opt wasm-opt "version ${BINARYEN_VERSION%%.*}\b" binaryen "$BINARYEN_VERSION"; }
+
+setup_esbuild() { npm_tool esbuild esbuild "^$ESBUILD_VERSION\$" esbuild "$ESBUILD_VERSION"; }

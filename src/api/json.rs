@@ -6,7 +6,7 @@
 
 use core::fmt;
 use js_sys::{Array, JSON, Object, Reflect};
-use serde::de::value::BorrowedStrDeserializer;
+use serde::de::value::U64Deserializer;
 use serde::de::{
     self, DeserializeOwned, DeserializeSeed, EnumAccess, Expected, MapAccess, SeqAccess, Unexpected,
     VariantAccess, Visitor,
@@ -76,6 +76,23 @@ impl Value {
         let whole = number as i64;
         #[expect(clippy::cast_precision_loss, reason = "below 2^53")]
         if whole as f64 == number { Ok(whole) } else { Err(NotThat) }
+    }
+
+    /// `"fine"` or `{"choices": [...]}`, as its place among the `variants` that the type knows.
+    fn variant(self, variants: &[&str]) -> Result<Variant, NotThat> {
+        let (name, content) = if self.0.is_string() {
+            (self.0, None)
+        } else {
+            let entries = Object::entries(&self.object()?);
+            if entries.length() != 1 {
+                return Err(NotThat);
+            }
+            let entry: Array = entries.get(0).unchecked_into();
+            (entry.get(0), Some(entry.get(1)))
+        };
+        let name = name.as_string().ok_or(NotThat)?;
+        let place = variants.iter().position(|known| *known == name).ok_or(NotThat)?;
+        Ok(Variant { place: place as u64, content })
     }
 
     fn object(self) -> Result<Object, NotThat> {
@@ -154,24 +171,16 @@ impl<'de> de::Deserializer<'de> for Value {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, NotThat> {
-        visitor.visit_map(Fields { object: self.object()?, fields: fields.iter(), value: None })
+        visitor.visit_map(Fields { object: self.object()?, fields, next: 0, value: None })
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, NotThat> {
-        if self.0.is_string() {
-            return visitor.visit_enum(Variant { name: self.0, content: None });
-        }
-        let entries = Object::entries(&self.object()?);
-        if entries.length() != 1 {
-            return Err(NotThat);
-        }
-        let entry: Array = entries.get(0).unchecked_into();
-        visitor.visit_enum(Variant { name: entry.get(0), content: Some(entry.get(1)) })
+        visitor.visit_enum(self.variant(variants)?)
     }
 
     forward_to_deserialize_any! {
@@ -221,25 +230,37 @@ impl<'de> MapAccess<'de> for Entries {
 }
 
 /// The fields that a type knows; what else the server says is left alone, so that an older app understands a newer
-/// server.
+/// server. A field is told by its place, which serde takes as well as its name: comparing names would be code in each type.
 struct Fields {
     object: Object,
-    fields: core::slice::Iter<'static, &'static str>,
+    fields: &'static [&'static str],
+    next: usize,
     value: Option<JsValue>,
+}
+
+impl Fields {
+    /// The place of the next field that is there.
+    fn advance(&mut self) -> Result<Option<u64>, NotThat> {
+        while let Some(field) = self.fields.get(self.next) {
+            self.next += 1;
+            let value = Reflect::get(&self.object, &JsValue::from_str(field)).map_err(|_| NotThat)?;
+            if !value.is_undefined() {
+                self.value = Some(value);
+                return Ok(Some(self.next as u64 - 1));
+            }
+        }
+        Ok(None)
+    }
 }
 
 impl<'de> MapAccess<'de> for Fields {
     type Error = NotThat;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, NotThat> {
-        for field in self.fields.by_ref() {
-            let value = Reflect::get(&self.object, &JsValue::from_str(field)).map_err(|_| NotThat)?;
-            if !value.is_undefined() {
-                self.value = Some(value);
-                return seed.deserialize(BorrowedStrDeserializer::new(field)).map(Some);
-            }
+        match self.advance()? {
+            Some(place) => seed.deserialize(U64Deserializer::new(place)).map(Some),
+            None => Ok(None),
         }
-        Ok(None)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, NotThat> {
@@ -247,9 +268,8 @@ impl<'de> MapAccess<'de> for Fields {
     }
 }
 
-/// `"fine"` or `{"choices": [...]}`.
 struct Variant {
-    name: JsValue,
+    place: u64,
     content: Option<JsValue>,
 }
 
@@ -258,7 +278,7 @@ impl<'de> EnumAccess<'de> for Variant {
     type Variant = Content;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Content), NotThat> {
-        Ok((seed.deserialize(Value(self.name))?, Content(self.content)))
+        Ok((seed.deserialize(U64Deserializer::new(self.place))?, Content(self.content)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! A read as a screen needs it: under way, failed, or there.
 
-use super::{ApiError, Call, send, use_session};
+use super::{ApiError, Call, json, send_only, use_session};
 use crate::device;
 use core::cell::Cell;
 use serde::de::DeserializeOwned;
@@ -51,25 +51,67 @@ pub struct Loaded<T> {
     pub again: Callback<()>,
 }
 
-/// Reads when the screen appears, when `what` changes, after signing in again and when the network is back. `call` makes the call of `what`.
+/// [`use_load_at`] for what changes only when the call does.
+#[hook]
+pub fn use_load<T: DeserializeOwned + 'static>(call: Call) -> Loaded<T> {
+    use_load_at(call, 0)
+}
+
+/// Reads when the screen appears, when `turn` is another number, when the call is another one, after signing in again and when the network is back.
 /// A value that is there stays on screen while it is read again, and when reading it again fails.
 #[hook]
-pub fn use_load<T, W>(what: W, call: impl Fn(&W) -> Call + 'static) -> Loaded<T>
-where
-    T: DeserializeOwned + 'static,
-    W: PartialEq + Clone + 'static,
-{
+pub fn use_load_at<T: DeserializeOwned + 'static>(call: Call, turn: u32) -> Loaded<T> {
+    let (text, again) = use_text(call, turn);
+    // Each reading is a new value, also one that says the same as the last.
+    let before = use_mut_ref(|| None::<Rc<T>>);
+    let read = use_memo(text.clone(), move |text| {
+        if let Load::There(text) = text
+            && let Some(value) = json::read::<T>(text)
+        {
+            before.replace(Some(Rc::new(value)));
+        }
+        before.borrow().clone()
+    });
+    let load = match (text, &*read) {
+        (_, Some(value)) => Load::There(value.clone()),
+        (Load::UnderWay, None) => Load::UnderWay,
+        (Load::Failed(error), None) => Load::Failed(error),
+        // A page of a hotspot's sign-in comes as "200 OK" too.
+        (Load::There(_), None) => Load::Failed(ApiError::Unreachable),
+    };
+    Loaded { load, again }
+}
+
+/// An answer as it came. Two answers are the same when they are one: comparing long texts tells nothing more.
+#[derive(Debug)]
+struct Answer(String);
+
+impl PartialEq for Answer {
+    fn eq(&self, other: &Self) -> bool {
+        core::ptr::eq(self, other)
+    }
+}
+
+impl core::ops::Deref for Answer {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The part of [`use_load_at`] that is the same for every type: a phone downloads it once.
+#[hook]
+fn use_text(call: Call, turn: u32) -> (Load<Answer>, Callback<()>) {
     let n_starts = use_session().n_starts;
     let is_online = device::use_online();
-    let state = use_reducer(|| State { load: Load::<T>::UnderWay, n_asked: 0 });
+    let state = use_reducer(|| State { load: Load::UnderWay, n_asked: 0 });
     {
         let dispatch = state.dispatcher();
-        use_effect_with((what, n_starts, state.n_asked), move |(what, _, _)| {
-            let call = call(what);
+        use_effect_with((call.url.clone(), turn, n_starts, state.n_asked), move |_| {
             let is_wanted = Rc::new(Cell::new(true));
             let still_wanted = is_wanted.clone();
             wasm_bindgen_futures::spawn_local(async move {
-                let answer = send::<T>(&call).await;
+                let answer = send_only(&call).await;
                 if still_wanted.get() {
                     dispatch.dispatch(Step::Answered(answer));
                 }
@@ -88,27 +130,27 @@ where
         });
     }
     let again = use_callback(state.dispatcher(), |(), dispatch| dispatch.dispatch(Step::Ask));
-    Loaded { load: state.load.clone(), again }
+    (state.load.clone(), again)
 }
 
-struct State<T> {
-    load: Load<T>,
+struct State {
+    load: Load<Answer>,
     n_asked: u32,
 }
 
-enum Step<T> {
+enum Step {
     Ask,
-    Answered(Result<T, ApiError>),
+    Answered(Result<String, ApiError>),
 }
 
-impl<T> Reducible for State<T> {
-    type Action = Step<T>;
-    fn reduce(self: Rc<Self>, step: Step<T>) -> Rc<Self> {
+impl Reducible for State {
+    type Action = Step;
+    fn reduce(self: Rc<Self>, step: Step) -> Rc<Self> {
         let (load, n_asked) = match (step, &self.load) {
             (Step::Ask, Load::Failed(_)) => (Load::UnderWay, self.n_asked + 1),
             (Step::Ask, same) => (same.clone(), self.n_asked + 1),
-            (Step::Answered(Ok(value)), _) => (Load::There(Rc::new(value)), self.n_asked),
-            (Step::Answered(Err(_)), Load::There(value)) => (Load::There(value.clone()), self.n_asked),
+            (Step::Answered(Ok(text)), _) => (Load::There(Rc::new(Answer(text))), self.n_asked),
+            (Step::Answered(Err(_)), Load::There(text)) => (Load::There(text.clone()), self.n_asked),
             (Step::Answered(Err(error)), _) => (Load::Failed(error), self.n_asked),
         };
         Rc::new(Self { load, n_asked })

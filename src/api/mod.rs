@@ -17,7 +17,7 @@ pub mod shelf;
 pub use call::{ApiError, Call, new_key};
 pub use fetch::{fetch_text, send, send_only, sleep_ms};
 pub use json::read as read_json;
-pub use load::{Load, Loaded, use_load};
+pub use load::{Load, Loaded, use_load, use_load_at};
 pub use session::{
     Session, SessionEvent, SessionHandle, SessionProvider, SessionState, may_open, use_session,
 };

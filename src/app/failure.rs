@@ -1,7 +1,7 @@
-//! The honest failure page, for when the app cannot open or has stopped. Plain DOM: what draws the app may be what broke.
+//! The honest failure notice, for when the app cannot open. Plain DOM: what draws the app is not there yet. The page that
+//! says that the app has stopped is boot.js's, which outlives it.
 
 use crate::device;
-use crate::i18n::try_text;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlTemplateElement};
@@ -43,41 +43,4 @@ pub(super) async fn retry_pressed() {
             place.set_text_content(None);
         }
     }
-}
-
-/// Puts a page in place of the app that says that it has stopped, whom to call, and how to open it again.
-pub(super) fn show_stopped() {
-    // Nothing to do when even this fails: the console has the place.
-    let _ = draw_stopped();
-}
-
-fn draw_stopped() -> Option<()> {
-    let document = device::document();
-    let app = document.get_element_by_id("app")?;
-    let element = |tag: &str, class: &str, text: &str| {
-        let element = document.create_element(tag).ok()?;
-        element.set_class_name(class);
-        element.set_text_content(Some(text));
-        Some(element)
-    };
-    let main = element("main", "mt-screen__main", "")?;
-    let title = element("h1", "mt-title", &try_text("shell.stopped.title")?)?;
-    let _ = title.set_attribute("tabindex", "-1");
-    main.append_child(&title).ok()?;
-    main.append_child(&element("p", "", &try_text("shell.stopped.text")?)?.into()).ok()?;
-    let again = element("a", "mt-button mt-button--quiet", &try_text("shell.stopped.reload")?)?;
-    let _ = again.set_attribute("href", "");
-    main.append_child(&again).ok()?;
-    if let Some(phone) = device::service().phone {
-        let call = element("a", "mt-button mt-button--plain", &phone)?;
-        let _ = call.set_attribute("href", &device::phone_href(&phone));
-        main.append_child(&call).ok()?;
-    }
-    let screen = element("div", "mt-screen", "")?;
-    let sheet = element("div", "mt-screen__sheet", "")?;
-    sheet.append_child(&main).ok()?;
-    screen.append_child(&sheet).ok()?;
-    app.set_text_content(None);
-    app.append_child(&screen).ok()?;
-    title.dyn_into::<web_sys::HtmlElement>().ok()?.focus().ok()
 }

@@ -1,6 +1,6 @@
 //! What every page shares: its frame, where one can go, who can be called, what is said when something is missing.
 
-use crate::api::{ApiError, SessionEvent, use_session};
+use crate::api::ApiError;
 use crate::device;
 use crate::drafts::{Drafts, Outbox, SaveState, open_new_version, use_drafts, use_new_version};
 use crate::i18n::{self, t, t_n, t_with, use_language};
@@ -210,17 +210,17 @@ pub fn WaitingScreen() -> Html {
 #[derive(Debug, PartialEq, Properties)]
 pub struct AwayScreenProps {
     pub error: ApiError,
+    pub on_retry: Callback<()>,
 }
 
-/// The server cannot be asked who is signed in.
+/// The server cannot be reached for what the page needs first: who is signed in, or a part of the app.
 #[component]
 pub fn AwayScreen(props: &AwayScreenProps) -> Html {
     use_language();
-    let session = use_session();
     html! {
         <Bare>
             <Title>{ t("shell.away.title") }</Title>
-            <Failure error={props.error.clone()} on_retry={move |()| session.dispatch(SessionEvent::Asking)} />
+            <Failure error={props.error.clone()} on_retry={props.on_retry.clone()} />
         </Bare>
     }
 }

@@ -7,7 +7,6 @@ use wasm_bindgen_futures::spawn_local;
 
 /// Shows the portal in place of the static page, as soon as its words are there.
 pub fn start_portal() {
-    fail_honestly();
     // What this device has kept comes while the words do.
     let kept = drafts::begin_restoring();
     spawn_local(async {
@@ -27,7 +26,6 @@ pub fn start_portal() {
 
 /// Shows the staff desk.
 pub fn start_desk() {
-    fail_honestly();
     spawn_local(async {
         if let Some(place) = words_and_place().await {
             yew::Renderer::<Desk>::with_root(place).render();
@@ -43,15 +41,4 @@ async fn words_and_place() -> Option<web_sys::Element> {
         failure::retry_pressed().await;
     }
     device::document().get_element_by_id("app")
-}
-
-/// A bug must not leave a page that looks alive.
-fn fail_honestly() {
-    yew::set_custom_panic_hook(Box::new(|panic| {
-        if let Some(place) = panic.location() {
-            // The place in the code and nothing else: a message could hold what a person typed.
-            i18n::log_error(&["stopped at ", place.file(), ":", &place.line().to_string()].concat());
-        }
-        failure::show_stopped();
-    }));
 }

@@ -10,7 +10,7 @@ use crate::api::ApiError;
 use contract::questionnaire::{Draft, DraftAnswer, SavedAnswer, draft_tag};
 use contract::{ErrorCode, Problem};
 use domain::ids::{PersonId, SubjectId};
-use domain::questionnaire::{Answer, Answers, Level, StepKey};
+use domain::questionnaire::{Answer, Answers, Level, StepKey, StepMap};
 use domain::time::Timestamp;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,11 +31,11 @@ fn person(name: &str) -> Event {
 }
 
 fn signed_in() -> Queue {
-    Queue::default().after(person("p1")).after(Event::Read(draft(BTreeMap::new())))
+    Queue::default().after(person("p1")).after(Event::Read(draft(StepMap::new())))
 }
 
 /// The draft "d1" with these answers.
-fn draft(answers: BTreeMap<StepKey, DraftAnswer>) -> Draft {
+fn draft(answers: StepMap<DraftAnswer>) -> Draft {
     Draft {
         id: "d1".to_owned(),
         questionnaire_version: "1".to_owned(),
@@ -71,7 +71,7 @@ fn given(n_step: u8, n_level: u8, key: usize) -> Event {
 /// A server that keeps answers, versions and the keys it has seen, as the contract says.
 #[derive(Debug, Default)]
 struct Server {
-    kept: BTreeMap<StepKey, DraftAnswer>,
+    kept: StepMap<DraftAnswer>,
     /// With the `If-Match` that each key came with.
     effects: BTreeMap<String, (Option<String>, SavedAnswer)>,
     /// Every value taken, in order.
@@ -126,7 +126,7 @@ impl Server {
             version: kept.version,
             revision: 0,
             saved_at: Timestamp(0),
-            removed: BTreeMap::new(),
+            removed: StepMap::new(),
         }
     }
 
@@ -306,7 +306,7 @@ fn a_refused_answer_does_not_hold_up_the_next() {
 fn an_old_reading_of_the_draft_makes_no_conflict_with_oneself() {
     let mut server = Server::default();
     let queue = settle(signed_in().after(given(0, 0, 1)), &mut server);
-    let old = draft(BTreeMap::new());
+    let old = draft(StepMap::new());
     let queue = settle(queue.after(Event::Read(old)).after(given(0, 1, 2)), &mut server);
     assert!(queue.conflicts().is_empty());
     assert_eq!(server.answers()[&step(0)], level(1));
@@ -332,7 +332,7 @@ fn nothing_leaves_before_someone_is_known_to_be_signed_in() {
 fn after_sending_another_draft_begins() {
     let mut server = Server::default();
     let queue = settle(signed_in().after(given(0, 0, 1)), &mut server);
-    let next = Draft { id: "after-s1".to_owned(), ..draft(BTreeMap::new()) };
+    let next = Draft { id: "after-s1".to_owned(), ..draft(StepMap::new()) };
     let queue = queue.after(Event::Emptied).after(Event::Read(next)).after(given(0, 1, 2));
     assert_eq!(queue.sending().unwrap().1.if_match.as_deref(), Some("after-s1.0"));
     assert_eq!((queue.removed(), queue.left_over()), (&[][..], &[][..]), "what was sent is not lost");

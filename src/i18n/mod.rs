@@ -12,7 +12,7 @@ mod texts;
 pub use choose::first_supported;
 pub use intl::{date, date_of_day, log_error, number, time, weekday_date};
 pub use language::{Language, LanguageProvider, is_right_to_left, load_texts, name_of, use_language};
-pub use texts::{Texts, current_code, fill, t, t_n, t_with, try_text};
+pub use texts::{Texts, current_code, fill, t, t_n, t_with};
 
 #[cfg(test)]
 mod tests;

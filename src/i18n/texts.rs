@@ -46,11 +46,6 @@ pub fn t(key: &str) -> AttrValue {
     AttrValue::from(found.unwrap_or_else(|| missing(key)))
 }
 
-/// The text of `key`, when it can be had without any risk: for the page that says that the app has stopped.
-pub fn try_text(key: &str) -> Option<String> {
-    TEXTS.try_with(|texts| texts.try_borrow().ok()?.find(key)).ok()?
-}
-
 /// The text of `key` with each `{name}` filled in.
 pub fn t_with(key: &str, values: &[(&str, &str)]) -> AttrValue {
     AttrValue::from(fill(&t(key), values))

@@ -14,7 +14,8 @@ use std::{env, path::Path, process::ExitCode};
 use failure::Failure;
 
 const USAGE: &str =
-    "usage: xtask dist PORTAL DESK OUT   optimise, name by content, compress and assemble two Trunk builds
+    "usage: xtask split LINKED PORTAL  put the parts of the linked wasm in place of the app's files in a Trunk build
+       xtask dist PORTAL DESK OUT   optimise, name by content, compress and assemble two Trunk builds
        xtask budget DIST          print the size of the first load, fail when it is over its limit";
 
 fn main() -> ExitCode {
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
 
 fn run(args: &[&str]) -> Result<(), Failure> {
     match args {
+        ["split", linked, portal] => dist::split_app(Path::new(linked), Path::new(portal)),
         ["dist", portal, desk, out] => dist::assemble(Path::new(portal), Path::new(desk), Path::new(out)),
         ["budget", dist] => budget::check(Path::new(dist)),
         _ => Err(Failure::new(USAGE)),

@@ -2,10 +2,9 @@
 
 use crate::endpoint::{Effect, Endpoint, Method, Role};
 use domain::ids::SubmissionId;
-use domain::questionnaire::{Answer, Answers, StepKey};
+use domain::questionnaire::{Answer, Answers, StepKey, StepMap};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Answers with a [`domain::questionnaire::Questionnaire`]. `version` and `language` are optional query parameters;
 /// without them, the current version in the default language.
@@ -106,7 +105,8 @@ pub struct Draft {
     /// Grows with every change of any answer; 0 when nothing is begun. The `ETag` is `"<id>.<revision>"`.
     pub revision: u64,
     /// Every step ever answered, removed answers included (their versions go on counting).
-    pub answers: BTreeMap<StepKey, DraftAnswer>,
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<StepKey, DraftAnswer>))]
+    pub answers: StepMap<DraftAnswer>,
     /// What the person sent last time, to show beside the questions; empty the first time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub last_time: Vec<LastAnswer>,
@@ -177,8 +177,9 @@ pub struct SavedAnswer {
     pub revision: u64,
     pub saved_at: Timestamp,
     /// Answers of branches that this one cut: what was said, and the version that they now have.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub removed: BTreeMap<StepKey, DraftAnswer>,
+    #[serde(default, skip_serializing_if = "StepMap::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<StepKey, DraftAnswer>))]
+    pub removed: StepMap<DraftAnswer>,
 }
 
 /// One line of `listSubmissions`; also the answer of `submitDraft`.

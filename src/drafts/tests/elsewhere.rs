@@ -27,7 +27,7 @@ fn what_was_given_to_a_draft_that_is_gone_is_left_over_until_the_person_decides(
             queue.left_over().iter().all(|one| one.is_sent == is_sent && one.questionnaire_version == "1")
         );
         // Reading the draft that is there now takes nothing of it away; only the person does.
-        let other = Draft { id: "d2".to_owned(), ..draft(BTreeMap::new()) };
+        let other = Draft { id: "d2".to_owned(), ..draft(StepMap::new()) };
         let queue = queue.after(Event::Read(other));
         assert_eq!(queue.left_over().len(), 2);
         assert!(queue.after(Event::Settled).left_over().is_empty());
@@ -72,7 +72,7 @@ fn an_answer_that_this_device_cut_without_knowing_it_is_told_and_one_that_it_kne
         version: 1,
         revision: 3,
         saved_at: Timestamp(0),
-        removed: [(step(0), was(0)), (step(2), was(1))].into(),
+        removed: [(step(0), was(0)), (step(2), was(1))].into_iter().collect(),
     };
     let queue = queue.after(Event::Confirmed { key: "k2".to_owned(), saved });
     let [removed] = queue.removed() else { panic!("{:?}", queue.removed()) };

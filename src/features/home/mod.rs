@@ -19,8 +19,7 @@ pub fn Home() -> Html {
     let session = use_session();
     let first_name = session.person().map(|me| me.first_name.clone()).unwrap_or_default();
     let drafts = use_drafts();
-    let loaded =
-        use_load::<HomeView, _>(language.code, |code| Call::new(&GET_PATHWAY).query("language", code));
+    let loaded = use_load::<HomeView>(Call::new(&GET_PATHWAY).query("language", &language.code));
     html! {
         <Place here={Route::Home}>
             <Title>{ t_with("home.hello", &[("name", &first_name)]) }</Title>

@@ -10,7 +10,7 @@ use super::said::said;
 use super::state::{Event, Part, State};
 use super::suggestion::Suggestions;
 use super::team::Team;
-use crate::api::{Call, Load, use_load, use_session};
+use crate::api::{Call, Load, use_load_at, use_session};
 use crate::app::paper::PaperLink;
 use crate::app::shell::{Failure, Place};
 use crate::device;
@@ -27,9 +27,8 @@ pub fn Pathway() -> Html {
     let session = use_session();
     let state = use_reducer_eq(State::default);
     use_errands(&state);
-    let loaded = use_load::<PathwayView, _>((language.code, state.n_stale), |(code, _)| {
-        Call::new(&GET_PATHWAY).query("language", code)
-    });
+    let call = Call::new(&GET_PATHWAY).query("language", &language.code);
+    let loaded = use_load_at::<PathwayView>(call, state.n_stale);
     {
         let dispatch = state.dispatcher();
         use_effect_with(loaded.load.value().cloned(), move |view| {

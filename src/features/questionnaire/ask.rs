@@ -1,35 +1,57 @@
-//! A page that asks one thing: what it asks, and the way on.
+//! A page that asks by a list to choose from: the subjects, and most questions. The other pages that ask are in
+//! [`super::rest`].
 
 use crate::api::use_session;
 use crate::features::questionnaire::journey::Handle;
+use crate::features::questionnaire::kinds::list_fields;
+use crate::features::questionnaire::question;
 use crate::features::questionnaire::state::{Action, Stock};
 use crate::features::questionnaire::task::{Frame, task, use_going};
 use crate::features::questionnaire::triage::{Triage, field_of_triage};
-use crate::features::questionnaire::{question, sharing, talk};
 use crate::i18n::{t, t_with, use_language};
 use crate::routes;
-use contract::session::Contact;
-use domain::questionnaire::{Page, StepKey, Subject};
+use domain::questionnaire::{Kind, Page, StepKey, Subject};
 use yew::prelude::*;
+
+/// Whether [`AskPage`] can ask this.
+pub fn asks_from_a_list(stock: &Stock, page: &Page) -> bool {
+    match page {
+        Page::Triage => true,
+        Page::Question(at) => stock
+            .definition
+            .question(at)
+            .is_some_and(|question| matches!(question.kind, Kind::One | Kind::Several)),
+        Page::Sharing(_) | Page::PrivateTalk | Page::Review => false,
+    }
+}
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct AskPageProps {
     pub stock: Handle,
-    /// Any page but the review, which sends.
+    /// One that [`asks_from_a_list`].
     pub page: Page,
-    pub referent: Option<Contact>,
 }
 
 #[component]
 pub fn AskPage(props: &AskPageProps) -> Html {
     use_language();
     let (stock, page) = (&props.stock, &props.page);
-    // What pressing "Continuer" answers by itself, before going on.
     let finish = match page {
         Page::Question(at) => Some(Action::Settled { step: StepKey::Answer(at.clone()) }),
-        Page::Sharing(subject) => sharing::preselected(stock, subject),
-        Page::Triage | Page::PrivateTalk | Page::Review => None,
+        _ => None,
     };
+    use_page_name(stock, page);
+    let going = use_going(stock, page, finish);
+    let (field, content) = match page {
+        Page::Question(at) => question::content(stock, at, going.error(), list_fields),
+        _ => (field_of_triage(stock), html! { <Triage stock={stock.clone()} /> }),
+    };
+    task(stock, Frame { going: &going, field, action: None }, content)
+}
+
+/// Gives the page its own title.
+#[hook]
+pub fn use_page_name(stock: &Stock, page: &Page) {
     // Again after signing in again: the form has another name.
     let n_starts = use_session().n_starts;
     use_effect_with((name(stock, page), n_starts), |(name, _)| {
@@ -37,15 +59,6 @@ pub fn AskPage(props: &AskPageProps) -> Html {
             routes::set_title(name);
         }
     });
-    let going = use_going(stock, page, finish);
-    let error = going.error();
-    let (field, content) = match page {
-        Page::Triage => (field_of_triage(stock), html! { <Triage stock={stock.clone()} /> }),
-        Page::Question(at) => question::content(stock, at, error),
-        Page::Sharing(subject) => sharing::content(stock, subject, props.referent.as_ref(), error),
-        Page::PrivateTalk | Page::Review => talk::content(stock, error),
-    };
-    task(stock, Frame { going: &going, field, action: None }, content)
 }
 
 /// What the browser's title says of a page that names itself: the subject and where one is in it. A sensitive page keeps

@@ -22,7 +22,7 @@ pub struct ChangesPageProps {
 #[component]
 pub fn ChangesPage(props: &ChangesPageProps) -> Html {
     use_language();
-    let list = use_load::<Vec<SubmissionSummary>, _>((), |()| Call::new(&LIST_SUBMISSIONS));
+    let list = use_load::<Vec<SubmissionSummary>>(Call::new(&LIST_SUBMISSIONS));
     let referent = &props.referent;
     let content = match &list.load {
         Load::UnderWay => html! { <Skeleton key="list" label={t("shell.loading")} lines={6} /> },
@@ -53,10 +53,8 @@ struct SinceProps {
 #[component]
 fn Since(props: &SinceProps) -> Html {
     let language = use_language();
-    let asked = (props.id.clone(), language.code);
-    let changes = use_load::<Changes, _>(asked, |(id, language)| {
-        Call::new(&GET_CHANGES).path(&[id]).query("language", language)
-    });
+    let call = Call::new(&GET_CHANGES).path(&[&props.id]).query("language", &language.code);
+    let changes = use_load::<Changes>(call);
     match &changes.load {
         Load::UnderWay => html! { <Skeleton key="loading" label={t("shell.loading")} lines={6} /> },
         Load::Failed(error) => html! {

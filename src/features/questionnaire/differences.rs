@@ -30,9 +30,9 @@ pub fn DifferencesPage(props: &DifferencesPageProps) -> Html {
     let left_version = drafts.left_over().first().map(|left| &left.questionnaire_version);
     let version = left_version.or(drafts.removed().first().map(|removed| &removed.questionnaire_version));
     let version = version.unwrap_or(&stock.definition.version).clone();
-    let questions = use_load::<Questionnaire, _>((version, language.code), |(version, language)| {
-        Call::new(&GET_QUESTIONNAIRE).query("version", version).query("language", language)
-    });
+    let questions = use_load::<Questionnaire>(
+        Call::new(&GET_QUESTIONNAIRE).query("version", &version).query("language", &language.code),
+    );
     let old = questions.load.value().cloned().unwrap_or_else(|| stock.definition.clone());
     let open: Vec<&Conflict> = drafts.conflicts().iter().filter(|one| stock.asks(&one.step)).collect();
     let is_settled = open.is_empty() && drafts.left_over().is_empty() && drafts.removed().is_empty();

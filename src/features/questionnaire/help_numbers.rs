@@ -44,9 +44,8 @@ pub fn help_numbers(helplines: &[Helpline], back_to: Option<&Page>) -> Html {
 #[component]
 pub fn HelpNumbersAlone() -> Html {
     let language = use_language();
-    let questions = use_load::<Questionnaire, _>(language.code, |language| {
-        Call::new(&GET_QUESTIONNAIRE).query("language", language)
-    });
+    let questions =
+        use_load::<Questionnaire>(Call::new(&GET_QUESTIONNAIRE).query("language", &language.code));
     match &questions.load {
         Load::There(definition) => help_numbers(&definition.helplines, None),
         Load::Failed(error) => {

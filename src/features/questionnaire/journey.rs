@@ -1,22 +1,17 @@
 //! Loads the questions and the draft, and runs the errands that the state leaves.
 
 use crate::api::{Call, Load, use_load};
+use crate::app::later::Later;
 use crate::app::shell::{Failure, Place};
 use crate::drafts::{Outbox, SaveState, use_drafts};
-use crate::features::questionnaire::ask::AskPage;
-use crate::features::questionnaire::changes::ChangesPage;
-use crate::features::questionnaire::differences::DifferencesPage;
-use crate::features::questionnaire::help_numbers::help_numbers;
-use crate::features::questionnaire::new_questions::NewQuestionsPage;
-use crate::features::questionnaire::review::ReviewPage;
-use crate::features::questionnaire::sent::sent_page;
-use crate::features::questionnaire::start::StartPage;
+use crate::features::questionnaire::ask::{AskPage, asks_from_a_list};
+use crate::features::questionnaire::rest::{REST, Rest, START};
 use crate::features::questionnaire::state::{Action, Errand, Stock};
 use crate::i18n::{t, use_language};
 use crate::routes::{self, Route, StockPage};
 use crate::ui::{self, Skeleton, Title};
 use contract::questionnaire::{Draft, GET_DRAFT, GET_QUESTIONNAIRE, LastAnswer};
-use contract::session::Me;
+use contract::session::{Contact, Me};
 use core::ops::Deref;
 use domain::questionnaire::{AnswerProblem, Page, Questionnaire, StepKey};
 use std::rc::Rc;
@@ -92,17 +87,12 @@ pub struct JourneyProps {
 #[component]
 pub fn Journey(props: &JourneyProps) -> Html {
     let language = use_language();
-    let draft = use_load::<Draft, _>(language.code.clone(), |language| {
-        Call::new(&GET_DRAFT).query("language", language)
-    });
+    let draft = use_load::<Draft>(Call::new(&GET_DRAFT).query("language", &language.code));
     let version = use_state_eq(|| None::<String>);
-    let asked = ((*version).clone(), language.code.clone());
-    let questions = use_load::<Questionnaire, _>(asked, |(version, language)| {
-        let call = Call::new(&GET_QUESTIONNAIRE).query("language", language);
-        match version {
-            Some(version) => call.query("version", version),
-            None => call,
-        }
+    let asked = Call::new(&GET_QUESTIONNAIRE).query("language", &language.code);
+    let questions = use_load::<Questionnaire>(match &*version {
+        Some(version) => asked.query("version", version),
+        None => asked,
     });
     let drafts = use_drafts();
     // Where the draft cannot be read, what this device knows of it stands in until it can.
@@ -195,21 +185,16 @@ fn Pages(props: &PagesProps) -> Html {
     let key = props.page.to_string();
     match (page, &props.page) {
         (Some(_), _) if !is_open => loading("elsewhere"),
-        (Some(Page::Review), _) => {
-            html! { <ReviewPage {key} {stock} {referent} {reload} /> }
+        (Some(page), _) if asks_from_a_list(&stock, &page) => html! { <AskPage {key} {stock} {page} /> },
+        (None, StockPage::Start) => {
+            html! { <Later<(Handle, Option<Contact>)> {key} part={&START} with={(stock, referent)} /> }
         }
-        (Some(page), _) => html! { <AskPage {key} {stock} {page} {referent} /> },
-        (None, StockPage::HelpNumbers) => {
-            help_numbers(&stock.definition.helplines, last_page.borrow().as_ref())
+        (page, _) => {
+            let last_asked = last_page.borrow().clone();
+            let with =
+                Rest { stock, drafts, page: props.page.clone(), asked: page, last_asked, referent, reload };
+            html! { <Later<Rest> {key} part={&REST} {with} /> }
         }
-        (None, StockPage::Sent) => sent_page(referent, &drafts),
-        (None, StockPage::Differences) => {
-            let back_to = last_page.borrow().clone();
-            html! { <DifferencesPage {key} {stock} {back_to} /> }
-        }
-        (None, StockPage::NewQuestions) => html! { <NewQuestionsPage {key} {referent} {reload} /> },
-        (None, StockPage::Changes) => html! { <ChangesPage {key} {referent} /> },
-        (None, _) => html! { <StartPage {key} {stock} {referent} /> },
     }
 }
 

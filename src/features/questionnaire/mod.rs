@@ -19,6 +19,7 @@ mod kinds;
 mod last_time;
 mod new_questions;
 mod question;
+mod rest;
 mod review;
 mod search;
 mod send;
@@ -34,9 +35,10 @@ mod trouble;
 mod words;
 
 use crate::api::{Session, use_session};
+use crate::app::later::Later;
 use crate::routes::StockPage;
-use help_numbers::HelpNumbersAlone;
 use journey::Journey;
+use rest::HELP_NUMBERS;
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -53,6 +55,8 @@ pub fn Stock(props: &StockProps) -> Html {
         Session::In(me) | Session::Kept(me) | Session::Expired(me) => {
             html! { <Journey key={me.id.to_string()} page={props.page.clone()} me={me.clone()} /> }
         }
-        Session::Unknown | Session::Away(_) | Session::Out => html! { <HelpNumbersAlone /> },
+        Session::Unknown | Session::Away(_) | Session::Out => {
+            html! { <Later<()> part={&HELP_NUMBERS} with={()} /> }
+        }
     }
 }

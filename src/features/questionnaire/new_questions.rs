@@ -1,7 +1,7 @@
 //! Newer questions (Q13): what moving the draft to them keeps, what it cannot, and the person's word for it. Until then the
 //! draft stays as it is.
 
-use crate::api::{ApiError, Call, Load, send, use_load};
+use crate::api::{ApiError, Call, Load, send, use_load_at};
 use crate::app::shell::Failure;
 use crate::drafts::use_drafts;
 use crate::features::questionnaire::aside::aside;
@@ -30,10 +30,8 @@ pub fn NewQuestionsPage(props: &NewQuestionsPageProps) -> Html {
     let language = use_language();
     let drafts = use_drafts();
     // What has just been saved is in the plan too.
-    let asked = (language.code, drafts.n_saved());
-    let plan = use_load::<DraftMove, _>(asked, |(language, _)| {
-        Call::new(&GET_DRAFT_MOVE).query("language", language)
-    });
+    let call = Call::new(&GET_DRAFT_MOVE).query("language", &language.code);
+    let plan = use_load_at::<DraftMove>(call, drafts.n_saved());
     let moving = use_state(|| None::<Result<(), ApiError>>);
     let is_busy = matches!(*moving, Some(Ok(()))) || drafts.has_unsent();
     let on_move = {

@@ -2,7 +2,7 @@
 
 use crate::features::questionnaire::journey::Handle;
 use crate::features::questionnaire::kept::Kept;
-use crate::features::questionnaire::kinds::{Ask, first_field, kinds};
+use crate::features::questionnaire::kinds::{Ask, Fields, ask_question, first_field};
 use crate::features::questionnaire::last_time::last_time;
 use crate::i18n::{t, t_with};
 use crate::ui::{Icon, Notice};
@@ -10,7 +10,12 @@ use domain::questionnaire::{Page, Question, QuestionRef, Sensitivity, StepKey, S
 use yew::prelude::*;
 
 /// The field that a problem leads to, and the question. The page is keyed by its question.
-pub fn content(stock: &Handle, at: &QuestionRef, error: Option<AttrValue>) -> (AttrValue, Html) {
+pub fn content(
+    stock: &Handle,
+    at: &QuestionRef,
+    error: Option<AttrValue>,
+    fields: Fields,
+) -> (AttrValue, Html) {
     let step = StepKey::Answer(at.clone());
     let (Some(subject), Some(question)) = (stock.definition.subject(&at.subject), stock.question(&step))
     else {
@@ -39,7 +44,7 @@ pub fn content(stock: &Handle, at: &QuestionRef, error: Option<AttrValue>) -> (A
     };
     let content = html! {
         <>
-            { kinds(stock, question, &ask, notes) }
+            { ask_question(stock, question, &ask, fields, notes) }
             <Kept answered={stock.answers.get(&step).is_some()} />
         </>
     };

@@ -69,7 +69,7 @@ struct LatestProps {
 #[component]
 fn Latest(props: &LatestProps) -> Html {
     use_language();
-    let list = use_load::<Vec<SubmissionSummary>, _>((), |()| Call::new(&LIST_SUBMISSIONS));
+    let list = use_load::<Vec<SubmissionSummary>>(Call::new(&LIST_SUBMISSIONS));
     let latest = list.load.value().map(|list| list.first().cloned());
     let is_retake = list.load.value().is_some_and(|list| list.len() > 1);
     use_effect_with(latest == Some(None), |is_nothing| {

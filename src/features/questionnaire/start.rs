@@ -24,7 +24,7 @@ pub struct StartPageProps {
 pub fn StartPage(props: &StartPageProps) -> Html {
     use_language();
     let stock = &props.stock;
-    let submissions = use_load::<Vec<SubmissionSummary>, _>((), |()| Call::new(&LIST_SUBMISSIONS));
+    let submissions = use_load::<Vec<SubmissionSummary>>(Call::new(&LIST_SUBMISSIONS));
     let latest = submissions.load.value().and_then(|list| list.first().map(|latest| date(latest.sent_at)));
     let is_retaken = submissions.load.value().is_some_and(|list| list.len() > 1);
     let place = if stock.is_begun() { resume(stock) } else { begin(stock) };

@@ -6,10 +6,9 @@
 use crate::features::questionnaire::choices::{pick, tick};
 use domain::ids::OptionId;
 use domain::questionnaire::{
-    Answer, Answers, Page, Question, QuestionRef, Questionnaire, Route, StepKey, prune, route,
+    Answer, Answers, Page, Question, QuestionRef, Questionnaire, Route, StepKey, StepMap, prune, route,
 };
 use domain::time::Date;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Everything about one person's taking stock on this screen.
@@ -21,7 +20,7 @@ pub struct Stock {
     /// Derived from the two above.
     pub route: Route,
     /// What was typed into a field and is not an answer yet.
-    pub typed: BTreeMap<StepKey, Typed>,
+    pub typed: StepMap<Typed>,
     /// The page on screen.
     pub page: Option<Page>,
     pub way: Way,
@@ -89,7 +88,7 @@ impl Stock {
             route: route(&definition, &Answers::default()),
             definition,
             answers,
-            typed: BTreeMap::new(),
+            typed: StepMap::new(),
             page: None,
             way: Way::Forward,
             errands: vec![],

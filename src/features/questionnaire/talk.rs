@@ -3,7 +3,7 @@
 use crate::features::questionnaire::help_numbers::help_row;
 use crate::features::questionnaire::journey::Handle;
 use crate::features::questionnaire::kept::Kept;
-use crate::features::questionnaire::kinds::{Ask, first_field, kinds};
+use crate::features::questionnaire::kinds::{Ask, ask_question, first_field, list_fields};
 use domain::questionnaire::StepKey;
 use yew::prelude::*;
 
@@ -14,7 +14,7 @@ pub fn content(stock: &Handle, error: Option<AttrValue>) -> (AttrValue, Html) {
     let ask = Ask { step: step.clone(), eyebrow: None, error };
     let content = html! {
         <>
-            { kinds(stock, question, &ask, Html::default()) }
+            { ask_question(stock, question, &ask, list_fields, Html::default()) }
             { help_row() }
             <Kept answered={stock.answers.get(&step).is_some()} />
         </>

@@ -40,6 +40,11 @@ pub struct ChoiceProps {
 
 #[component]
 pub fn Choice(props: &ChoiceProps) -> Html {
+    choice(props)
+}
+
+/// [`Choice`] drawn in place: without the bytes and the work of a component of its own.
+pub fn choice(props: &ChoiceProps) -> Html {
     let kind = match props.kind {
         ChoiceKind::Radio => "radio",
         ChoiceKind::Check => "checkbox",
@@ -100,6 +105,11 @@ pub struct ChoiceGroupProps {
 
 #[component]
 pub fn ChoiceGroup(props: &ChoiceGroupProps) -> Html {
+    choice_group(props)
+}
+
+/// [`ChoiceGroup`] drawn in place: without the bytes and the work of a component of its own.
+pub fn choice_group(props: &ChoiceGroupProps) -> Html {
     let described_by = described_by(&props.id, props.hint.is_some(), props.error.is_some());
     html! {
         <fieldset class="mt-stack" id={props.id.clone()} aria-describedby={described_by}>
@@ -139,6 +149,11 @@ pub struct OrProps {
 /// "ou", between the answers and the ways out.
 #[component]
 pub fn Or(props: &OrProps) -> Html {
+    or(props)
+}
+
+/// [`Or`] drawn in place: without the bytes and the work of a component of its own.
+pub fn or(props: &OrProps) -> Html {
     html! { <p class="mt-or"><span>{ props.label.clone() }</span></p> }
 }
 

@@ -64,6 +64,11 @@ pub struct FieldProps {
 
 #[component]
 pub fn Field(props: &FieldProps) -> Html {
+    field(props)
+}
+
+/// [`Field`] drawn in place: without the bytes and the work of a component of its own.
+pub fn field(props: &FieldProps) -> Html {
     html! {
         <div class="mt-field">
             <label class="mt-field__label" for={props.id.clone()}>{ props.label.clone() }</label>
@@ -115,6 +120,11 @@ pub(crate) struct FieldNotesProps {
 /// Hint and error, in a wrapper that stays.
 #[component]
 pub(crate) fn FieldNotes(props: &FieldNotesProps) -> Html {
+    field_notes(props)
+}
+
+/// [`FieldNotes`] drawn in place: without the bytes and the work of a component of its own.
+pub(crate) fn field_notes(props: &FieldNotesProps) -> Html {
     html! {
         <div class="mt-field__notes">
             if let Some(hint) = &props.hint {
@@ -136,6 +146,11 @@ pub(crate) struct FieldErrorProps {
 /// What is missing and how to write it.
 #[component]
 pub(crate) fn FieldError(props: &FieldErrorProps) -> Html {
+    field_error(props)
+}
+
+/// [`FieldError`] drawn in place: without the bytes and the work of a component of its own.
+pub(crate) fn field_error(props: &FieldErrorProps) -> Html {
     html! {
         <p class="mt-field__error" id={props.id.clone()}>
             <Icon name="circle-alert" small={true} />

@@ -18,6 +18,11 @@ pub struct IconProps {
 /// Two-pixel round strokes in the colour of the words around it.
 #[component]
 pub fn Icon(props: &IconProps) -> Html {
+    icon(props)
+}
+
+/// [`Icon`] drawn in place: without the bytes and the work of a component of its own.
+pub fn icon(props: &IconProps) -> Html {
     let class = match (props.small, props.turn) {
         (false, false) => "mt-icon",
         (true, false) => "mt-icon mt-icon--small",
@@ -37,6 +42,11 @@ pub struct PictoProps {
 /// An icon in its calm tile: the picture of a subject or of a row.
 #[component]
 pub fn Picto(props: &PictoProps) -> Html {
+    picto(props)
+}
+
+/// [`Picto`] drawn in place: without the bytes and the work of a component of its own.
+pub fn picto(props: &PictoProps) -> Html {
     html! { <span class="mt-picto"><Icon name={props.name.clone()} /></span> }
 }
 

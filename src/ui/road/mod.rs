@@ -32,6 +32,11 @@ pub struct RoadPictureProps {
 /// The picture; its words always stand beside it.
 #[component]
 pub fn RoadPicture(props: &RoadPictureProps) -> Html {
+    road_picture(props)
+}
+
+/// [`RoadPicture`] drawn in place: without the bytes and the work of a component of its own.
+pub fn road_picture(props: &RoadPictureProps) -> Html {
     html! {
         <svg class={props.class.clone()} viewBox="0 0 56 32" aria-hidden="true"><use href={props.road.href()} /></svg>
     }

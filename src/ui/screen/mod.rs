@@ -31,6 +31,11 @@ pub struct ScreenProps {
 
 #[component]
 pub fn Screen(props: &ScreenProps) -> Html {
+    screen(props)
+}
+
+/// [`Screen`] drawn in place: without the bytes and the work of a component of its own.
+pub fn screen(props: &ScreenProps) -> Html {
     let class = match props.kind {
         ScreenKind::Place => "mt-screen mt-screen--hub",
         ScreenKind::Task => "mt-screen",
@@ -62,6 +67,11 @@ pub struct TopBarProps {
 
 #[component]
 pub fn TopBar(props: &TopBarProps) -> Html {
+    top_bar(props)
+}
+
+/// [`TopBar`] drawn in place: without the bytes and the work of a component of its own.
+pub fn top_bar(props: &TopBarProps) -> Html {
     html! {
         <header class="mt-topbar">
             <div class="mt-topbar__exit">{ props.exit.clone() }</div>
@@ -80,6 +90,11 @@ pub struct BrandProps {
 /// The mark and the name; `theme.css` adds the département's name and logo.
 #[component]
 pub fn Brand(props: &BrandProps) -> Html {
+    brand(props)
+}
+
+/// [`Brand`] drawn in place: without the bytes and the work of a component of its own.
+pub fn brand(props: &BrandProps) -> Html {
     html! {
         <a class="mt-topbar__brand" href={props.href.clone()}>
             <Mark />
@@ -104,6 +119,11 @@ pub struct ToolProps {
 /// "Retour", "Aide", "Écouter".
 #[component]
 pub fn Tool(props: &ToolProps) -> Html {
+    tool(props)
+}
+
+/// [`Tool`] drawn in place: without the bytes and the work of a component of its own.
+pub fn tool(props: &ToolProps) -> Html {
     let content = html! { <><Icon name={props.icon.clone()} turn={props.turn} /><span>{ props.label.clone() }</span></> };
     match &props.href {
         Some(href) => {
@@ -124,6 +144,11 @@ pub struct HandProps {
 /// The foot of a task: it holds out one thing.
 #[component]
 pub fn Hand(props: &HandProps) -> Html {
+    hand(props)
+}
+
+/// [`Hand`] drawn in place: without the bytes and the work of a component of its own.
+pub fn hand(props: &HandProps) -> Html {
     html! { <div class="mt-hand">{ props.children.clone() }</div> }
 }
 
@@ -146,6 +171,11 @@ pub struct NavigationProps {
 /// The hand holds the dot of the place where one is.
 #[component]
 pub fn Navigation(props: &NavigationProps) -> Html {
+    navigation(props)
+}
+
+/// [`Navigation`] drawn in place: without the bytes and the work of a component of its own.
+pub fn navigation(props: &NavigationProps) -> Html {
     html! {
         <nav class="mt-nav" aria-label={props.label.clone()}>
             <ul class="mt-nav__list">{ for props.items.iter().map(nav_item) }</ul>

@@ -1,4 +1,4 @@
-//! From two Trunk builds to the folder that the server serves.
+//! From the linker's wasm and two Trunk builds to the folder that the server serves.
 //!
 //! The new folder grows beside the old one and replaces it by a rename, so a server that is running never sees half of
 //! a build.
@@ -7,6 +7,7 @@ mod compress;
 mod fingerprint;
 mod optimise;
 mod short_names;
+mod split;
 mod sw_list;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ use std::{
 };
 
 use sha2::{Digest, Sha256};
+pub use split::split_app;
 
 use crate::failure::Failure;
 

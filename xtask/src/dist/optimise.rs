@@ -1,8 +1,11 @@
-//! Runs `wasm-opt` on each wasm file and names it by what it now holds.
+//! Runs `wasm-opt` on each wasm file; names what the app is made of by what it now holds.
 
-use std::{fs, io, path::Path, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use super::{content_name, extension};
+use super::{content_name, extension, files_below, split::run};
 use crate::failure::Failure;
 
 /// What rustc's wasm target uses today; wasm-opt refuses a file with a feature that it was not told of.
@@ -15,49 +18,50 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// Optimises each `*_bg.wasm` directly inside `folder` and renames it, in its pages and scripts too.
+/// Optimises each `*_bg.wasm` directly inside `folder`, then names it and every script by what they hold, in the pages
+/// and scripts that name them too.
 pub fn shrink_wasm(folder: &Path) -> Result<(), Failure> {
-    for entry in fs::read_dir(folder).map_err(Failure::at(folder))? {
-        let file = entry.map_err(Failure::at(folder))?.path();
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    for file in files_in(folder)? {
+        let name = name_of(&file);
         if let Some(stem) = name.strip_suffix("_bg.wasm") {
-            run_wasm_opt(&file)?;
-            let bytes = fs::read(&file).map_err(Failure::at(&file))?;
-            // Trunk named it "portal-<hash>": its hash is of the bytes before they were optimised.
-            let app = stem.split('-').next().unwrap_or(stem);
-            let new_name = format!("{app}-{}_bg.wasm", content_name(&bytes, 16));
-            fs::rename(&file, folder.join(&new_name)).map_err(Failure::at(&file))?;
-            replace_in_texts(folder, &name, &new_name)?;
+            run("wasm-opt", |command| {
+                command.arg("-Oz").args(WASM_FEATURES).arg(&file).arg("-o").arg(&file)
+            })?;
+            rename_by_content(folder, &file, stem, "_bg.wasm")?;
+        }
+    }
+    // Only now do the scripts hold the names of what they fetch.
+    for file in files_in(folder)? {
+        let name = name_of(&file);
+        // What Trunk gave no hash is asked for by its plain name.
+        if let Some(stem) = name.strip_suffix(".js").filter(|stem| stem.contains('-')) {
+            rename_by_content(folder, &file, stem, ".js")?;
         }
     }
     Ok(())
 }
 
-fn run_wasm_opt(file: &Path) -> Result<(), Failure> {
-    let status = Command::new("wasm-opt")
-        .arg("-Oz")
-        .args(WASM_FEATURES)
-        .arg(file)
-        .arg("-o")
-        .arg(file)
-        .status()
-        .map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => Failure::new("wasm-opt is missing: run `make setup`."),
-            _ => Failure::new(format!("wasm-opt did not start: {error}")),
-        })?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(Failure::new(format!(
-            "wasm-opt could not optimise {}: its message stands above.",
-            file.display()
-        )))
-    }
+/// `portal-<Trunk's hash>` → `portal-<hash of what it now holds>`.
+fn rename_by_content(folder: &Path, file: &Path, stem: &str, end: &str) -> Result<(), Failure> {
+    let bytes = fs::read(file).map_err(Failure::at(file))?;
+    let app = stem.split('-').next().unwrap_or(stem);
+    let new_name = format!("{app}-{}{end}", content_name(&bytes, 16));
+    fs::rename(file, folder.join(&new_name)).map_err(Failure::at(file))?;
+    replace_in_texts(folder, &name_of(file), &new_name)
+}
+
+fn name_of(file: &Path) -> String {
+    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = files_below(folder)?;
+    files.retain(|file| file.parent() == Some(folder));
+    Ok(files)
 }
 
 fn replace_in_texts(folder: &Path, old: &str, new: &str) -> Result<(), Failure> {
-    for entry in fs::read_dir(folder).map_err(Failure::at(folder))? {
-        let file = entry.map_err(Failure::at(folder))?.path();
+    for file in files_in(folder)? {
         if ["html", "js"].contains(&extension(&file).as_str()) {
             let text = fs::read_to_string(&file).map_err(Failure::at(&file))?;
             fs::write(&file, text.replace(old, new)).map_err(Failure::at(&file))?;

@@ -5,8 +5,8 @@ use crate::questionnaire::QuestionRef;
 use crate::time::Date;
 use core::fmt;
 use core::str::FromStr;
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// How a subject stands (Q2). A level is never a score: nothing adds or ranks levels of people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -121,11 +121,15 @@ impl From<StepKey> for String {
     }
 }
 
+/// A value for each of some steps, in the order of the steps.
+pub type StepMap<V> = LiteMap<StepKey, V>;
+
 /// Everything answered so far, by key.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Answers(pub BTreeMap<StepKey, Answer>);
+#[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<StepKey, Answer>))]
+pub struct Answers(pub StepMap<Answer>);
 
 impl Answers {
     pub fn get(&self, key: &StepKey) -> Option<&Answer> {

@@ -15,7 +15,7 @@ mod suggestion;
 mod visible;
 mod wording;
 
-pub use answer::{Answer, Answers, Level, Sharing, StepKey};
+pub use answer::{Answer, Answers, Level, Sharing, StepKey, StepMap};
 pub use carry::{CarriedOver, DropReason, Dropped, carry_answer, carry_over};
 pub use check::{AnswerProblem, check_answer};
 pub use compare::{Change, StockTaken, SubjectChange, compare};

@@ -2,7 +2,7 @@
 
 use crate::ids::{OptionId, SubjectId};
 use crate::questionnaire::{Answers, Condition, Question, QuestionRef, Questionnaire, StepKey, Test};
-use std::collections::{BTreeMap, BTreeSet};
+use litemap::LiteMap;
 
 /// One page of taking stock.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,7 +23,7 @@ pub struct Route {
     pub pages: Vec<Page>,
     /// Subjects whose questions are asked, in order.
     pub open_subjects: Vec<SubjectId>,
-    hidden_options: BTreeSet<(QuestionRef, OptionId)>,
+    hidden_options: Vec<(QuestionRef, OptionId)>,
 }
 
 impl Route {
@@ -33,7 +33,7 @@ impl Route {
 
     /// Whether an option of a question is shown, given the answers before it.
     pub fn shows_option(&self, at: &QuestionRef, option: &OptionId) -> bool {
-        !self.hidden_options.contains(&(at.clone(), option.clone()))
+        !self.hidden_options.iter().any(|(question, hidden)| question == at && hidden == option)
     }
 
     /// The page after `page`; the review after the last, and after a page that is not on the route.
@@ -81,8 +81,8 @@ impl Route {
 pub fn route(definition: &Questionnaire, answers: &Answers) -> Route {
     let mut pages = vec![Page::Triage];
     let mut open_subjects = Vec::new();
-    let mut hidden_options = BTreeSet::new();
-    let mut asked: BTreeMap<QuestionRef, &[OptionId]> = BTreeMap::new();
+    let mut hidden_options = Vec::new();
+    let mut asked: LiteMap<QuestionRef, &[OptionId]> = LiteMap::new();
     for subject in &definition.subjects {
         if !answers.level(&subject.id).is_some_and(|level| level.opens_subject()) {
             continue;
@@ -95,7 +95,7 @@ pub fn route(definition: &Questionnaire, answers: &Answers) -> Route {
             let at = QuestionRef { subject: subject.id.clone(), question: question.id.clone() };
             for option in &question.options {
                 if !option.when.iter().all(|condition| holds(condition, &asked)) {
-                    hidden_options.insert((at.clone(), option.id.clone()));
+                    hidden_options.push((at.clone(), option.id.clone()));
                 }
             }
             if let Some(answer) = answers.get(&StepKey::Answer(at.clone())) {
@@ -109,7 +109,7 @@ pub fn route(definition: &Questionnaire, answers: &Answers) -> Route {
     Route { pages, open_subjects, hidden_options }
 }
 
-fn holds(condition: &Condition, asked: &BTreeMap<QuestionRef, &[OptionId]>) -> bool {
+fn holds(condition: &Condition, asked: &LiteMap<QuestionRef, &[OptionId]>) -> bool {
     asked.get(&condition.on).is_some_and(|chosen| match &condition.test {
         Test::AnyOf(options) => options.iter().any(|option| chosen.contains(option)),
         Test::NoneOf(options) => !options.iter().any(|option| chosen.contains(option)),
@@ -125,11 +125,15 @@ pub fn prune(definition: &Questionnaire, answers: &Answers) -> Answers {
     let mut kept = answers.clone();
     loop {
         let route = route(definition, &kept);
-        let before = kept.clone();
-        kept.0.retain(|key, answer| keep(definition, &route, key, answer));
-        if kept == before {
+        let pruned = kept.0.iter().filter_map(|(key, answer)| {
+            let mut answer = answer.clone();
+            keep(definition, &route, key, &mut answer).then(|| (key.clone(), answer))
+        });
+        let pruned = Answers(pruned.collect());
+        if kept == pruned {
             return kept;
         }
+        kept = pruned;
     }
 }
 

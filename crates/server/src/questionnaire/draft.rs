@@ -15,11 +15,10 @@ use contract::ErrorCode;
 use contract::questionnaire::{Draft, DraftAnswer, LastAnswer, SaveAnswer, SavedAnswer, next_draft};
 use domain::ids::PersonId;
 use domain::questionnaire::{
-    AnswerProblem, Answers, Questionnaire, StepKey, answer_wording, carry_over, check_answer, prune,
+    AnswerProblem, Answers, Questionnaire, StepKey, StepMap, answer_wording, carry_over, check_answer, prune,
 };
 use domain::time::Timestamp;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use store::{Saved, Submission, Tx};
 
 #[derive(Debug, Deserialize)]
@@ -57,7 +56,7 @@ async fn read_draft(
             questionnaire_version: current.to_owned(),
             newer_version: None,
             revision: 0,
-            answers: BTreeMap::new(),
+            answers: StepMap::new(),
             last_time: vec![],
         },
         Some(draft) => Draft {
@@ -216,7 +215,7 @@ impl SaveWork {
             version: current.version,
             revision: draft.revision,
             saved_at,
-            removed: BTreeMap::new(),
+            removed: StepMap::new(),
         })
     }
 }

@@ -123,8 +123,9 @@ async fn takes_stock(store: &Store) -> Submission {
     assert_eq!(gone, Saved::NoDraft);
 
     // Pruning keeps what is in `kept`, removes and trims the rest, and says so.
-    let kept =
-        Answers([(step("triage.mobilite"), blocked), (step("sharing.mobilite"), chosen("moi"))].into());
+    let kept = Answers(
+        [(step("triage.mobilite"), blocked), (step("sharing.mobilite"), chosen("moi"))].into_iter().collect(),
+    );
     let expected = kept.clone();
     let changed = write!(store, |tx| tx.apply_pruning("d1", &kept, NOW));
     let changed: Vec<_> =

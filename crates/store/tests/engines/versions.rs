@@ -20,7 +20,7 @@ async fn a_draft_moves_with_what_is_kept(place: Place) {
         let (step, answer) = (key(id), hard.clone());
         write!(store, |tx| tx.save_answer("d1", &step, Some(&answer), 0, NOW));
     }
-    let kept = Answers([(key("home"), hard.clone())].into());
+    let kept = Answers([(key("home"), hard.clone())].into_iter().collect());
     let carried = kept.clone();
     let revision = write!(store, |tx| tx.move_draft("d1", "2", &carried, NOW.plus_s(5)));
     assert_eq!(revision, 3);

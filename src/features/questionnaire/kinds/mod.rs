@@ -12,7 +12,6 @@ use crate::features::questionnaire::journey::Handle;
 use crate::features::questionnaire::state::Stock;
 use crate::i18n::t;
 use crate::ui::{ChoiceGroup, Or};
-use choices::option_list;
 use date::date_field;
 use domain::questionnaire::{Choice, Kind, Question, StepKey};
 use guided::GuidedAnswer;
@@ -28,19 +27,30 @@ pub struct Ask {
     pub error: Option<AttrValue>,
 }
 
-/// A question of any kind; `notes` stand between the question and its answers.
-pub fn kinds(stock: &Handle, question: &Question, ask: &Ask, notes: Html) -> Html {
-    let shown = shown_options(stock, &ask.step, question);
-    let (ways_out, answers): (Vec<&Choice>, Vec<&Choice>) =
-        shown.iter().partition(|option| is_apart(&ask.step, option));
-    let fields = match &question.kind {
-        Kind::One | Kind::Several => option_list(stock, question, ask, &answers),
+/// What one fills in: of the kind of the question, from the answers that its conditions show.
+pub type Fields = fn(&Handle, &Question, &Ask, &[&Choice]) -> Html;
+
+/// A list to choose from.
+pub use choices::option_list as list_fields;
+
+/// Fields of any kind. Not in the first load: most questions are a list.
+pub fn any_fields(stock: &Handle, question: &Question, ask: &Ask, answers: &[&Choice]) -> Html {
+    match &question.kind {
+        Kind::One | Kind::Several => list_fields(stock, question, ask, answers),
         Kind::Guided { .. } => html! { <GuidedAnswer stock={stock.clone()} step={ask.step.clone()} /> },
         Kind::Date => date_field(stock, ask),
         Kind::Text { .. } => {
             html! { <TextAnswer stock={stock.clone()} step={ask.step.clone()} error={ask.error.clone()} /> }
         }
-    };
+    }
+}
+
+/// A question with its `fields`; `notes` stand between the question and its answers.
+pub fn ask_question(stock: &Handle, question: &Question, ask: &Ask, fields: Fields, notes: Html) -> Html {
+    let shown = shown_options(stock, &ask.step, question);
+    let (ways_out, answers): (Vec<&Choice>, Vec<&Choice>) =
+        shown.iter().partition(|option| is_apart(&ask.step, option));
+    let fields = fields(stock, question, ask, &answers);
     let (eyebrow, eyebrow_icon) = ask.eyebrow.clone().unzip();
     let hint = question.hint.clone().map_or_else(|| kind_hint(&question.kind), |hint| Some(hint.into()));
     let chosen = stock.answers.get(&ask.step).map_or(&[][..], |answer| answer.choices());
@@ -65,7 +75,7 @@ pub fn kinds(stock: &Handle, question: &Question, ask: &Ask, notes: Html) -> Htm
                 </div>
                 <div key="out">
                     if !ways_out.is_empty() {
-                        { option_list(stock, question, ask, &ways_out) }
+                        { list_fields(stock, question, ask, &ways_out) }
                     }
                 </div>
             </ChoiceGroup>

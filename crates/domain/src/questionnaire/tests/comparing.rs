@@ -64,8 +64,8 @@ fn silence_is_neither_better_nor_worse() {
 fn a_subject_that_one_version_lacks_is_there_once() {
     let old = questionnaire(vec![subject("home", Sensitivity::Normal, vec![])]);
     let new = questionnaire(vec![subject("money", Sensitivity::Normal, vec![])]);
-    let before = Answers([(key("triage.home"), Answer::Level(Level::Hard))].into());
-    let after = Answers([(key("triage.money"), Answer::Level(Level::Hard))].into());
+    let before = Answers([(key("triage.home"), Answer::Level(Level::Hard))].into_iter().collect());
+    let after = Answers([(key("triage.money"), Answer::Level(Level::Hard))].into_iter().collect());
     let changes = compare(
         &StockTaken { definition: &old, answers: &before },
         &StockTaken { definition: &new, answers: &after },

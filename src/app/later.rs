@@ -1,0 +1,139 @@
+//! Parts of the app that the first question does not need: they arrive when they are asked for
+//! ([decision 13](../../docs/decisions/0013-the-app-arrives-in-parts.md)).
+//!
+//! With the feature `split` each part is a wasm file of its own, made by `xtask dist`; without it (tests, `trunk serve`)
+//! everything is there from the start. To move pages into a part: [`part!`](crate::part) names what draws them, and a
+//! [`Later`] stands where they are shown. Nothing else may name what they are made of, or it comes with the first load.
+
+use crate::api::ApiError;
+use crate::app::shell::{AwayScreen, WaitingScreen};
+use crate::ui;
+use core::cell::Cell;
+use core::fmt;
+use core::future::Future;
+use core::pin::Pin;
+use std::thread::LocalKey;
+use yew::prelude::*;
+
+/// Draws the pages of a part, from what they are given.
+pub type Draw<P> = fn(P) -> Html;
+
+/// On its way: what draws a part's pages.
+pub type Arriving<P> = Pin<Box<dyn Future<Output = Result<Draw<P>, NotThere>>>>;
+
+/// The part could not be had: no network, or a newer version has taken its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotThere;
+
+#[cfg(feature = "split")]
+impl From<wasm_split_helpers::SplitLoaderError> for NotThere {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// A part of the app, made by [`part!`](crate::part).
+pub struct Part<P: 'static> {
+    #[doc(hidden)]
+    pub name: &'static str,
+    #[doc(hidden)]
+    pub there: &'static LocalKey<Cell<Option<Draw<P>>>>,
+    #[doc(hidden)]
+    pub fetch: fn() -> Arriving<P>,
+}
+
+impl<P> Part<P> {
+    /// Fetches the part when it is not there yet; a failure is not remembered.
+    ///
+    /// # Errors
+    /// When it could not be had.
+    pub async fn arrive(&self) -> Result<(), NotThere> {
+        if self.there.get().is_none() {
+            self.there.set(Some((self.fetch)().await?));
+        }
+        Ok(())
+    }
+}
+
+impl<P> fmt::Debug for Part<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl<P> PartialEq for Part<P> {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// `part!(NAME, file, Props => draw)`: the static `NAME` is the part whose pages `draw` draws, in the wasm file `file`.
+#[macro_export]
+macro_rules! part {
+    ($(#[$doc:meta])* $vis:vis $name:ident, $file:ident, $with:ty => $draw:path) => {
+        $(#[$doc])*
+        $vis static $name: $crate::app::later::Part<$with> = {
+            thread_local! {
+                static THERE: core::cell::Cell<Option<$crate::app::later::Draw<$with>>> =
+                    const { core::cell::Cell::new(None) };
+            }
+            #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split($file, fallible))]
+            fn $file() -> Result<$crate::app::later::Draw<$with>, $crate::app::later::NotThere> {
+                Ok($draw)
+            }
+            fn fetch() -> $crate::app::later::Arriving<$with> {
+                #[cfg(feature = "split")]
+                return Box::pin($file());
+                #[cfg(not(feature = "split"))]
+                return Box::pin(core::future::ready($file()));
+            }
+            $crate::app::later::Part { name: stringify!($name), there: &THERE, fetch }
+        };
+    };
+}
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct LaterProps<P: PartialEq + Clone + 'static> {
+    pub part: &'static Part<P>,
+    /// What the part's pages are given.
+    pub with: P,
+}
+
+/// A page of a part: itself once the part is there, the shape of a page until then, and another try when it cannot be had.
+#[component]
+pub fn Later<P: PartialEq + Clone + 'static>(props: &LaterProps<P>) -> Html {
+    let part = props.part;
+    let n_tries = use_state_eq(|| 0_u32);
+    let has_failed = use_state_eq(|| false);
+    let arrived = use_force_update();
+    let was_there = use_mut_ref(|| part.there.get().is_some());
+    {
+        let has_failed = has_failed.setter();
+        use_effect_with(*n_tries, move |_| {
+            if part.there.get().is_none() {
+                has_failed.set(false);
+                wasm_bindgen_futures::spawn_local(async move {
+                    match part.arrive().await {
+                        Ok(()) => arrived.force_update(),
+                        Err(NotThere) => has_failed.set(true),
+                    }
+                });
+            }
+        });
+    }
+    use_effect_with(part.there.get().is_some(), move |is_there| {
+        // The page takes the place of its shape, and of the shape's title, where the focus was.
+        if *is_there && !was_there.replace(true) {
+            ui::focus_title();
+        }
+    });
+    let content = match part.there.get() {
+        Some(draw) => draw(props.with.clone()),
+        None if *has_failed => {
+            let on_retry = move |()| n_tries.set(*n_tries + 1);
+            html! { <AwayScreen error={ApiError::Unreachable} {on_retry} /> }
+        }
+        None => html! { <WaitingScreen /> },
+    };
+    html! { <>{ content }</> }
+}

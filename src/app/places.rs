@@ -1,0 +1,31 @@
+//! The pages that arrive later, together.
+
+use crate::app::shell::NotFoundScreen;
+use crate::features;
+use crate::part;
+use crate::routes::Route;
+use yew::prelude::*;
+
+part!(
+    /// The home page: where one lands after signing in. It arrives while the person types their card.
+    pub HOME, way_in, () => home
+);
+
+part!(
+    /// Every page that is not the way to the first question.
+    pub PLACES, places, Route => place
+);
+
+fn home((): ()) -> Html {
+    html! { <features::home::Home /> }
+}
+
+fn place(route: Route) -> Html {
+    match route {
+        Route::Pathway => html! { <features::pathway::Pathway /> },
+        Route::Account => html! { <features::account::Account /> },
+        #[cfg(debug_assertions)]
+        Route::Kit => html! { <crate::kit::Kit /> },
+        _ => html! { <NotFoundScreen /> },
+    }
+}
