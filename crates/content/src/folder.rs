@@ -1,6 +1,7 @@
 //! Finds and reads the files of a content folder.
 
-use crate::node::parse;
+use crate::draft::Draft;
+use crate::node::{Node, parse};
 use crate::problem::{Pos, Report, suggest};
 use crate::raw::{
     ActionSheets, ForumFile, Lexicon, Pack, PathwayFile, ProgrammeFile, QuestionnaireFile, SubjectFile,
@@ -29,7 +30,9 @@ pub(crate) struct Folder {
     pub lexicons: BTreeMap<String, Option<Lexicon>>,
 }
 
-pub(crate) fn read_folder(dir: &Path, report: &mut Report) -> Option<Folder> {
+/// With a draft, what it holds is read from there: its questionnaire and subjects instead of those of the folder, its
+/// lexicons beside the others.
+pub(crate) fn read_folder(dir: &Path, draft: Option<&Draft>, report: &mut Report) -> Option<Folder> {
     if !dir.is_dir() {
         let name = display(dir);
         let file = report.add_file(name);
@@ -37,23 +40,39 @@ pub(crate) fn read_folder(dir: &Path, report: &mut Report) -> Option<Folder> {
         return None;
     }
     report_strays(dir, report);
+    let from = &Source { dir, draft };
     Some(Folder {
-        pack: read_file(dir, FILES[0], report).1,
-        questionnaire: read_file(dir, FILES[1], report).1,
-        pathway: read_file(dir, FILES[2], report).1,
-        workshops: read_file(dir, FILES[3], report).1,
-        programme: read_file(dir, FILES[4], report).1,
-        forum: read_file(dir, FILES[5], report).1,
-        subjects: read_all(dir, "questionnaire", report),
-        sheets: read_all(dir, "action-sheets", report).into_values().filter_map(|(_, file)| file).collect(),
-        lexicons: read_all(dir, "lexicon", report)
+        pack: read_file(from, FILES[0], report).1,
+        questionnaire: read_file(from, FILES[1], report).1,
+        pathway: read_file(from, FILES[2], report).1,
+        workshops: read_file(from, FILES[3], report).1,
+        programme: read_file(from, FILES[4], report).1,
+        forum: read_file(from, FILES[5], report).1,
+        subjects: read_all(from, "questionnaire", report),
+        sheets: read_all(from, "action-sheets", report).into_values().filter_map(|(_, file)| file).collect(),
+        lexicons: read_all(from, "lexicon", report)
             .into_iter()
             .map(|(name, (_, file))| (name, file))
             .collect(),
     })
 }
 
-fn read_file<T: Read>(dir: &Path, name: &str, report: &mut Report) -> (Pos, Option<T>) {
+/// Where files are read from.
+struct Source<'a> {
+    dir: &'a Path,
+    draft: Option<&'a Draft>,
+}
+
+fn read_file<T: Read>(from: &Source<'_>, name: &str, report: &mut Report) -> (Pos, Option<T>) {
+    if let Some(node) = from.draft.and_then(|draft| draft.files.get(name)) {
+        return (node.pos, Some(T::read(node, report)));
+    }
+    let (start, node) = read_tree(from.dir, name, report);
+    (start, node.map(|node| T::read(&node, report)))
+}
+
+/// A file as a tree, and its first place. `None`: not there or no YAML, which is reported.
+pub(crate) fn read_tree(dir: &Path, name: &str, report: &mut Report) -> (Pos, Option<Node>) {
     let path = dir.join(name);
     let file = report.add_file(display(&path));
     let start = Pos::start_of(file);
@@ -68,7 +87,7 @@ fn read_file<T: Read>(dir: &Path, name: &str, report: &mut Report) -> (Pos, Opti
     match text {
         Ok(text) => {
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-            (start, parse(file, text, report).map(|node| T::read(&node, report)))
+            (start, parse(file, text, report))
         }
         Err(message) => {
             report.is_blind = true;
@@ -79,14 +98,24 @@ fn read_file<T: Read>(dir: &Path, name: &str, report: &mut Report) -> (Pos, Opti
 }
 
 /// Every `.yaml` file of a folder, by name without the ending.
-fn read_all<T: Read>(dir: &Path, folder: &str, report: &mut Report) -> BTreeMap<String, (Pos, Option<T>)> {
+fn read_all<T: Read>(
+    from: &Source<'_>,
+    folder: &str,
+    report: &mut Report,
+) -> BTreeMap<String, (Pos, Option<T>)> {
+    let drafted = from.draft.map_or_else(Vec::new, |draft| draft.names_in(folder));
+    let mut names: Vec<String> = drafted.iter().map(|stem| format!("{stem}.yaml")).collect();
+    if drafted.is_empty() || folder == "lexicon" {
+        let others = file_names(&from.dir.join(folder)).into_iter().filter(|name| !names.contains(name));
+        names = names.iter().cloned().chain(others).collect();
+    }
     let mut files = BTreeMap::new();
-    for name in file_names(&dir.join(folder)) {
+    for name in names {
         match name.strip_suffix(".yaml") {
             Some(stem) => {
-                files.insert(stem.to_owned(), read_file(dir, &format!("{folder}/{name}"), report));
+                files.insert(stem.to_owned(), read_file(from, &format!("{folder}/{name}"), report));
             }
-            None => report_ending(&dir.join(folder), &name, report),
+            None => report_ending(&from.dir.join(folder), &name, report),
         }
     }
     files
@@ -113,7 +142,7 @@ fn report_ending(dir: &Path, name: &str, report: &mut Report) {
 }
 
 /// Names of the files in a folder, sorted; hidden files and folders left out.
-fn file_names(dir: &Path) -> Vec<String> {
+pub(crate) fn file_names(dir: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
     let files = entries.filter(|entry| entry.path().is_file());
     let mut names: Vec<String> = files

@@ -4,12 +4,16 @@
 //! with its file, line, column and what to do. The rules of a questionnaire are `domain`'s ([`domain::questionnaire::lint`]);
 //! this crate finds the line.
 //!
+//! A questionnaire that comes from elsewhere, a spreadsheet for one, is a [`Draft`]: the same trees of values that files
+//! give, with places of its own, so that it is read and checked by the same code ([`check_draft`]).
+//!
 //! Must never know: HTTP, SQL, people, answers. Native only: it reads files.
 //!
 //! To add a key to a content file: add a field with its doc comment to the record in `raw/`, carry it over in `build/`,
 //! then `UPDATE=1 cargo test -p content` writes the published schemas. To add a word (an icon, a kind): `vocabulary.rs`.
 
 mod build;
+mod draft;
 mod explain;
 mod folder;
 mod model;
@@ -20,16 +24,22 @@ mod raw;
 mod read;
 mod text;
 mod vocabulary;
+mod write;
 
 #[cfg(test)]
 mod tests;
 
+pub use draft::{Draft, File, check_draft, read_files};
 pub use model::{
     BookingStatus, Codes, Content, Conversation, Credit, DocumentStatus, FollowUpText, Forum, JobsDating,
     Lang, ObjectiveStatus, Outcome, Pack, Preparation, Programme, Reason, Service, Statuses, SubjectCodes,
     TimeSlot, WaitingList, Workshop,
 };
-pub use problem::Problem;
+pub use node::{Key, Node, Value};
+pub use problem::{Pos, Problem, suggest};
+pub use text::one_line;
+pub use vocabulary::{icons, sensitivities};
+pub use write::write_tree;
 
 use build::Build;
 use folder::Folder;
@@ -44,7 +54,8 @@ use std::path::Path;
 /// one problem and hides the others of that file.
 pub fn load(dir: &Path) -> Result<Content, Vec<Problem>> {
     let mut report = Report::default();
-    let content = folder::read_folder(dir, &mut report).and_then(|folder| assemble(&folder, &mut report));
+    let content =
+        folder::read_folder(dir, None, &mut report).and_then(|folder| assemble(&folder, &mut report));
     match content {
         Some(content) if report.is_clean() => Ok(content),
         _ => Err(report.into_problems()),

@@ -7,26 +7,27 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 /// Deeper than any content; keeps a hostile file from exhausting the stack.
 const MAX_DEPTH: usize = 24;
 
+/// A value and where it is written.
 #[derive(Debug, Clone)]
-pub(crate) struct Node {
+pub struct Node {
     pub pos: Pos,
     pub value: Value,
 }
 
+/// What a file or a key holds.
 #[derive(Debug, Clone)]
-pub(crate) enum Value {
+pub enum Value {
     /// `is_plain`: written without quotes, so that `12` or `true` are no texts.
-    Scalar {
-        text: String,
-        is_plain: bool,
-    },
+    Scalar { text: String, is_plain: bool },
+    /// In the order written.
     List(Vec<Node>),
     /// In the order written, every key once.
     Map(Vec<(Key, Node)>),
 }
 
+/// The name before a colon.
 #[derive(Debug, Clone)]
-pub(crate) struct Key {
+pub struct Key {
     pub pos: Pos,
     pub name: String,
 }
@@ -41,6 +42,76 @@ pub(crate) enum Plain {
 }
 
 impl Node {
+    /// A text, a name: what would stand between quotes.
+    pub fn text(pos: Pos, text: impl Into<String>) -> Self {
+        Self { pos, value: Value::Scalar { text: text.into(), is_plain: false } }
+    }
+
+    /// A number, `true`: what would stand without quotes.
+    pub fn plain(pos: Pos, text: impl Into<String>) -> Self {
+        Self { pos, value: Value::Scalar { text: text.into(), is_plain: true } }
+    }
+
+    pub const fn list(pos: Pos, items: Vec<Self>) -> Self {
+        Self { pos, value: Value::List(items) }
+    }
+
+    /// Keys stand where their values do.
+    pub fn map(pos: Pos, entries: Vec<(&str, Self)>) -> Self {
+        let entry = |(name, node): (&str, Self)| (Key { pos: node.pos, name: name.to_owned() }, node);
+        Self { pos, value: Value::Map(entries.into_iter().map(entry).collect()) }
+    }
+
+    /// What stands after a key; `None` when this has no such key or nothing stands there.
+    pub fn get(&self, name: &str) -> Option<&Self> {
+        let Value::Map(entries) = &self.value else { return None };
+        entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| node).filter(|node| !node.is_null())
+    }
+
+    /// The items of a list; none of anything else.
+    pub fn items(&self) -> &[Self] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The entries of a mapping; none of anything else.
+    pub fn entries(&self) -> &[(Key, Self)] {
+        match &self.value {
+            Value::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// Whether two trees say the same, wherever it is written and in whatever order the keys are.
+    pub fn says_same(&self, other: &Self) -> bool {
+        match (&self.value, &other.value) {
+            (Value::Scalar { text, .. }, Value::Scalar { text: theirs, .. }) => text == theirs,
+            (Value::List(items), Value::List(theirs)) => {
+                items.len() == theirs.len()
+                    && items.iter().zip(theirs).all(|(item, their)| item.says_same(their))
+            }
+            (Value::Map(entries), Value::Map(theirs)) => {
+                let has_same = |(key, value): &(Key, Self)| {
+                    theirs
+                        .iter()
+                        .any(|(their_key, their)| key.name == their_key.name && value.says_same(their))
+                };
+                entries.len() == theirs.len() && entries.iter().all(has_same)
+            }
+            _ => false,
+        }
+    }
+
+    /// The words of a scalar; empty for anything else.
+    pub fn as_text(&self) -> &str {
+        match &self.value {
+            Value::Scalar { text, .. } => text,
+            _ => "",
+        }
+    }
+
     /// Nothing is written after the key.
     pub fn is_null(&self) -> bool {
         matches!(&self.value, Value::Scalar { text, is_plain: true } if plain_kind(text) == Plain::Null)

@@ -25,11 +25,14 @@ impl fmt::Display for Problem {
 
 impl core::error::Error for Problem {}
 
-/// A place in one of the files of a [`Report`].
+/// A place in one of the files that are looked at, or in one of the sources of a [`crate::Draft`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Pos {
+pub struct Pos {
+    /// Which file or source, by number.
     pub file: u32,
+    /// From 1; in a spreadsheet, the row.
     pub line: u32,
+    /// From 1; in a spreadsheet, the column.
     pub column: u32,
 }
 
@@ -92,7 +95,7 @@ pub(crate) fn quote_all<'a>(words: impl IntoIterator<Item = &'a str>) -> String 
 }
 
 /// "Did you mean `x`?" when a known word is near, otherwise the list of the words that may stand here.
-pub(crate) fn suggest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+pub fn suggest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
     let nearest = known.iter().map(|word| (distance(written, word), *word)).min();
     match nearest {

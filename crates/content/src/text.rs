@@ -2,7 +2,7 @@
 
 use crate::model::Lang;
 use crate::node::{Node, Value};
-use crate::problem::{At, Pos, Report, suggest};
+use crate::problem::{At, Pos, Report, quote_all, suggest};
 use crate::read::{Read, found, read_text};
 use domain::typography::set_text;
 
@@ -70,6 +70,14 @@ pub(crate) type Sentence = Text<160>;
 /// A help text or a notice.
 pub(crate) type Paragraph = Text<300>;
 
+/// Spaces, tabs and ends of line as one space each time, and none around the text: what a screen shows of them. A space
+/// that does not break stays between words.
+pub fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    let is_around = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}');
+    words.join(" ").trim_matches(is_around).to_owned()
+}
+
 #[derive(Debug, Clone)]
 enum Words {
     InDefaultLanguage(String),
@@ -99,13 +107,13 @@ impl<const MAX: usize> Text<MAX> {
     }
 
     fn read_one(node: &Node, report: &mut Report) -> Option<String> {
-        let text = read_text(node, report)?;
+        let text = one_line(read_text(node, report)?);
         let n_chars = text.chars().count();
         if n_chars > MAX {
             let message = format!("This text has {n_chars} characters; {MAX} are the most here. Shorten it.");
             report.add(node.pos, message);
         }
-        Some(text.to_owned())
+        Some(text)
     }
 }
 
@@ -192,6 +200,12 @@ impl<T: Vocabulary> Read for Word<T> {
     const HOLDS_NAMES: bool = T::STEERS_RULES;
 
     fn read(node: &Node, report: &mut Report) -> Self {
+        if matches!(&node.value, Value::Scalar { text, .. } if text.trim().is_empty()) {
+            let words = quote_all(T::WORDS.iter().map(|(word, _)| *word));
+            report.add(node.pos, format!("Nothing is written here. Use one of {words}."));
+            report.is_blind |= T::STEERS_RULES;
+            return Self(T::LOST);
+        }
         let text = read_text(node, report);
         if let Some((_, value)) = T::WORDS.iter().find(|(word, _)| Some(*word) == text) {
             return Self(*value);

@@ -4,6 +4,16 @@ use crate::text::Vocabulary;
 use domain::pathway::{Milestone, SheetKind, Who};
 use domain::questionnaire::{Level, Role, Sensitivity, Sharing};
 
+/// The pictograms that a subject may have.
+pub fn icons() -> Vec<&'static str> {
+    Icon::WORDS.iter().map(|(word, _)| *word).collect()
+}
+
+/// How careful a subject may be treated.
+pub fn sensitivities() -> Vec<&'static str> {
+    Sensitivity::WORDS.iter().map(|(word, _)| *word).collect()
+}
+
 macro_rules! vocabulary {
     ($($type:ty, $what:literal, steers rules: $steers:literal: $($word:literal => $value:expr),+;)+) => {$(
         impl Vocabulary for $type {

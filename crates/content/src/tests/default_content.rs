@@ -157,7 +157,7 @@ fn a_person_gets_the_nearest_declared_language() {
 #[test]
 fn a_place_of_every_question_is_known() {
     let mut report = crate::problem::Report::default();
-    let folder = crate::folder::read_folder(&default_dir(), &mut report).unwrap();
+    let folder = crate::folder::read_folder(&default_dir(), None, &mut report).unwrap();
     let places = crate::places::Places::of(&folder);
     let content = default_content();
     for subject in &content.questionnaires[&lang("fr")].subjects {

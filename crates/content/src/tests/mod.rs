@@ -2,6 +2,7 @@ mod broken;
 mod broken_rules;
 mod broken_texts;
 mod default_content;
+mod drafts;
 mod guide;
 mod schema;
 
