@@ -7,7 +7,7 @@ use toml::{Table, Value};
 use crate::tree::{Source, finds, holds, source, sources};
 
 /// A package, the crates of ours that it may use, and what it must never know.
-const EDGES: [(&str, &[&str], &[&str]); 8] = [
+const EDGES: [(&str, &[&str], &[&str]); 9] = [
     (
         "domain",
         &[],
@@ -16,10 +16,11 @@ const EDGES: [(&str, &[&str], &[&str]); 8] = [
     ("contract", &["domain"], &["yew", "axum", "sqlx", "tokio", "web-sys", "js-sys", "gloo", "gloo-net"]),
     ("content", &["domain"], &["yew", "axum", "sqlx", "tokio", "web-sys", "js-sys", "gloo", "gloo-net"]),
     ("paper", &["domain"], &["yew", "axum", "sqlx", "tokio", "web-sys", "js-sys", "gloo", "gloo-net"]),
+    ("xlsform", &["content"], &["yew", "axum", "sqlx", "tokio", "web-sys", "js-sys", "gloo", "gloo-net"]),
     ("store", &["domain"], &["yew", "axum", "web-sys", "js-sys", "gloo", "gloo-net"]),
     (
         "server",
-        &["domain", "contract", "content", "paper", "store"],
+        &["domain", "contract", "content", "paper", "store", "xlsform"],
         &["sqlx", "yew", "web-sys", "js-sys", "gloo", "gloo-net"],
     ),
     ("main-tendue", &["domain", "contract"], &["axum", "sqlx", "tokio"]),
@@ -120,7 +121,12 @@ fn a_renamed_crate_is_found() {
     let there: Vec<_> =
         ["Cargo.toml", "xtask/Cargo.toml", "crates/contract/Cargo.toml", "crates/content/Cargo.toml"]
             .into_iter()
-            .chain(["crates/store/Cargo.toml", "crates/server/Cargo.toml", "crates/paper/Cargo.toml"])
+            .chain([
+                "crates/store/Cargo.toml",
+                "crates/server/Cargo.toml",
+                "crates/paper/Cargo.toml",
+                "crates/xlsform/Cargo.toml",
+            ])
             .map(|path| (path, ""))
             .collect();
     finds(table_is_current, &there, &["EDGES speaks of domain"]);
