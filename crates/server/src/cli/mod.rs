@@ -7,6 +7,7 @@ pub mod deployment;
 mod paper_form;
 pub mod seed;
 pub mod serve;
+mod xlsform;
 
 use crate::config::{self, Config};
 use clap::{Parser, Subcommand};
@@ -38,6 +39,11 @@ enum Command {
     CheckContent {
         /// The folder; CONTENT_DIR when absent.
         dir: Option<PathBuf>,
+    },
+    /// Exchange the questions with spreadsheets.
+    Content {
+        #[command(subcommand)]
+        command: xlsform::ContentCommand,
     },
     /// Write the questions as a PDF to fill in with a pen.
     PaperForm {
@@ -116,6 +122,7 @@ impl Cli {
             Command::Seed(arguments) => in_runtime(seed::run(config, arguments)),
             Command::Admin(arguments) => in_runtime(admin::run(config, arguments)),
             Command::CheckContent { dir } => check_content::run(&dir.unwrap_or(config.content_dir)),
+            Command::Content { command } => xlsform::run(command, &config.content_dir),
             Command::PaperForm { file, language } => {
                 paper_form::run(&config.content_dir, &file, language.as_deref())
             }
