@@ -154,7 +154,7 @@ fn item(lost: &DroppedAnswer) -> Html {
         <div key={[&lost.step.to_string(), why].concat()} class="mt-review__item">
             <dt class="mt-review__question">{ lost.question.clone() }</dt>
             <dd class="mt-review__answer">{ lost.answer.clone() }</dd>
-            <dd class="mt-review__question">{ t(why) }</dd>
+            <dd class="mt-review__why">{ t(why) }</dd>
         </div>
     }
 }
