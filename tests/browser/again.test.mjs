@@ -72,7 +72,7 @@ journey("last time stands beside each question and is never an answer by itself"
   assert.ok(await visit.page.getByRole("radio").nth(me).isChecked());
   assert.deepEqual(await checkScreen(visit.page, "again-sharing"), []);
   await visit.goOn();
-  assert.deepEqual((await api.draft())["sharing.mobilite"].answer, { sharing: "me" });
+  await visit.seeOnServer("sharing.mobilite", { sharing: "me" });
 });
 
 journey("a sensitive page keeps last time behind a touch, and its subject out of the title", async ({ server, open }) => {
