@@ -114,6 +114,11 @@ impl World {
         Timestamp(self.now.load(Ordering::SeqCst))
     }
 
+    /// Puts something around the server, for a test that shows what it would catch.
+    pub fn wrap(&mut self, wrap: impl FnOnce(axum::Router) -> axum::Router) {
+        self.router = wrap(self.router.clone());
+    }
+
     pub fn router(&self) -> axum::Router {
         self.router.clone()
     }
@@ -233,6 +238,10 @@ impl Ask {
         self
     }
 
+    pub fn endpoint(&self) -> &'static Endpoint {
+        self.endpoint
+    }
+
     pub fn without(mut self, name: &str) -> Self {
         self.headers.remove(name);
         self
@@ -244,7 +253,9 @@ impl Ask {
 pub struct Reply {
     pub status: u16,
     pub headers: HeaderMap,
+    /// The body as text; of a file, what can be read of it.
     pub text: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Reply {
@@ -309,7 +320,8 @@ impl Browser {
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        let reply = Reply { status: parts.status.as_u16(), headers: parts.headers, text };
+        let status = parts.status.as_u16();
+        let reply = Reply { status, headers: parts.headers, text, bytes: bytes.to_vec() };
         check_protected(&reply);
         self.keep_cookies(&reply);
         reply

@@ -1,0 +1,246 @@
+//! What a person keeps to themselves is in no answer of the interface to anyone else, nor in the log, the figures, a
+//! header or a paper (product.md, rule 4).
+//!
+//! Markers stand in the answers of one person, subject by subject, with random levels and sharing. Then everyone else
+//! calls every operation of [`contract::ENDPOINTS`], with the person's own ids where an id is asked for, and every reply
+//! is searched. An operation without a recipe in `privacy/recipes.rs` fails the test.
+
+#![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
+
+#[expect(dead_code, reason = "the harness is the routes' own; this test needs a part of it")]
+#[path = "api/harness.rs"]
+mod harness;
+#[path = "privacy/markers.rs"]
+mod markers;
+#[expect(dead_code, reason = "the reader is the papers' own; this test only searches")]
+#[path = "../../paper/tests/papers/reader.rs"]
+mod reader;
+#[path = "privacy/recipes.rs"]
+mod recipes;
+#[path = "privacy/search.rs"]
+mod search;
+#[path = "api/sending.rs"]
+mod sending;
+
+use axum::extract::Request;
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use contract::ENDPOINTS;
+use contract::access::LIST_ACCESSES;
+use contract::client::GET_CLIENT_SUMMARY;
+use contract::questionnaire::{GET_SUBMISSION_COPY, LIST_SUBMISSIONS};
+use contract::sharing::SET_SHARING;
+use contract::staff::{LIST_CLIENTS, START_STAFF_SESSION};
+use contract::talk::LIST_TALK_REQUESTS;
+use harness::{Ask, Browser, START, World, settings};
+use markers::{Case, Marker, marked_content};
+use recipes::{Known, recipe};
+use search::{Leak, captured_log, leaks_in, logs_captured, metrics_text, paper_text};
+use serde_json::json;
+use server::static_files::Site;
+use std::collections::BTreeSet;
+use store::{Owner, Session, Setting, Staff, StaffRole};
+
+/// Everyone but the person.
+const STRANGERS: [&str; 5] =
+    ["public", "another person", "a person with a draft", "another referent", "coordinator"];
+const REFERENT: &str = "their referent";
+
+/// A server on which Nadia has answered and sent, and changed her mind about sharing.
+async fn prepare(case: &Case) -> (World, Browser, Known) {
+    logs_captured();
+    let world = World::with(marked_content(), Site::none(), settings()).await;
+    let mut nadia = world.signed_in("new").await;
+    let plan = case.plan();
+    let plan: Vec<_> = plan.iter().map(|(step, value)| (step.as_str(), value.clone())).collect();
+    let sent = sending::send(&mut nadia, &world, &plan).await;
+    for (subject, sharing) in &case.changed {
+        let ask = Ask::to(&SET_SHARING).at(&[subject]).body(json!({ "sharing": sharing }));
+        nadia.ask(ask).await.is(200);
+    }
+    let mut claire = desk(&world, "referent").await;
+    let page = claire.get(&LIST_CLIENTS).await.json();
+    let clients = page["clients"].as_array().unwrap();
+    let person = clients.iter().find(|client| client["first_name"] == "Nadia").unwrap()["id"].clone();
+    claire.ask(Ask::to(&GET_CLIENT_SUMMARY).at(&[person.as_str().unwrap()])).await.is(200);
+    let wishes = nadia.get(&LIST_TALK_REQUESTS).await.json();
+    let looks = nadia.get(&LIST_ACCESSES).await.json();
+    let known = Known {
+        person: person.as_str().unwrap().to_owned(),
+        card: world.person("new").card.clone(),
+        submission: sent.id.to_string(),
+        wish: wishes[0]["id"].as_str().unwrap().to_owned(),
+        access: looks["accesses"][0]["id"].as_str().unwrap().to_owned(),
+        version: world.state.library.current_version().to_owned(),
+    };
+    (world, nadia, known)
+}
+
+async fn desk(world: &World, role: &str) -> Browser {
+    let mut browser = world.browser();
+    // A code works once: each sign-in takes the next one.
+    world.pass_s(30);
+    browser.ask(Ask::to(&START_STAFF_SESSION).body(world.staff_login(role))).await.is(200);
+    browser
+}
+
+/// A référent who does not follow Nadia.
+async fn other_referent(world: &World) -> Browser {
+    let id: domain::ids::StaffId = "other".parse().unwrap();
+    let staff = Staff {
+        id: id.clone(),
+        login: "other".to_owned(),
+        display_name: "Autre Fictive".to_owned(),
+        role: StaffRole::Referent,
+        phone: String::new(),
+        place: String::new(),
+        password_hash: String::new(),
+        totp_secret: String::new(),
+        totp_last_step: 0,
+        created_at: START,
+    };
+    let token = "a-token-of-the-other-referent";
+    let session = Session {
+        token_hash: server::keys::hash_token(token),
+        owner: Owner::Staff(id),
+        setting: Setting::Desk,
+        created_at: world.now(),
+        last_seen_at: world.now(),
+        expires_at: world.now().plus_s(3600),
+    };
+    let job = async move |tx: &mut store::Tx| {
+        tx.insert_staff(&staff).await?;
+        tx.insert_session(&session).await
+    };
+    let done: Result<(), store::Error> =
+        world.state.store.write(move |tx| Box::pin(async move { job(tx).await })).await;
+    done.unwrap();
+    let mut browser = world.browser();
+    browser.cookies.insert("__Host-mt-staff".to_owned(), token.to_owned());
+    browser
+}
+
+async fn browser_of(world: &World, who: &str) -> Browser {
+    match who {
+        "public" => world.browser(),
+        "another person" => world.signed_in("sent").await,
+        "a person with a draft" => world.signed_in("draft").await,
+        "another referent" => other_referent(world).await,
+        "coordinator" => desk(world, "coordinator").await,
+        _ => desk(world, "referent").await,
+    }
+}
+
+/// Calls every operation as `who`, what ends a session last, and searches what comes back for what `who` must not see.
+async fn search_all(world: &World, who: &'static str, known: &Known, hidden: &[&Marker]) -> Vec<Leak> {
+    let mut browser = browser_of(world, who).await;
+    let mut endpoints = ENDPOINTS.to_vec();
+    endpoints.sort_by_key(|endpoint| endpoint.operation_id.starts_with("end"));
+    let mut leaks = Vec::new();
+    for endpoint in endpoints {
+        for ask in recipe(endpoint.operation_id, known) {
+            assert_eq!(ask.endpoint().operation_id, endpoint.operation_id);
+            let reply = browser.ask(ask).await;
+            leaks.extend(leaks_in(who, endpoint.operation_id, &reply, hidden));
+        }
+    }
+    leaks
+}
+
+/// Searches everything that anyone else could get; answers what leaked.
+async fn search_everywhere(world: &World, case: &Case, known: &Known) -> Vec<Leak> {
+    let all: Vec<&Marker> = case.markers.iter().collect();
+    let private: Vec<&Marker> = all.iter().copied().filter(|marker| !case.is_shared(marker)).collect();
+    let mut leaks = Vec::new();
+    for who in STRANGERS {
+        leaks.extend(search_all(world, who, known, &all).await);
+    }
+    leaks.extend(search_all(world, REFERENT, known, &private).await);
+    leaks.extend(search::leaks_in_text("everyone", "the log", &captured_log(), &all));
+    leaks.extend(search::leaks_in_text("everyone", "the figures", &metrics_text().await, &all));
+    leaks
+}
+
+#[tokio::test]
+async fn what_is_kept_to_oneself_reaches_nobody() {
+    for seed in 0..6 {
+        let case = Case::roll(seed);
+        let (world, mut nadia, known) = prepare(&case).await;
+        // What is shared arrives, so that an empty page is no proof.
+        let mut claire = desk(&world, "referent").await;
+        let summary = claire.ask(Ask::to(&GET_CLIENT_SUMMARY).at(&[&known.person])).await;
+        for marker in case.markers.iter().filter(|marker| case.is_shared(marker)) {
+            assert!(marker.is_in(&summary.text), "seed {seed}: {marker:?} is shared and not shown");
+        }
+        // What is kept is kept for the person: also on paper, which shows that papers can be searched.
+        let paper = nadia.ask(Ask::to(&GET_SUBMISSION_COPY).at(&[&known.submission])).await;
+        let paper = paper_text(&paper.is(200).bytes);
+        for marker in case.markers.iter().filter(|marker| marker.is_written) {
+            assert!(marker.is_in(&paper), "seed {seed}: {marker:?} is not on the person's own copy");
+        }
+        assert_eq!(nadia.get(&LIST_SUBMISSIONS).await.json()[0]["id"], known.submission.as_str());
+        let leaks = search_everywhere(&world, &case, &known).await;
+        assert!(leaks.is_empty(), "seed {seed}: {leaks:#?}");
+    }
+}
+
+#[test]
+fn every_operation_has_a_recipe() {
+    let known = Known::default();
+    for endpoint in ENDPOINTS {
+        assert!(!recipe(endpoint.operation_id, &known).is_empty(), "{}", endpoint.operation_id);
+    }
+}
+
+// Negative controls: what the search must catch.
+
+#[tokio::test]
+async fn a_filter_that_lets_a_private_subject_through_is_caught() {
+    let case = Case::roll(100);
+    let (world, _, known) = prepare(&case).await;
+    let kept = case.kept_subject().to_owned();
+    // Behind the person's back, as a wrong rule would: the test goes on to expect what she said.
+    let said = [(kept.parse().unwrap(), domain::questionnaire::Sharing::Referent)];
+    let (person, now) = (known.person.parse().unwrap(), world.now());
+    let broken = world
+        .state
+        .store
+        .write(move |tx| Box::pin(async move { tx.save_sharing(&person, &said, now).await }));
+    let broken: Result<u64, store::Error> = broken.await;
+    assert_eq!(broken, Ok(1));
+    let leaks = search_everywhere(&world, &case, &known).await;
+    let found: BTreeSet<_> = leaks.iter().map(|leak| (leak.who, leak.place.as_str())).collect();
+    assert_eq!(found, [(REFERENT, "body of getClientSummary")].into(), "{leaks:#?}");
+    assert!(leaks.iter().all(|leak| leak.marker.subject == kept));
+}
+
+#[tokio::test]
+async fn a_leak_in_a_header_or_in_the_log_is_caught() {
+    let case = Case::roll(101);
+    let (mut world, _, known) = prepare(&case).await;
+    let marker = case.markers.iter().find(|marker| marker.is_written).unwrap().texts[0].clone();
+    let (header, line) = (marker.clone(), marker.clone());
+    world.wrap(move |router| {
+        router.layer(from_fn(move |request: Request, next: Next| {
+            let (header, line) = (header.clone(), line.clone());
+            async move {
+                let is_meant = request.uri().path() == "/api/pathway";
+                let mut response: Response = next.run(request).await;
+                if is_meant {
+                    response.headers_mut().insert("x-debug", header.parse().unwrap());
+                    tracing::warn!(line, "answered");
+                }
+                response
+            }
+        }))
+    });
+    let leaks = search_everywhere(&world, &case, &known).await;
+    let places: BTreeSet<&str> = leaks.iter().map(|leak| leak.place.as_str()).collect();
+    assert_eq!(places, ["headers of getPathway", "the log"].into(), "{leaks:#?}");
+}
+
+#[test]
+#[should_panic(expected = "has no recipe")]
+fn an_operation_without_a_recipe_is_caught() {
+    recipe("getSomethingNew", &Known::default());
+}

@@ -1,0 +1,62 @@
+//! How to call each operation, aimed at one person's things.
+
+use crate::harness::Ask;
+use contract::ENDPOINTS;
+use serde_json::{Value, json};
+
+/// What a stranger could have learnt: the person's ids.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    pub person: String,
+    pub card: String,
+    pub submission: String,
+    pub wish: String,
+    pub access: String,
+    /// Of the questions.
+    pub version: String,
+}
+
+/// The calls of one operation that are worth trying.
+///
+/// # Panics
+/// When the operation has none: write one here, aimed at [`Known`].
+pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
+    let endpoint = ENDPOINTS.iter().find(|endpoint| endpoint.operation_id == operation_id);
+    let Some(&endpoint) = endpoint else { panic!("{operation_id} has no recipe") };
+    let plain = Ask::to(endpoint);
+    let body = |body: Value| Ask::to(endpoint).body(body);
+    match operation_id {
+        "startSession" => vec![body(json!({ "card": known.card, "birth_date": "1950-01-01" }))],
+        "startStaffSession" => vec![body(json!({ "login": "claire", "password": "x", "code": "000000" }))],
+        "getMe" | "endSession" | "getDraft" | "submitDraft" | "listSubmissions" | "listTalkRequests"
+        | "getStaffMe" | "endStaffSession" => vec![plain],
+        "getQuestionnaire" => {
+            let version = format!("version={}&language=en", known.version);
+            vec![plain.clone(), plain.query(&version)]
+        }
+        "saveAnswer" => {
+            let answer = json!({ "answer": { "level": "fine" }, "questionnaire_version": known.version });
+            let ask = body(answer).at(&["triage.mobilite"]);
+            vec![ask.clone().if_match(0), ask.if_match(7)]
+        }
+        "getSubmission" | "getSubmissionCopy" => vec![plain.at(&[&known.submission])],
+        "listSharing" | "getPathway" | "getRecap" => vec![plain.clone(), plain.query("language=en")],
+        "setSharing" => ["mobilite", "sante"]
+            .map(|subject| body(json!({ "sharing": "referent" })).at(&[subject]))
+            .to_vec(),
+        "withdrawTalkRequest" => vec![plain.at(&[&known.wish])],
+        "listAccesses" => vec![plain.clone(), plain.query(&format!("after={}", known.access))],
+        "addAction" => vec![body(json!({ "sheet": "permis" }))],
+        "updateAction" => vec![body(json!({ "status": "done" })).at(&["x"]).if_match(1)],
+        "listClients" => vec![plain.clone(), plain.query(&format!("after={}", known.person))],
+        "searchClients" => {
+            vec![body(json!({ "q": "nad" })), body(json!({ "q": "exemple", "after": known.person }))]
+        }
+        "getClientSummary" => {
+            let ask = plain.at(&[&known.person]);
+            vec![ask.clone(), ask.query("language=en")]
+        }
+        "markTalkRequestRead" | "closeTalkRequest" => vec![plain.at(&[&known.wish])],
+        _ => panic!("{operation_id} has no recipe"),
+    }
+}
