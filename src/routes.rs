@@ -6,7 +6,7 @@
 use crate::device;
 use core::cell::RefCell;
 use core::fmt;
-use domain::ids::{QuestionId, SubjectId};
+use domain::ids::{QuestionId, SubjectId, SubmissionId};
 use domain::questionnaire::{Page, QuestionRef};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
@@ -20,6 +20,7 @@ pub enum Route {
     Stock(StockPage),
     Pathway,
     Account,
+    Record(RecordPage),
     /// The design kit; in development builds only.
     Kit,
     NotFound,
@@ -44,6 +45,16 @@ pub enum StockPage {
     HelpNumbers,
 }
 
+/// A page of what the person has sent, who reads it and who has looked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecordPage {
+    Answers,
+    Copy(SubmissionId),
+    Sharing,
+    Talks,
+    Looks,
+}
+
 impl Route {
     /// Reads the path of a URL, without query or fragment. A trailing slash is forgiven.
     pub fn parse(path: &str) -> Self {
@@ -54,6 +65,7 @@ impl Route {
             Some("stock") => StockPage::parse(&mut parts).map(Self::Stock),
             Some("pathway") => Some(Self::Pathway),
             Some("account") => Some(Self::Account),
+            Some("record") => RecordPage::parse(&mut parts).map(Self::Record),
             Some("kit") if cfg!(debug_assertions) => Some(Self::Kit),
             Some(_) => None,
         };
@@ -63,7 +75,7 @@ impl Route {
     /// Whether the page shows something of a person, so that someone must be signed in.
     pub const fn needs_session(&self) -> bool {
         match self {
-            Self::Home | Self::Pathway | Self::Account => true,
+            Self::Home | Self::Pathway | Self::Account | Self::Record(_) => true,
             Self::Stock(page) => !matches!(page, StockPage::HelpNumbers),
             Self::SignIn | Self::Kit | Self::NotFound => false,
         }
@@ -87,6 +99,11 @@ impl Route {
             Self::Stock(StockPage::HelpNumbers) => "page.help-numbers",
             Self::Pathway => "page.pathway",
             Self::Account => "page.account",
+            Self::Record(RecordPage::Answers) => "page.record-answers",
+            Self::Record(RecordPage::Copy(_)) => "page.record-copy",
+            Self::Record(RecordPage::Sharing) => "page.record-sharing",
+            Self::Record(RecordPage::Talks) => "page.record-talks",
+            Self::Record(RecordPage::Looks) => "page.record-looks",
             Self::Kit => "page.kit",
             Self::NotFound => "page.not-found",
         }
@@ -132,6 +149,31 @@ impl StockPage {
     }
 }
 
+impl RecordPage {
+    fn parse<'a>(parts: &mut impl Iterator<Item = &'a str>) -> Option<Self> {
+        Some(match (parts.next()?, parts.next()) {
+            ("answers", None) => Self::Answers,
+            ("answers", Some(id)) => Self::Copy(SubmissionId::new(id).ok()?),
+            ("sharing", None) => Self::Sharing,
+            ("talks", None) => Self::Talks,
+            ("looks", None) => Self::Looks,
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for RecordPage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Copy(id) => return write!(f, "/record/answers/{id}"),
+            Self::Answers => "/record/answers",
+            Self::Sharing => "/record/sharing",
+            Self::Talks => "/record/talks",
+            Self::Looks => "/record/looks",
+        })
+    }
+}
+
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -140,6 +182,7 @@ impl fmt::Display for Route {
             Self::Stock(page) => page.fmt(f),
             Self::Pathway => f.write_str("/pathway"),
             Self::Account => f.write_str("/account"),
+            Self::Record(page) => page.fmt(f),
             Self::Kit => f.write_str("/kit"),
             Self::NotFound => f.write_str("/not-found"),
         }

@@ -24,6 +24,7 @@ fn place(route: Route) -> Html {
     match route {
         Route::Pathway => html! { <features::pathway::Pathway /> },
         Route::Account => html! { <features::account::Account /> },
+        Route::Record(page) => html! { <features::record::Record {page} /> },
         #[cfg(debug_assertions)]
         Route::Kit => html! { <crate::kit::Kit /> },
         _ => html! { <NotFoundScreen /> },

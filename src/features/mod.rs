@@ -4,4 +4,5 @@ pub mod account;
 pub mod home;
 pub mod pathway;
 pub mod questionnaire;
+pub mod record;
 pub mod session;

@@ -21,7 +21,16 @@ fn any_route() -> impl Strategy<Value = Route> {
         Just(StockPage::Sent),
         Just(StockPage::HelpNumbers),
     ];
+    let copy = id.prop_map(|id| RecordPage::Copy(SubmissionId::new(id).unwrap()));
+    let record = prop_oneof![
+        Just(RecordPage::Answers),
+        copy,
+        Just(RecordPage::Sharing),
+        Just(RecordPage::Talks),
+        Just(RecordPage::Looks),
+    ];
     prop_oneof![
+        record.prop_map(Route::Record),
         Just(Route::Home),
         Just(Route::SignIn),
         page.prop_map(Route::Stock),

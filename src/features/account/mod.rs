@@ -1,4 +1,4 @@
-//! The person's own settings: language, who follows them, closing the space.
+//! The person's own settings: language, who follows them, the way to their record, closing the space.
 
 mod leave;
 
@@ -7,8 +7,8 @@ use crate::app::own_device::OwnDevice;
 use crate::app::paper::PaperLink;
 use crate::app::shell::{OtherWays, Place};
 use crate::i18n::{t, use_language};
-use crate::routes::Route;
-use crate::ui::{Choice, ChoiceGroup, ChoiceKind, Heading, Stack, Title};
+use crate::routes::{RecordPage, Route};
+use crate::ui::{Choice, ChoiceGroup, ChoiceKind, Heading, Row, Rows, Stack, Title};
 use contract::pathway::GET_RECAP;
 use leave::Leave;
 use yew::prelude::*;
@@ -44,6 +44,15 @@ pub fn Account() -> Html {
                 <Heading>{ t("account.who") }</Heading>
                 <OtherWays {referent} />
             </Stack>
+            <Stack>
+                <Heading>{ t("account.record") }</Heading>
+                <Rows>
+                    { row(RecordPage::Answers, "file-text", "page.record-answers") }
+                    { row(RecordPage::Sharing, "lock", "page.record-sharing") }
+                    { row(RecordPage::Talks, "message-circle", "page.record-talks") }
+                    { row(RecordPage::Looks, "eye", "page.record-looks") }
+                </Rows>
+            </Stack>
             <ChoiceGroup id="language" legend={t("account.language")}>
                 { for language.offered.iter().map(choice) }
             </ChoiceGroup>
@@ -52,4 +61,8 @@ pub fn Account() -> Html {
             <Leave />
         </Place>
     }
+}
+
+fn row(page: RecordPage, icon: &'static str, name: &'static str) -> Html {
+    html! { <Row key={name} {icon} name={t(name)} href={Route::Record(page).href()} /> }
 }

@@ -6,7 +6,7 @@ use crate::app::shell::Failure;
 use crate::drafts::{Drafts, Outbox, Sent};
 use crate::features::questionnaire::words::{capitalised, referent_name};
 use crate::i18n::{self, t, t_with, use_language};
-use crate::routes::{self, Route, StockPage};
+use crate::routes::{self, RecordPage, Route, StockPage};
 use crate::ui::{
     Art, Brand, Button, ButtonKind, Fact, Facts, Gap, LinkButton, Moment, Screen, ScreenKind, Skeleton,
     Stack, Title, TopBar,
@@ -20,7 +20,7 @@ use yew::prelude::*;
 pub fn sent_page(referent: Option<Contact>, drafts: &Drafts) -> Html {
     let content = match drafts.outbox() {
         Outbox::Asked(_) => waiting(drafts),
-        Outbox::Sent(sent) => received(referent.as_ref(), sent, true),
+        Outbox::Sent(sent) => received(referent.as_ref(), sent),
         Outbox::Empty | Outbox::Refused(_) => html! { <Latest key="latest" {referent} /> },
     };
     html! {
@@ -86,7 +86,7 @@ fn Latest(props: &LatestProps) -> Html {
         },
         (_, Some(Some(summary))) => {
             let sent = Sent { summary: Rc::new(summary), is_shared: true, is_retake };
-            received(props.referent.as_ref(), &sent, false)
+            received(props.referent.as_ref(), &sent)
         }
         _ => html! {
             <Stack key="loading">
@@ -97,8 +97,7 @@ fn Latest(props: &LatestProps) -> Html {
     }
 }
 
-/// `is_new`: sent a moment ago, so that it cannot have been read.
-fn received(referent: Option<&Contact>, sent: &Sent, is_new: bool) -> Html {
+fn received(referent: Option<&Contact>, sent: &Sent) -> Html {
     let summary = &sent.summary;
     let at = t_with(
         "stock.sent.at",
@@ -108,10 +107,10 @@ fn received(referent: Option<&Contact>, sent: &Sent, is_new: bool) -> Html {
         ],
     );
     let name = capitalised(&referent_name(referent));
-    let read = match (sent.is_shared, is_new) {
-        (false, _) => t("stock.sent.kept"),
-        (true, true) => t_with("stock.sent.unread", &[("name", &name)]),
-        (true, false) => t_with("stock.sent.can-read", &[("name", &name)]),
+    let read = match (&summary.read_by, sent.is_shared) {
+        (Some(name), _) => t_with("stock.sent.read", &[("name", name)]),
+        (None, false) => t("stock.sent.kept"),
+        (None, true) => t_with("stock.sent.unread", &[("name", &name)]),
     };
     html! {
         <div key="received" class="mt-stack mt-stack--form mt-grow">
@@ -119,7 +118,7 @@ fn received(referent: Option<&Contact>, sent: &Sent, is_new: bool) -> Html {
             <Facts>
                 <Fact key="answered" done={true}>{ t("stock.sent.answered") }</Fact>
                 <Fact key="sent" done={true}>{ t("stock.sent.sent") }</Fact>
-                <Fact key="read">{ read }</Fact>
+                <Fact key="read" done={summary.read_by.is_some()}>{ read }</Fact>
             </Facts>
             <p>{ t("stock.sent.next") }</p>
             <div>
@@ -133,6 +132,10 @@ fn received(referent: Option<&Contact>, sent: &Sent, is_new: bool) -> Html {
                     <LinkButton href={Route::Stock(StockPage::Changes).href()}>{ t("stock.changes.see") }</LinkButton>
                 }
                 <LinkButton href={Route::Home.href()}>{ t("stock.sent.home") }</LinkButton>
+                <LinkButton href={Route::Record(RecordPage::Sharing).href()} icon="lock">{ t("page.record-sharing") }</LinkButton>
+                <LinkButton href={Route::Record(RecordPage::Copy(summary.id.clone())).href()} icon="eye">
+                    { t("stock.sent.reread") }
+                </LinkButton>
                 <PaperLink endpoint={&GET_SUBMISSION_COPY} id={summary.id.to_string()} label={t("paper.copy")} />
             </Stack>
         </div>

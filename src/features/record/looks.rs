@@ -1,0 +1,101 @@
+//! Who has looked at the person's file, and when (R3, S4). Never what they saw.
+
+use super::{frame, not_there};
+use crate::api::{Call, use_load};
+use crate::i18n::{self, t, t_n, t_with, use_language};
+use crate::ui::{Button, Card, Row, Rows};
+use contract::access::{AccessPage, AccessView, LIST_ACCESSES};
+use domain::ids::AccessId;
+use yew::prelude::*;
+
+#[component]
+pub(super) fn LooksPage() -> Html {
+    use_language();
+    let after = use_state_eq(|| None::<AccessId>);
+    let page = use_load::<AccessPage, _>((*after).clone(), |after| {
+        let call = Call::new(&LIST_ACCESSES);
+        after.iter().fold(call, |call, after| call.query("after", after.as_str()))
+    });
+    let turn = {
+        let after = after.setter();
+        Callback::from(move |to: Option<AccessId>| {
+            after.set(to);
+            crate::ui::focus_title();
+        })
+    };
+    let content = match page.load.value() {
+        None => not_there(&page.load, &page.again),
+        Some(page) if page.accesses.is_empty() && after.is_none() => html! {
+            <Card key="none"><p>{ t("record.looks.none") }</p></Card>
+        },
+        Some(page) => html! {
+            <div key="list" class="mt-stack">
+                <p>{ t("record.looks.lead") }</p>
+                <Rows>{ for grouped(&page.accesses).iter().map(row) }</Rows>
+                { pages(page, after.is_some(), &turn) }
+            </div>
+        },
+    };
+    frame(html! { t("page.record-looks") }, content)
+}
+
+fn pages(page: &AccessPage, is_later: bool, turn: &Callback<Option<AccessId>>) -> Html {
+    let (to_first, to_next, next) = (turn.clone(), turn.clone(), page.next.clone());
+    html! {
+        <div class="mt-cluster">
+            if is_later {
+                <Button key="first" on_click={move |_| to_first.emit(None)}>{ t("record.looks.first") }</Button>
+            }
+            if next.is_some() {
+                <Button key="next" on_click={move |_| to_next.emit(next.clone())}>{ t("record.looks.next") }</Button>
+            }
+        </div>
+    }
+}
+
+/// Looks of one person at one thing on one day, one line.
+struct Group<'a> {
+    latest: &'a AccessView,
+    day: String,
+    n_looks: u32,
+}
+
+fn grouped(accesses: &[AccessView]) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for access in accesses {
+        let day = i18n::weekday_date(access.at);
+        match groups.last_mut() {
+            Some(last)
+                if last.day == day
+                    && last.latest.name == access.name
+                    && last.latest.operation == access.operation =>
+            {
+                last.n_looks += 1;
+            }
+            _ => groups.push(Group { latest: access, day, n_looks: 1 }),
+        }
+    }
+    groups
+}
+
+fn row(group: &Group<'_>) -> Html {
+    let Group { latest, day, n_looks } = group;
+    let what = match latest.operation.as_str() {
+        "getClientSummary" => t("record.looks.summary"),
+        "markTalkRequestRead" => t("record.looks.talk-read"),
+        "closeTalkRequest" => t("record.looks.talk-met"),
+        _ => t("record.looks.other"),
+    };
+    let at = t_with("record.looks.at", &[("day", day), ("time", &i18n::time(latest.at))]);
+    let times = (*n_looks > 1).then(|| t_n("record.looks.times", *n_looks));
+    let more = [Some(what), Some(at), times].into_iter().flatten().map(|words| words.to_string());
+    let more: Vec<String> = more.collect();
+    html! {
+        <Row
+            key={latest.id.to_string()}
+            icon="eye"
+            name={t_with("record.looks.who", &[("name", &latest.name), ("place", &latest.place)])}
+            more={more.join(" ")}
+        />
+    }
+}
