@@ -139,7 +139,7 @@ async fn search_all(world: &World, who: &'static str, known: &Known, hidden: &[&
     let mut leaks = Vec::new();
     for endpoint in endpoints {
         for ask in recipe(endpoint.operation_id, known) {
-            assert_eq!(ask.endpoint().operation_id, endpoint.operation_id);
+            assert_eq!(ask.endpoint.operation_id, endpoint.operation_id);
             let reply = browser.ask(ask).await;
             leaks.extend(leaks_in(who, endpoint.operation_id, &reply, hidden));
         }
@@ -220,20 +220,18 @@ async fn a_leak_in_a_header_or_in_the_log_is_caught() {
     let (mut world, _, known) = prepare(&case).await;
     let marker = case.markers.iter().find(|marker| marker.is_written).unwrap().texts[0].clone();
     let (header, line) = (marker.clone(), marker.clone());
-    world.wrap(move |router| {
-        router.layer(from_fn(move |request: Request, next: Next| {
-            let (header, line) = (header.clone(), line.clone());
-            async move {
-                let is_meant = request.uri().path() == "/api/pathway";
-                let mut response: Response = next.run(request).await;
-                if is_meant {
-                    response.headers_mut().insert("x-debug", header.parse().unwrap());
-                    tracing::warn!(line, "answered");
-                }
-                response
+    world.router = world.router().layer(from_fn(move |request: Request, next: Next| {
+        let (header, line) = (header.clone(), line.clone());
+        async move {
+            let is_meant = request.uri().path() == "/api/pathway";
+            let mut response: Response = next.run(request).await;
+            if is_meant {
+                response.headers_mut().insert("x-debug", header.parse().unwrap());
+                tracing::warn!(line, "answered");
             }
-        }))
-    });
+            response
+        }
+    }));
     let leaks = search_everywhere(&world, &case, &known).await;
     let places: BTreeSet<&str> = leaks.iter().map(|leak| leak.place.as_str()).collect();
     assert_eq!(places, ["headers of getPathway", "the log"].into(), "{leaks:#?}");

@@ -63,7 +63,7 @@ async fn template() -> &'static (TempDir, Demo) {
 pub struct World {
     pub state: AppState,
     pub demo: Demo,
-    router: axum::Router,
+    pub router: axum::Router,
     now: Arc<AtomicI64>,
     folder: Arc<TempDir>,
 }
@@ -112,11 +112,6 @@ impl World {
 
     pub fn now(&self) -> Timestamp {
         Timestamp(self.now.load(Ordering::SeqCst))
-    }
-
-    /// Puts something around the server, for a test that shows what it would catch.
-    pub fn wrap(&mut self, wrap: impl FnOnce(axum::Router) -> axum::Router) {
-        self.router = wrap(self.router.clone());
     }
 
     pub fn router(&self) -> axum::Router {
@@ -180,7 +175,7 @@ pub struct Browser {
 /// A request to an operation, as a well-behaved client sends it until told otherwise.
 #[derive(Clone)]
 pub struct Ask {
-    endpoint: &'static Endpoint,
+    pub endpoint: &'static Endpoint,
     path: String,
     headers: BTreeMap<String, String>,
     body: Option<String>,
@@ -238,10 +233,6 @@ impl Ask {
         self
     }
 
-    pub fn endpoint(&self) -> &'static Endpoint {
-        self.endpoint
-    }
-
     pub fn without(mut self, name: &str) -> Self {
         self.headers.remove(name);
         self
@@ -253,7 +244,6 @@ impl Ask {
 pub struct Reply {
     pub status: u16,
     pub headers: HeaderMap,
-    /// The body as text; of a file, what can be read of it.
     pub text: String,
     pub bytes: Vec<u8>,
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 /// A file that is kept, by nobody else, and that no page of ours can be made to open.
 fn check_file(reply: &Reply, name: &str) {
-    assert!(reply.is(200).text.starts_with("%PDF-1.7"));
+    assert!(reply.is(200).bytes.starts_with(b"%PDF-1.7"));
     assert_eq!(reply.header("content-type"), "application/pdf");
     assert_eq!(reply.header("content-disposition"), format!("attachment; filename=\"{name}\""));
     assert_eq!(reply.header("cache-control"), "no-store");

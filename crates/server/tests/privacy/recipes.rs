@@ -28,8 +28,8 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
     match operation_id {
         "startSession" => vec![body(json!({ "card": known.card, "birth_date": "1950-01-01" }))],
         "startStaffSession" => vec![body(json!({ "login": "claire", "password": "x", "code": "000000" }))],
-        "getMe" | "endSession" | "getDraft" | "submitDraft" | "listSubmissions" | "listTalkRequests"
-        | "getStaffMe" | "endStaffSession" => vec![plain],
+        "getMe" | "endSession" | "getDraft" | "getDraftMove" | "submitDraft" | "listSubmissions"
+        | "listTalkRequests" | "getStaffMe" | "endStaffSession" => vec![plain],
         "getQuestionnaire" => {
             let version = format!("version={}&language=en", known.version);
             vec![plain.clone(), plain.query(&version)]
@@ -37,9 +37,10 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         "saveAnswer" => {
             let answer = json!({ "answer": { "level": "fine" }, "questionnaire_version": known.version });
             let ask = body(answer).at(&["triage.mobilite"]);
-            vec![ask.clone().if_match(0), ask.if_match(7)]
+            vec![ask.clone().if_draft("new", 0), ask.if_draft("new", 7)]
         }
-        "getSubmission" | "getSubmissionCopy" => vec![plain.at(&[&known.submission])],
+        "moveDraft" => vec![plain.if_draft("new", 0)],
+        "getSubmission" | "getSubmissionCopy" | "getChanges" => vec![plain.at(&[&known.submission])],
         "listSharing" | "getPathway" | "getRecap" => vec![plain.clone(), plain.query("language=en")],
         "setSharing" => ["mobilite", "sante"]
             .map(|subject| body(json!({ "sharing": "referent" })).at(&[subject]))
