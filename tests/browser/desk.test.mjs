@@ -2,18 +2,10 @@
 
 import assert from "node:assert/strict";
 
+import { openDesk, signInToDesk as signIn } from "./lib/desk.mjs";
 import { journey } from "./lib/journey.mjs";
 import { checkScreen } from "./lib/screens.mjs";
 import { codeAt } from "./lib/totp.mjs";
-
-const openDesk = (open) => open({ path: "/staff/", screen: "desk" });
-
-async function signIn(visit, { login, password }, code) {
-  await visit.page.getByLabel(visit.t("desk.sign-in.login"), { exact: true }).fill(login);
-  await visit.page.getByLabel(visit.t("desk.sign-in.password"), { exact: true }).fill(password);
-  await visit.page.getByLabel(visit.t("desk.sign-in.code"), { exact: true }).fill(code);
-  await visit.press("desk.sign-in.enter");
-}
 
 journey("a référent signs in, finds people and signs out", async ({ server, open }) => {
   const visit = await openDesk(open);

@@ -23,11 +23,11 @@ export class Visit {
     page.on("response", (response) => this.answers.push(response));
   }
 
-  /** A fresh browser profile that has opened the portal; `prepare(page)` runs before. */
+  /** A fresh browser profile that has opened the portal; `prepare(page, visit)` runs before. */
   static async open(browser, server, { path = "/", language = "fr", prepare = async () => {}, waitUntil, ...options } = {}) {
     const page = await openPage(browser, { origin: server.origin, reducedMotion: "reduce", ...options });
     const visit = new Visit(page, server, language);
-    await prepare(page);
+    await prepare(page, visit);
     await page.goto(path, { waitUntil });
     return visit;
   }
