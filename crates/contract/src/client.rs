@@ -35,7 +35,7 @@ pub struct ClientSummary {
     /// Last sign-in of the person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_seen_at: Option<Timestamp>,
-    /// Open wishes to talk, in the order they were made.
+    /// Open wishes to talk, in the order they were made; for the référent only.
     pub talk_requests: Vec<TalkRequest>,
     /// The last sent answers; absent when nothing was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -8,9 +8,10 @@ use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use contract::Endpoint;
 use contract::access::{AccessPage, AccessView, LIST_ACCESSES};
+use contract::{Endpoint, ErrorCode};
 use domain::ids::{AccessId, PersonId, StaffId};
+use domain::questionnaire::Reader;
 use domain::time::Timestamp;
 use serde::Deserialize;
 use store::{Access, NotedAccess, Tx};
@@ -24,6 +25,21 @@ pub fn operations() -> Vec<Operation> {
             .gives::<AccessPage>()
             .query(&[QueryParam { name: "after", description: "The `next` of the page before." }]),
     ]
+}
+
+/// As whom a member of staff reads about a person: the référent, or one of the team.
+///
+/// # Errors
+/// Not found when the caller does not follow the person: it looks the same as nobody.
+pub async fn require_followed(
+    tx: &mut Tx,
+    staff_id: &StaffId,
+    person_id: &PersonId,
+) -> Result<Reader, ApiError> {
+    if tx.find_followed(staff_id, person_id).await?.is_some() {
+        return Ok(Reader::Referent);
+    }
+    if tx.follows(staff_id, person_id).await? { Ok(Reader::Team) } else { Err(ErrorCode::NotFound.into()) }
 }
 
 /// Leaves a line, in the transaction of what it tells about: without a line there is no look.

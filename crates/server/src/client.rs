@@ -1,6 +1,6 @@
-//! One person as their référent may see them (R6): what is shared, and a line in the record of looks.
+//! One person as those who follow them may see them (R6): what is shared, and a line in the record of looks.
 
-use crate::access::note;
+use crate::access::{note, require_followed};
 use crate::error::{Answer, ApiError};
 use crate::extract::{Param, Params, StaffSession};
 use crate::operation::Operation;
@@ -68,17 +68,24 @@ async fn find(
     id: &PersonId,
     language: Option<&str>,
 ) -> Result<Found, ApiError> {
-    let person = tx.find_followed(staff_id, id).await?.ok_or(ErrorCode::NotFound)?;
+    let reader = require_followed(tx, staff_id, id).await?;
+    let person = tx.find_person(id).await?.ok_or(ErrorCode::NotFound)?;
     let milestones = tx.list_milestones(id).await?;
     let last = milestones.into_iter().max_by_key(|(milestone, at)| (*at, milestone.as_str()));
     let stock = match find_sent(tx, state, id, language).await? {
         Some(sent) => {
             let sharings = tx.find_sharings(id).await?;
-            Some((shared_stock(&sent, &sharings), sent.submission.id))
+            Some((shared_stock(&sent, &sharings, reader), sent.submission.id))
         }
         None => None,
     };
-    let read = stock.as_ref().filter(|(stock, _)| !stock.subjects.is_empty()).map(|(_, id)| id.clone());
+    // "Read" is what the person expects of their référent.
+    let is_read = |(stock, _): &&(SharedStock, _)| reader == Reader::Referent && !stock.subjects.is_empty();
+    let read = stock.as_ref().filter(is_read).map(|(_, id)| id.clone());
+    let talk_requests = match reader {
+        Reader::Referent => list_for_referent(tx, state, id, language).await?,
+        Reader::Team => Vec::new(),
+    };
     let summary = ClientSummary {
         id: person.id,
         first_name: person.first_name,
@@ -86,15 +93,15 @@ async fn find(
         last_milestone: last.map(|(milestone, _)| milestone),
         last_milestone_at: last.map(|(_, at)| at),
         last_seen_at: person.last_seen_at,
-        talk_requests: list_for_referent(tx, state, id, language).await?,
+        talk_requests,
         stock: stock.map(|(stock, _)| stock),
     };
     Ok(Found { summary, read })
 }
 
-fn shared_stock(sent: &Sent, sharings: &Sharings) -> SharedStock {
+fn shared_stock(sent: &Sent, sharings: &Sharings, reader: Reader) -> SharedStock {
     let questions = &sent.edition.questionnaire;
-    let visible = visible_answers(questions, &sent.submission.answers, sharings, Reader::Referent);
+    let visible = visible_answers(questions, &sent.submission.answers, sharings, reader);
     let (mut subjects, mut not_discussed) = (Vec::new(), Vec::new());
     for subject in &questions.subjects {
         match shared_subject(questions, subject, &visible) {

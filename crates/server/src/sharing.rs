@@ -13,12 +13,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use contract::ErrorCode;
+use contract::session::Contact;
 use contract::sharing::{LIST_SHARING, SET_SHARING, SetSharing, SharingPeriod, SharingView, SubjectSharing};
-use domain::ids::{PersonId, SubjectId};
+use domain::ids::{PersonId, StaffId, SubjectId};
 use domain::questionnaire::{Subject, sharing_of};
 use domain::time::Timestamp;
 use std::sync::Arc;
-use store::{SharingChange, Submission, Tx};
+use store::{Person, SharingChange, Submission, Tx};
 
 pub fn operations() -> Vec<Operation> {
     vec![
@@ -70,21 +71,34 @@ async fn list_sharing(
         let sent = find_sent(tx, &shared, &person.id, Some(language)).await?;
         let changes = tx.list_sharing_changes(&person.id).await?;
         let referent = find_referent(tx, &person).await?;
+        let team = find_team(tx, &person).await?;
         let options = sent.as_ref().map(|sent| sent.edition.questionnaire.sharing_options.clone());
         let subjects = sent.iter().flat_map(|sent| {
             let subjects = sent.edition.questionnaire.subjects.iter();
             subjects.filter_map(|subject| view(subject, &sent.submission, &changes))
         });
         let subjects = subjects.collect();
-        Ok::<_, ApiError>(SharingView {
-            referent,
-            team: Vec::new(),
-            options: options.unwrap_or_default(),
-            subjects,
-        })
+        Ok::<_, ApiError>(SharingView { referent, team, options: options.unwrap_or_default(), subjects })
     };
     let found = state.store.read(move |tx| Box::pin(async move { job(tx).await }));
     Ok(Json(found.await?))
+}
+
+/// The people beside the référent who follow a person, each once.
+async fn find_team(tx: &mut Tx, person: &Person) -> Result<Vec<Contact>, store::Error> {
+    let mut ids: Vec<StaffId> = tx.list_follow_ups(&person.id).await?.into_values().collect();
+    ids.dedup();
+    ids.retain(|id| person.referent_id.as_ref() != Some(id));
+    let mut team = Vec::new();
+    for id in ids {
+        let staff = tx.find_staff(&id).await?;
+        team.extend(staff.map(|staff| Contact {
+            name: staff.display_name,
+            phone: staff.phone,
+            place: staff.place,
+        }));
+    }
+    Ok(team)
 }
 
 /// Who may read a subject, and before; `None` when it was not discussed.

@@ -28,12 +28,14 @@ use axum::response::Response;
 use contract::ENDPOINTS;
 use contract::access::LIST_ACCESSES;
 use contract::client::GET_CLIENT_SUMMARY;
+use contract::pathway::ADD_ACTION;
 use contract::questionnaire::{GET_SUBMISSION_COPY, LIST_SUBMISSIONS};
 use contract::sharing::SET_SHARING;
-use contract::staff::{LIST_CLIENTS, START_STAFF_SESSION};
+use contract::staff::{GET_CLIENT_PATHWAY, LIST_CLIENTS};
 use contract::talk::LIST_TALK_REQUESTS;
+use domain::pathway::FollowUp;
 use harness::{Ask, Browser, START, World, settings};
-use markers::{Case, Marker, marked_content};
+use markers::{Case, Marker, MarkerKind, marked_content, sheet};
 use recipes::{Known, recipe};
 use search::{Leak, captured_log, leaks_in, logs_captured, metrics_text, paper_text};
 use serde_json::json;
@@ -45,6 +47,7 @@ use store::{Owner, Session, Setting, Staff, StaffRole};
 const STRANGERS: [&str; 5] =
     ["public", "another person", "a person with a draft", "another referent", "coordinator"];
 const REFERENT: &str = "their referent";
+const TEAM: &str = "one of the team";
 
 /// A server on which Nadia has answered and sent, and changed her mind about sharing.
 async fn prepare(case: &Case) -> (World, Browser, Known) {
@@ -58,11 +61,19 @@ async fn prepare(case: &Case) -> (World, Browser, Known) {
         let ask = Ask::to(&SET_SHARING).at(&[subject]).body(json!({ "sharing": sharing }));
         nadia.ask(ask).await.is(200);
     }
+    let mut action = String::new();
+    for subject in case.open_subjects() {
+        let chosen = nadia.ask(Ask::to(&ADD_ACTION).body(json!({ "sheet": sheet(subject) }))).await;
+        if subject == case.kept_subject() {
+            action = chosen.is(201).json()["id"].as_str().unwrap().to_owned();
+        }
+    }
     let mut claire = desk(&world, "referent").await;
     let page = claire.get(&LIST_CLIENTS).await.json();
     let clients = page["clients"].as_array().unwrap();
     let person = clients.iter().find(|client| client["first_name"] == "Nadia").unwrap()["id"].clone();
     claire.ask(Ask::to(&GET_CLIENT_SUMMARY).at(&[person.as_str().unwrap()])).await.is(200);
+    add_to_team(&world, person.as_str().unwrap()).await;
     let wishes = nadia.get(&LIST_TALK_REQUESTS).await.json();
     let looks = nadia.get(&LIST_ACCESSES).await.json();
     let known = Known {
@@ -71,17 +82,29 @@ async fn prepare(case: &Case) -> (World, Browser, Known) {
         submission: sent.id.to_string(),
         wish: wishes[0]["id"].as_str().unwrap().to_owned(),
         access: looks["accesses"][0]["id"].as_str().unwrap().to_owned(),
+        action,
         version: world.state.library.current_version().to_owned(),
     };
     (world, nadia, known)
 }
 
 async fn desk(world: &World, role: &str) -> Browser {
-    let mut browser = world.browser();
     // A code works once: each sign-in takes the next one.
     world.pass_s(30);
-    browser.ask(Ask::to(&START_STAFF_SESSION).body(world.staff_login(role))).await.is(200);
-    browser
+    world.at_the_desk(role).await
+}
+
+/// Makes the adviser of the demonstration one of Nadia's team.
+async fn add_to_team(world: &World, person: &str) {
+    let (login, person, now) =
+        (world.staff("employment").login.clone(), person.parse().unwrap(), world.now());
+    let job = async move |tx: &mut store::Tx| {
+        let adviser = tx.find_staff_by_login(&login).await?.unwrap();
+        tx.set_follow_up(&person, FollowUp::Employment, &adviser.id, now).await
+    };
+    let done: Result<(), store::Error> =
+        world.state.store.write(move |tx| Box::pin(async move { job(tx).await })).await;
+    done.unwrap();
 }
 
 /// A référent who does not follow Nadia.
@@ -127,6 +150,7 @@ async fn browser_of(world: &World, who: &str) -> Browser {
         "a person with a draft" => world.signed_in("draft").await,
         "another referent" => other_referent(world).await,
         "coordinator" => desk(world, "coordinator").await,
+        TEAM => desk(world, "employment").await,
         _ => desk(world, "referent").await,
     }
 }
@@ -156,6 +180,8 @@ async fn search_everywhere(world: &World, case: &Case, known: &Known) -> Vec<Lea
         leaks.extend(search_all(world, who, known, &all).await);
     }
     leaks.extend(search_all(world, REFERENT, known, &private).await);
+    let private: Vec<&Marker> = all.iter().copied().filter(|marker| !case.is_team_shared(marker)).collect();
+    leaks.extend(search_all(world, TEAM, known, &private).await);
     leaks.extend(search::leaks_in_text("everyone", "the log", &captured_log(), &all));
     leaks.extend(search::leaks_in_text("everyone", "the figures", &metrics_text().await, &all));
     leaks
@@ -168,14 +194,23 @@ async fn what_is_kept_to_oneself_reaches_nobody() {
         let (world, mut nadia, known) = prepare(&case).await;
         // What is shared arrives, so that an empty page is no proof.
         let mut claire = desk(&world, "referent").await;
-        let summary = claire.ask(Ask::to(&GET_CLIENT_SUMMARY).at(&[&known.person])).await;
-        for marker in case.markers.iter().filter(|marker| case.is_shared(marker)) {
-            assert!(marker.is_in(&summary.text), "seed {seed}: {marker:?} is shared and not shown");
+        let mut adviser = desk(&world, "employment").await;
+        for (browser, is_shared) in [
+            (&mut claire, Case::is_shared as fn(&Case, &Marker) -> bool),
+            (&mut adviser, Case::is_team_shared),
+        ] {
+            let summary = browser.ask(Ask::to(&GET_CLIENT_SUMMARY).at(&[&known.person])).await;
+            let pathway = browser.ask(Ask::to(&GET_CLIENT_PATHWAY).at(&[&known.person])).await;
+            let shown =
+                [summary.is(200).text.clone(), search::without_choices(&pathway.is(200).text)].concat();
+            for marker in case.markers.iter().filter(|marker| is_shared(&case, marker)) {
+                assert!(marker.is_in(&shown), "seed {seed}: {marker:?} is shared and not shown");
+            }
         }
         // What is kept is kept for the person: also on paper, which shows that papers can be searched.
         let paper = nadia.ask(Ask::to(&GET_SUBMISSION_COPY).at(&[&known.submission])).await;
         let paper = paper_text(&paper.is(200).bytes);
-        for marker in case.markers.iter().filter(|marker| marker.is_written) {
+        for marker in case.markers.iter().filter(|marker| marker.kind == MarkerKind::Written) {
             assert!(marker.is_in(&paper), "seed {seed}: {marker:?} is not on the person's own copy");
         }
         assert_eq!(nadia.get(&LIST_SUBMISSIONS).await.json()[0]["id"], known.submission.as_str());
@@ -210,7 +245,8 @@ async fn a_filter_that_lets_a_private_subject_through_is_caught() {
     assert_eq!(broken, Ok(1));
     let leaks = search_everywhere(&world, &case, &known).await;
     let found: BTreeSet<_> = leaks.iter().map(|leak| (leak.who, leak.place.as_str())).collect();
-    assert_eq!(found, [(REFERENT, "body of getClientSummary")].into(), "{leaks:#?}");
+    let expected = ["body of getClientPathway", "body of getClientSummary"].map(|place| (REFERENT, place));
+    assert_eq!(found, expected.into(), "{leaks:#?}");
     assert!(leaks.iter().all(|leak| leak.marker.subject == kept));
 }
 
@@ -218,7 +254,8 @@ async fn a_filter_that_lets_a_private_subject_through_is_caught() {
 async fn a_leak_in_a_header_or_in_the_log_is_caught() {
     let case = Case::roll(101);
     let (mut world, _, known) = prepare(&case).await;
-    let marker = case.markers.iter().find(|marker| marker.is_written).unwrap().texts[0].clone();
+    let marker =
+        case.markers.iter().find(|marker| marker.kind == MarkerKind::Written).unwrap().texts[0].clone();
     let (header, line) = (marker.clone(), marker.clone());
     world.router = world.router().layer(from_fn(move |request: Request, next: Next| {
         let (header, line) = (header.clone(), line.clone());

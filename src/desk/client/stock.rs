@@ -84,10 +84,10 @@ fn not_discussed(stock: &SharedStock) -> Html {
             if stock.not_discussed.is_empty() {
                 <p>{ t("desk.client.not-discussed.none") }</p>
             } else {
-                <>
+                <Card>
                     <Soft>{ t("desk.client.not-discussed.text") }</Soft>
                     <ul class="mt-stack mt-stack--tight">{ for stock.not_discussed.iter().map(line) }</ul>
-                </>
+                </Card>
             }
         </section>
     }

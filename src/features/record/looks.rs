@@ -53,43 +53,37 @@ fn pages(page: &AccessPage, is_later: bool, turn: &Callback<Option<AccessId>>) -
     }
 }
 
-/// Looks of one person at one thing on one day, one line.
+/// Looks of one person on one day, one line.
 struct Group<'a> {
     latest: &'a AccessView,
     day: String,
-    n_looks: u32,
+    /// What was looked at, each once, latest first, and how often.
+    looks: Vec<(&'a str, u32)>,
 }
 
 fn grouped(accesses: &[AccessView]) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     for access in accesses {
         let day = i18n::weekday_date(access.at);
-        match groups.last_mut() {
-            Some(last)
-                if last.day == day
-                    && last.latest.name == access.name
-                    && last.latest.operation == access.operation =>
-            {
-                last.n_looks += 1;
-            }
-            _ => groups.push(Group { latest: access, day, n_looks: 1 }),
+        if groups.last().is_none_or(|last| last.day != day || last.latest.name != access.name) {
+            groups.push(Group { latest: access, day, looks: Vec::new() });
+        }
+        let Some(group) = groups.last_mut() else { continue };
+        match group.looks.iter_mut().find(|(operation, _)| *operation == access.operation) {
+            Some((_, n_looks)) => *n_looks += 1,
+            None => group.looks.push((&access.operation, 1)),
         }
     }
     groups
 }
 
 fn row(group: &Group<'_>) -> Html {
-    let Group { latest, day, n_looks } = group;
-    let what = match latest.operation.as_str() {
-        "getClientSummary" => t("record.looks.summary"),
-        "markTalkRequestRead" => t("record.looks.talk-read"),
-        "closeTalkRequest" => t("record.looks.talk-met"),
-        _ => t("record.looks.other"),
-    };
+    let Group { latest, day, looks } = group;
     let at = t_with("record.looks.at", &[("day", day), ("time", &i18n::time(latest.at))]);
-    let times = (*n_looks > 1).then(|| t_n("record.looks.times", *n_looks));
-    let more = [Some(what), Some(at), times].into_iter().flatten().map(|words| words.to_string());
-    let more: Vec<String> = more.collect();
+    let n_looks = looks.iter().map(|(_, n_looks)| *n_looks).max().unwrap_or(1);
+    let times = (n_looks > 1).then(|| t_n("record.looks.times", n_looks));
+    let whats = looks.iter().map(|(operation, _)| what(operation));
+    let more: Vec<String> = whats.chain([at]).chain(times).map(|words| words.to_string()).collect();
     html! {
         <Row
             key={latest.id.to_string()}
@@ -97,5 +91,15 @@ fn row(group: &Group<'_>) -> Html {
             name={t_with("record.looks.who", &[("name", &latest.name), ("place", &latest.place)])}
             more={more.join(" ")}
         />
+    }
+}
+
+fn what(operation: &str) -> AttrValue {
+    match operation {
+        "getClientSummary" => t("record.looks.summary"),
+        "getClientPathway" => t("record.looks.pathway"),
+        "markTalkRequestRead" => t("record.looks.talk-read"),
+        "closeTalkRequest" => t("record.looks.talk-met"),
+        _ => t("record.looks.other"),
     }
 }

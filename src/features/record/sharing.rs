@@ -120,12 +120,12 @@ fn SubjectCard(props: &SubjectCardProps) -> Html {
     let name = name_of(&props.view);
     html! {
         <Card level={3} title={subject.title.clone()}>
-            <Facts>
+            <ul class="mt-list">
                 <Fact key="now" icon={if subject.sharing == Sharing::Me { "lock" } else { "eye" }}>
                     { now_words(subject.sharing, &name) }{ " " }
                     { t_with("record.sharing.since", &[("date", &i18n::date(subject.since))]) }
                 </Fact>
-            </Facts>
+            </ul>
             <div role="status">{ outcome(&change) }</div>
             <More label={t("record.sharing.change")} describes={[" : ", &subject.title].concat()}>
                 <div class="mt-stack mt-stack--tight">{ for props.view.options.iter().map(option) }</div>

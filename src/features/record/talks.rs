@@ -4,7 +4,7 @@ use super::{frame, not_there};
 use crate::api::{ApiError, Call, send, use_load};
 use crate::i18n::{self, t, t_with, use_language};
 use crate::routes::{Route, StockPage};
-use crate::ui::{Button, ButtonKind, Card, Dialog, Fact, Facts, LinkButton, Notice, NoticeKind};
+use crate::ui::{Button, ButtonKind, Card, Dialog, Fact, LinkButton, Notice, NoticeKind};
 use contract::talk::{About, LIST_TALK_REQUESTS, TalkOutcome, TalkRequest, WITHDRAW_TALK_REQUEST};
 use domain::ids::TalkRequestId;
 use wasm_bindgen_futures::spawn_local;
@@ -96,7 +96,7 @@ fn one(wish: &TalkRequest, is_leaving: bool, asking: &UseStateHandle<Option<Talk
     let describes = [" : ", &title].concat();
     html! {
         <Card key={wish.id.to_string()} title={title.clone()}>
-            <Facts>
+            <ul class="mt-list">
                 <Fact key="asked" done={true}>
                     { t_with("record.talks.asked", &[("date", &i18n::date(wish.asked_at))]) }
                 </Fact>
@@ -104,7 +104,7 @@ fn one(wish: &TalkRequest, is_leaving: bool, asking: &UseStateHandle<Option<Talk
                 if let Some(outcome) = wish.outcome {
                     <Fact key="over" done={true}>{ over_words(outcome, wish) }</Fact>
                 }
-            </Facts>
+            </ul>
             <div hidden={wish.outcome.is_some()}>
                 <Button icon="x" {describes} waiting={is_leaving} on_click={ask}>{ t("record.talks.withdraw") }</Button>
             </div>

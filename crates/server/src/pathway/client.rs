@@ -3,7 +3,7 @@
 
 use super::compose::{Teller, as_choice, find_reason};
 use super::find::{Found, find_pathway};
-use crate::access::note;
+use crate::access::{note, require_followed};
 use crate::error::{Answer, ApiError};
 use crate::extract::{IfMatch, Param, Params, StaffSession, Write};
 use crate::idempotency::{once, staff_owner};
@@ -21,22 +21,11 @@ use contract::pathway::{AgreementView, ReplyView};
 use contract::staff::{
     AgreeHours, BringAction, ClientAction, ClientPathway, GET_CLIENT_PATHWAY, ReplyToDispute, SheetChoice,
 };
-use domain::ids::{ActionId, DisputeId, PersonId, StaffId};
+use domain::ids::{ActionId, DisputeId, PersonId};
 use domain::pathway::{ActionSource, ActionState, Aim, check_hours, is_told, read_reply};
 use domain::questionnaire::Reader;
 use std::collections::BTreeMap;
 use store::{Action, Actor, Added, Change, EventKind, HoursAgreement, Reply, Tx};
-
-/// As whom the caller reads: the référent, or one of the team.
-///
-/// # Errors
-/// Not found when the caller does not follow the person: it looks the same as nobody.
-async fn require_followed(tx: &mut Tx, staff_id: &StaffId, person_id: &PersonId) -> Result<Reader, ApiError> {
-    if tx.find_followed(staff_id, person_id).await?.is_some() {
-        return Ok(Reader::Referent);
-    }
-    if tx.follows(staff_id, person_id).await? { Ok(Reader::Team) } else { Err(ErrorCode::NotFound.into()) }
-}
 
 /// The look is noted before it is answered: when nothing can be noted, nothing is shown.
 pub async fn get_client_pathway(

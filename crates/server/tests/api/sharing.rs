@@ -226,3 +226,24 @@ async fn without_a_line_in_the_record_nothing_is_shown() {
     gone.close().await;
     desk.ask(Ask::to(&GET_CLIENT_SUMMARY).at(&[&id])).await.refuses(503, "service.unavailable");
 }
+
+#[tokio::test]
+async fn one_of_the_team_sees_what_is_shared_with_the_team() {
+    let world = World::new().await;
+    let mut browser = world.signed_in("sent").await;
+    let view = list(&mut browser).await;
+    assert_eq!(view.team.len(), 1, "the adviser, beside the one who follows");
+    let subjects: Vec<String> = view.subjects.iter().map(|subject| subject.subject.to_string()).collect();
+    for subject in &subjects {
+        share(&mut browser, subject, "referent").await;
+    }
+    share(&mut browser, &subjects[0], "team").await;
+    let id = id_of(&mut desk(&world, "referent").await, "Sylvie").await;
+    let mut adviser = desk(&world, "employment").await;
+    let seen = summary(&mut adviser, &id).await;
+    let stock = seen.stock.unwrap();
+    let told: Vec<&str> = stock.subjects.iter().map(|subject| subject.id.as_str()).collect();
+    assert_eq!((told, seen.talk_requests.len()), (vec![subjects[0].as_str()], 0));
+    let sent = browser.get(&LIST_SUBMISSIONS).await.json();
+    assert_eq!(sent[0].get("read_at"), None, "read is what one expects of the one who follows");
+}

@@ -2,10 +2,22 @@
 
 use crate::harness::content;
 use content::Content;
-use domain::ids::{OptionId, QuestionId};
+use domain::ids::{OptionId, QuestionId, SheetId};
+use domain::pathway::ActionSheet;
 use domain::questionnaire::{Choice, Entry, Kind, Question, Role};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+
+/// What a marker is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkerKind {
+    /// The person wrote it.
+    Written,
+    /// A chosen answer; the public questions hold its words too.
+    Label,
+    /// The title of an action that the person chose about the subject.
+    Sheet,
+}
 
 /// One marker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +25,7 @@ pub struct Marker {
     pub subject: String,
     /// How it reads wherever an answer is shown, in each of its spellings.
     pub texts: Vec<String>,
-    /// Whether the person wrote it; otherwise it is a label, which the public questions hold too.
-    pub is_written: bool,
+    pub kind: MarkerKind,
     /// Never shown, whatever its subject's sharing says.
     pub is_sensitive: bool,
 }
@@ -32,6 +43,11 @@ fn subjects() -> Vec<String> {
 
 fn label(subject: &str, what: &str) -> String {
     format!("zqlabel-{subject}-{what}")
+}
+
+/// Id and title of the action sheet of a subject.
+pub fn sheet(subject: &str) -> String {
+    format!("zqsheet-{subject}")
 }
 
 fn code(subject: &str) -> String {
@@ -66,6 +82,16 @@ fn option(id: &str, label: String, sensitive: bool) -> Choice {
 /// The default content with, in each subject, a question of every kind for markers to stand in.
 pub fn marked_content() -> Content {
     let mut content = content();
+    for pathway in content.pathways.values_mut() {
+        let first = pathway.sheets[0].clone();
+        pathway.sheets.extend(subjects().into_iter().map(|subject| ActionSheet {
+            id: SheetId::new(sheet(&subject)).unwrap(),
+            title: sheet(&subject),
+            subjects: vec![subject.parse().unwrap()],
+            sensitive: false,
+            ..first.clone()
+        }));
+    }
     for questionnaire in content.questionnaires.values_mut() {
         for subject in &mut questionnaire.subjects {
             let id = subject.id.to_string();
@@ -145,15 +171,16 @@ impl Case {
     fn place(&self) -> Vec<Marker> {
         let mut markers = Vec::new();
         for subject in self.levels.keys().filter(|subject| self.is_open(subject)) {
-            let mut put = |texts: Vec<String>, is_written: bool, is_sensitive: bool| {
-                markers.push(Marker { subject: subject.clone(), texts, is_written, is_sensitive });
+            let mut put = |texts: Vec<String>, kind: MarkerKind, is_sensitive: bool| {
+                markers.push(Marker { subject: subject.clone(), texts, kind, is_sensitive });
             };
-            put(vec![self.written(subject, "text")], true, false);
-            put(vec![self.written(subject, "secret")], true, true);
-            put(Self::day(subject), true, false);
-            put(vec![label(subject, "entry"), code(subject)], false, false);
-            put(vec![label(subject, "plain")], false, false);
-            put(vec![label(subject, "sensitive")], false, true);
+            put(vec![self.written(subject, "text")], MarkerKind::Written, false);
+            put(vec![self.written(subject, "secret")], MarkerKind::Written, true);
+            put(Self::day(subject), MarkerKind::Written, false);
+            put(vec![label(subject, "entry"), code(subject)], MarkerKind::Label, false);
+            put(vec![label(subject, "plain")], MarkerKind::Label, false);
+            put(vec![label(subject, "sensitive")], MarkerKind::Label, true);
+            put(vec![sheet(subject)], MarkerKind::Sheet, false);
         }
         markers
     }
@@ -163,8 +190,19 @@ impl Case {
         self.changed.get(subject).copied().unwrap_or(self.sharing[subject])
     }
 
+    /// Whether the référent may read it.
     pub fn is_shared(&self, marker: &Marker) -> bool {
         !marker.is_sensitive && self.sharing_of(&marker.subject) != "me"
+    }
+
+    /// Whether the others who follow the person may.
+    pub fn is_team_shared(&self, marker: &Marker) -> bool {
+        !marker.is_sensitive && self.sharing_of(&marker.subject) == "team"
+    }
+
+    /// The subjects whose sheets the person chooses: those that stand in the markers.
+    pub fn open_subjects(&self) -> Vec<&str> {
+        self.levels.keys().filter(|subject| self.is_open(subject)).map(String::as_str).collect()
     }
 
     /// An open subject that stays with the person.

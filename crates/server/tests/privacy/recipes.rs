@@ -12,6 +12,8 @@ pub struct Known {
     pub submission: String,
     pub wish: String,
     pub access: String,
+    /// Chosen by the person about a subject that they keep.
+    pub action: String,
     /// Of the questions.
     pub version: String,
 }
@@ -41,14 +43,29 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         }
         "moveDraft" => vec![plain.if_draft("new", 0)],
         "getSubmission" | "getSubmissionCopy" | "getChanges" => vec![plain.at(&[&known.submission])],
-        "listSharing" | "getPathway" | "getRecap" => vec![plain.clone(), plain.query("language=en")],
+        "listSharing" | "getPathway" | "getRecap" | "getCalendar" => {
+            vec![plain.clone(), plain.query("language=en")]
+        }
         "setSharing" => ["mobilite", "sante"]
             .map(|subject| body(json!({ "sharing": "referent" })).at(&[subject]))
             .to_vec(),
         "withdrawTalkRequest" => vec![plain.at(&[&known.wish])],
         "listAccesses" => vec![plain.clone(), plain.query(&format!("after={}", known.access))],
         "addAction" => vec![body(json!({ "sheet": "permis" }))],
-        "updateAction" => vec![body(json!({ "status": "done" })).at(&["x"]).if_match(1)],
+        "updateAction" => vec![body(json!({ "status": "done" })).at(&[&known.action]).if_match(1)],
+        "dateAction" => vec![body(json!({ "due": "2026-12-24" })).at(&[&known.action]).if_match(1)],
+        "undoActionChange" => vec![plain.at(&[&known.action]).if_match(1)],
+        "putSuggestionAside" | "takeSuggestionBack" => vec![plain.at(&["zqsheet-sante"])],
+        "disputeObjective" => vec![body(json!({ "about": { "action": known.action } }))],
+        "withdrawDispute" => vec![plain.at(&[&known.action])],
+        "answerHoursProposal" => vec![body(json!({ "answer": "confirmed" })).at(&[&known.action])],
+        "getClientPathway" => {
+            let ask = plain.at(&[&known.person]);
+            vec![ask.clone(), ask.query("language=en")]
+        }
+        "bringAction" => vec![body(json!({ "sheet": "aide-transport" })).at(&[&known.person])],
+        "replyToDispute" => vec![body(json!({ "text": "x" })).at(&[&known.action])],
+        "agreeHours" => vec![body(json!({ "weekly_hours": 15 })).at(&[&known.person]).if_match(0)],
         "listClients" => vec![plain.clone(), plain.query(&format!("after={}", known.person))],
         "searchClients" => {
             vec![body(json!({ "q": "nad" })), body(json!({ "q": "exemple", "after": known.person }))]

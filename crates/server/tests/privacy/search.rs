@@ -1,7 +1,7 @@
 //! Where markers are looked for: status line, headers, bodies, papers, the log, the figures.
 
 use crate::harness::Reply;
-use crate::markers::Marker;
+use crate::markers::{Marker, MarkerKind};
 use crate::reader;
 use axum::body::Body;
 use axum::http::Request;
@@ -25,7 +25,7 @@ const PUBLIC: &str = "getQuestionnaire";
 
 pub fn leaks_in(who: &'static str, operation_id: &str, reply: &Reply, hidden: &[&Marker]) -> Vec<Leak> {
     let hidden: Vec<&Marker> =
-        hidden.iter().copied().filter(|marker| marker.is_written || operation_id != PUBLIC).collect();
+        hidden.iter().copied().filter(|m| m.kind == MarkerKind::Written || operation_id != PUBLIC).collect();
     let headers: String = reply
         .headers
         .iter()
@@ -33,9 +33,22 @@ pub fn leaks_in(who: &'static str, operation_id: &str, reply: &Reply, hidden: &[
         .collect();
     let mut leaks = leaks_in_text(who, &format!("headers of {operation_id}"), &headers, &hidden);
     let is_paper = reply.header("content-type") == "application/pdf";
-    let body = if is_paper { paper_text(&reply.bytes) } else { reply.text.clone() };
+    let body = match operation_id {
+        _ if is_paper => paper_text(&reply.bytes),
+        "getClientPathway" => without_choices(&reply.text),
+        _ => reply.text.clone(),
+    };
     leaks.extend(leaks_in_text(who, &format!("body of {operation_id}"), &body, &hidden));
     leaks
+}
+
+/// A pathway at the desk without the list of everything that could be brought to it.
+pub fn without_choices(text: &str) -> String {
+    let mut pathway: serde_json::Value = serde_json::from_str(text).unwrap();
+    if let Some(fields) = pathway.as_object_mut() {
+        fields.remove("sheets");
+    }
+    pathway.to_string()
 }
 
 pub fn leaks_in_text(who: &'static str, place: &str, text: &str, hidden: &[&Marker]) -> Vec<Leak> {
