@@ -12,7 +12,7 @@ use yew::prelude::*;
 #[component]
 pub(super) fn AnswersPage() -> Html {
     use_language();
-    let list = use_load::<Vec<SubmissionSummary>, _>((), |()| Call::new(&LIST_SUBMISSIONS));
+    let list = use_load::<Vec<SubmissionSummary>>(Call::new(&LIST_SUBMISSIONS));
     let content = match list.load.value() {
         None => not_there(&list.load, &list.again),
         Some(sent) if sent.is_empty() => html! {

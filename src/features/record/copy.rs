@@ -20,8 +20,7 @@ pub(super) struct CopyPageProps {
 #[component]
 pub(super) fn CopyPage(props: &CopyPageProps) -> Html {
     use_language();
-    let sent =
-        use_load::<Submission, _>(props.id.clone(), |id| Call::new(&GET_SUBMISSION).path(&[id.as_str()]));
+    let sent = use_load::<Submission>(Call::new(&GET_SUBMISSION).path(&[props.id.as_str()]));
     match sent.load.value() {
         None => frame(html! { t("page.record-copy") }, not_there(&sent.load, &sent.again)),
         Some(sent) => html! { <InWords sent={sent.clone()} /> },
@@ -38,10 +37,8 @@ struct InWordsProps {
 fn InWords(props: &InWordsProps) -> Html {
     let language = use_language();
     let sent = &props.sent;
-    let wanted = (sent.questionnaire_version.clone(), language.code);
-    let questions = use_load::<Questionnaire, _>(wanted, |(version, language)| {
-        Call::new(&GET_QUESTIONNAIRE).query("version", version).query("language", language)
-    });
+    let call = Call::new(&GET_QUESTIONNAIRE).query("version", &sent.questionnaire_version);
+    let questions = use_load::<Questionnaire>(call.query("language", &language.code));
     let content = match questions.load.value() {
         None => not_there(&questions.load, &questions.again),
         Some(questions) => {

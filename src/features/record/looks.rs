@@ -12,10 +12,9 @@ use yew::prelude::*;
 pub(super) fn LooksPage() -> Html {
     use_language();
     let after = use_state_eq(|| None::<AccessId>);
-    let page = use_load::<AccessPage, _>((*after).clone(), |after| {
-        let call = Call::new(&LIST_ACCESSES);
-        after.iter().fold(call, |call, after| call.query("after", after.as_str()))
-    });
+    let call = Call::new(&LIST_ACCESSES);
+    let page =
+        use_load::<AccessPage>(after.iter().fold(call, |call, after| call.query("after", after.as_str())));
     let turn = {
         let after = after.setter();
         Callback::from(move |to: Option<AccessId>| {

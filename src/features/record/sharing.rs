@@ -15,9 +15,7 @@ use yew::prelude::*;
 #[component]
 pub(super) fn SharingPage() -> Html {
     let language = use_language();
-    let view = use_load::<SharingView, _>(language.code, |language| {
-        Call::new(&LIST_SHARING).query("language", language)
-    });
+    let view = use_load::<SharingView>(Call::new(&LIST_SHARING).query("language", &language.code));
     let content = match view.load.value() {
         None => not_there(&view.load, &view.again),
         Some(view) if view.subjects.is_empty() => html! {

@@ -13,9 +13,7 @@ use yew::prelude::*;
 #[component]
 pub(super) fn TalksPage() -> Html {
     let language = use_language();
-    let list = use_load::<Vec<TalkRequest>, _>(language.code.clone(), |language| {
-        Call::new(&LIST_TALK_REQUESTS).query("language", language)
-    });
+    let list = use_load::<Vec<TalkRequest>>(Call::new(&LIST_TALK_REQUESTS).query("language", &language.code));
     let asking = use_state_eq(|| None::<TalkRequestId>);
     let is_leaving = use_state_eq(|| false);
     let failed = use_state_eq(|| None::<ApiError>);
