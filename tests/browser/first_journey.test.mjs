@@ -108,7 +108,7 @@ async function walk(visit, check) {
   await check("pathway-done");
   assert.equal((await (await visit.api()).get("/api/pathway")).actions[0].status, "done");
   await visit.press("pathway.undo");
-  await visit.see(visit.t("pathway.noted", { status: visit.t("pathway.status.planned") }));
+  await visit.see(visit.t("pathway.noted.undone"));
   assert.equal((await (await visit.api()).get("/api/pathway")).actions[0].status, "planned");
 
   await visit.follow("nav.home");

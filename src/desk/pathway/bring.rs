@@ -64,7 +64,9 @@ pub(super) fn Bring(props: &BringProps) -> Html {
                         value={(*due).clone()}
                         on_input={set(&due)}
                     />
-                    <Button submit={true} waiting={act.is_under_way()}>{ t("desk.pathway.bring.send") }</Button>
+                    <div class="mt-cluster">
+                        <Button submit={true} waiting={act.is_under_way()}>{ t("desk.pathway.bring.send") }</Button>
+                    </div>
                 </form>
             </More>
             <div role="status">{ act.said() }</div>

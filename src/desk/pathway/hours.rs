@@ -63,7 +63,7 @@ pub(super) fn Hours(props: &HoursProps) -> Html {
                     on_done={props.on_done.clone()}
                 />
             }
-            <More label={t("desk.hours.keep")}>
+            <More label={t("desk.hours.change")}>
                 <form class="mt-stack mt-stack--form" novalidate=true {onsubmit}>
                     <Field
                         id="weekly-hours"
@@ -82,7 +82,9 @@ pub(super) fn Hours(props: &HoursProps) -> Html {
                         value={(*reason).clone()}
                         on_change={set(&reason)}
                     />
-                    <Button submit={true} waiting={act.is_under_way()}>{ t("desk.hours.keep") }</Button>
+                    <div class="mt-cluster">
+                        <Button submit={true} waiting={act.is_under_way()}>{ t("desk.hours.keep") }</Button>
+                    </div>
                 </form>
             </More>
             <div role="status">{ act.said() }</div>

@@ -67,9 +67,15 @@ pub(super) fn Discussion(props: &DiscussionProps) -> Html {
                         {on_input}
                         error={problem.map(t)}
                     />
-                    <Button submit={true} waiting={act.is_under_way()} describes={t_with("pathway.act.for", &[("title", &props.title)])}>
-                        { t("desk.pathway.reply.send") }
-                    </Button>
+                    <div class="mt-cluster">
+                        <Button
+                            submit={true}
+                            waiting={act.is_under_way()}
+                            describes={t_with("pathway.act.for", &[("title", &props.title)])}
+                        >
+                            { t("desk.pathway.reply.send") }
+                        </Button>
+                    </div>
                 </form>
             }
         </div>

@@ -34,7 +34,7 @@ fn line(change: &ChangeView) -> Html {
     let what = match change.kind {
         ChangeKind::Added => t("pathway.change.added"),
         ChangeKind::Recorded | ChangeKind::Said => match &change.reason {
-            Some(reason) => AttrValue::from([status.as_str(), ", ", reason].concat()),
+            Some(reason) => t_with("pathway.change.because", &[("status", &status), ("reason", reason)]),
             None => status,
         },
         ChangeKind::Dated => dates(change),

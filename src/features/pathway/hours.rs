@@ -57,7 +57,7 @@ fn agreed(hours: &HoursView) -> Html {
     };
     html! {
         <div class="mt-stack mt-stack--tight">
-            <p class="mt-lead">{ t_n("pathway.hours.weekly", u32::from(agreement.weekly_hours)) }</p>
+            <p class="mt-lead"><strong>{ t_n("pathway.hours.weekly", u32::from(agreement.weekly_hours)) }</strong></p>
             <p>{ with }</p>
             if let Some(reason) = &agreement.reason {
                 <p>{ t_with("pathway.hours.adapted", &[("reason", reason)]) }</p>
@@ -71,6 +71,9 @@ pub(super) fn duration(n_minutes: u32) -> AttrValue {
     let (hours, minutes) = (i18n::number(n_minutes / 60), n_minutes % 60);
     if minutes == 0 {
         return t_with("pathway.hours.whole", &[("hours", &hours)]);
+    }
+    if n_minutes < 60 {
+        return t_with("pathway.hours.short", &[("minutes", &i18n::number(n_minutes))]);
     }
     let minutes = if minutes < 10 { ["0", &minutes.to_string()].concat() } else { minutes.to_string() };
     t_with("pathway.hours.part", &[("hours", &hours), ("minutes", &minutes)])
