@@ -91,6 +91,12 @@ fn origin(action: &ActionView) -> Html {
 fn stuck(props: &ActionCardProps) -> Html {
     let action = &props.action;
     let name = ["why-", action.id.as_str()].concat();
+    // What is on its way stands chosen already: a tick that vanishes until the server has answered looks refused.
+    let on_its_way = match &props.state.errand {
+        Some(Errand::Say { action: id, reason, .. }) if *id == action.id => reason.as_ref(),
+        _ => None,
+    };
+    let chosen = on_its_way.or_else(|| action.reason.as_ref().map(|said| &said.id));
     let choice = |reason: &ReasonChoice| {
         let (dispatch, id) = (props.state.dispatcher(), reason.id.clone());
         let (action_id, version) = (action.id.clone(), action.version);
@@ -109,7 +115,7 @@ fn stuck(props: &ActionCardProps) -> Html {
                 name={name.clone()}
                 kind={ChoiceKind::Radio}
                 label={reason.label.clone()}
-                checked={action.reason.as_ref().is_some_and(|said| said.id == reason.id)}
+                checked={chosen == Some(&reason.id)}
                 {on_change}
             />
         }
