@@ -9,12 +9,14 @@ use crate::failure::Failure;
 /// Rewrites every page below `root`; addresses are resolved from `root`, as the server does.
 pub fn version_language_files(root: &Path) -> Result<(), Failure> {
     let files = files_below(root)?;
-    let languages: Vec<_> = files
+    let mut languages: Vec<_> = files
         .iter()
         .filter(|file| {
             extension(file) == "json" && file.parent().is_some_and(|parent| parent.ends_with("i18n"))
         })
         .collect();
+    // The address of the portal's file is the end of the address of the desk's.
+    languages.sort_by_key(|file| core::cmp::Reverse(file.as_os_str().len()));
     for page in files.iter().filter(|file| extension(file) == "html") {
         let mut html = fs::read_to_string(page).map_err(Failure::at(page))?;
         for file in &languages {

@@ -9,6 +9,7 @@ mod optimise;
 mod short_names;
 mod split;
 mod sw_list;
+mod words;
 #[cfg(test)]
 mod tests;
 
@@ -34,6 +35,7 @@ pub fn assemble(portal: &Path, desk: &Path, out: &Path) -> Result<(), Failure> {
     short_names::shorten(&next.join("staff"))?;
     optimise::shrink_wasm(&next)?;
     optimise::shrink_wasm(&next.join("staff"))?;
+    words::part_from_desk(&next)?;
     fingerprint::version_language_files(&next)?;
     sw_list::fill_in(&next)?;
     compress::write_siblings(&next)?;

@@ -2,7 +2,7 @@ use std::{fs, io::Read, path::Path};
 
 use tempfile::TempDir;
 
-use super::{assemble, compress::write_siblings, fingerprint::version_language_files, sw_list};
+use super::{assemble, compress::write_siblings, fingerprint::version_language_files, words::part_from_desk, sw_list};
 
 fn write(root: &Path, name: &str, text: &str) {
     let file = root.join(name);
@@ -122,4 +122,23 @@ fn a_failed_build_leaves_the_old_one_alone() {
     let failure = assemble(&at("portal"), &at("no-desk"), &at("dist")).unwrap_err();
     assert!(failure.to_string().contains("no-desk"), "{failure}");
     assert_eq!(fs::read_to_string(at("dist/index.html")).unwrap(), "<html>old");
+}
+
+#[test]
+fn a_phone_does_not_download_the_words_of_the_desk() {
+    let root = TempDir::new().unwrap();
+    write(root.path(), "i18n/fr.json", r#"{"desk.title": "Mes suivis", "home.next": "Et maintenant"}"#);
+    write(root.path(), "index.html", "<html data-i18n-fr=/i18n/fr.json>");
+    write(root.path(), "staff/index.html", "<html data-i18n-fr=/i18n/fr.json>");
+    part_from_desk(root.path()).unwrap();
+    let read = |name| fs::read_to_string(root.path().join(name)).unwrap();
+    assert_eq!(read("i18n/fr.json"), r#"{"home.next":"Et maintenant"}"#);
+    assert!(read("staff/i18n/fr.json").contains("Mes suivis") && read("staff/i18n/fr.json").contains("home.next"));
+    assert_eq!(read("staff/index.html"), "<html data-i18n-fr=/staff/i18n/fr.json>");
+    assert_eq!(read("index.html"), "<html data-i18n-fr=/i18n/fr.json>");
+
+    version_language_files(root.path()).unwrap();
+    let version = |page: String| page.split("?v=").nth(1).unwrap().to_owned();
+    assert_ne!(version(read("staff/index.html")), version(read("index.html")), "each by what its own file holds");
+    assert_eq!(read("staff/index.html").matches("?v=").count(), 1);
 }
