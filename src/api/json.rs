@@ -104,9 +104,10 @@ impl Value {
 impl<'de> de::Deserializer<'de> for Value {
     type Error = NotThat;
 
-    // The contract always says what it expects, so nothing is read by guessing.
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NotThat> {
-        Err(NotThat)
+    // The contract says what it expects, so nothing is read by guessing; only a sorted list that is written as an object
+    // asks this way.
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotThat> {
+        self.deserialize_map(visitor)
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotThat> {

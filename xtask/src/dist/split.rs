@@ -41,7 +41,9 @@ pub fn split_app(linked: &Path, folder: &Path) -> Result<(), Failure> {
     }
 
     run("wasm-bindgen", |command| {
-        command.args(["--target", "web", "--no-typescript", "--out-name", "portal", "--out-dir"]);
+        // The parts take the table of functions from the first one, so its export has to stay.
+        command.args(["--keep-lld-exports", "--target", "web", "--no-typescript"]);
+        command.args(["--out-name", "portal", "--out-dir"]);
         command.arg(&work).arg(&unbound)
     })?;
     // The script that fetches the parts and the one that speaks to them call each other: in one file they are one request.
