@@ -9,9 +9,9 @@ mod optimise;
 mod short_names;
 mod split;
 mod sw_list;
-mod words;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::{
     fs,

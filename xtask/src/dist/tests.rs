@@ -2,7 +2,9 @@ use std::{fs, io::Read, path::Path};
 
 use tempfile::TempDir;
 
-use super::{assemble, compress::write_siblings, fingerprint::version_language_files, words::part_from_desk, sw_list};
+use super::{
+    assemble, compress::write_siblings, fingerprint::version_language_files, sw_list, words::part_from_desk,
+};
 
 fn write(root: &Path, name: &str, text: &str) {
     let file = root.join(name);
@@ -133,12 +135,18 @@ fn a_phone_does_not_download_the_words_of_the_desk() {
     part_from_desk(root.path()).unwrap();
     let read = |name| fs::read_to_string(root.path().join(name)).unwrap();
     assert_eq!(read("i18n/fr.json"), r#"{"home.next":"Et maintenant"}"#);
-    assert!(read("staff/i18n/fr.json").contains("Mes suivis") && read("staff/i18n/fr.json").contains("home.next"));
+    assert!(
+        read("staff/i18n/fr.json").contains("Mes suivis") && read("staff/i18n/fr.json").contains("home.next")
+    );
     assert_eq!(read("staff/index.html"), "<html data-i18n-fr=/staff/i18n/fr.json>");
     assert_eq!(read("index.html"), "<html data-i18n-fr=/i18n/fr.json>");
 
     version_language_files(root.path()).unwrap();
     let version = |page: String| page.split("?v=").nth(1).unwrap().to_owned();
-    assert_ne!(version(read("staff/index.html")), version(read("index.html")), "each by what its own file holds");
+    assert_ne!(
+        version(read("staff/index.html")),
+        version(read("index.html")),
+        "each by what its own file holds"
+    );
     assert_eq!(read("staff/index.html").matches("?v=").count(), 1);
 }
