@@ -106,6 +106,7 @@ pub struct Draft {
     pub revision: u64,
     /// Every step ever answered, removed answers included (their versions go on counting).
     #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<StepKey, DraftAnswer>))]
+    #[serde(with = "domain::questionnaire::steps")]
     pub answers: StepMap<DraftAnswer>,
     /// What the person sent last time, to show beside the questions; empty the first time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -177,7 +178,7 @@ pub struct SavedAnswer {
     pub revision: u64,
     pub saved_at: Timestamp,
     /// Answers of branches that this one cut: what was said, and the version that they now have.
-    #[serde(default, skip_serializing_if = "StepMap::is_empty")]
+    #[serde(default, skip_serializing_if = "StepMap::is_empty", with = "domain::questionnaire::steps")]
     #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<StepKey, DraftAnswer>))]
     pub removed: StepMap<DraftAnswer>,
 }

@@ -1,11 +1,10 @@
 //! What a person answers, and the name of each thing that can be answered.
 
 use crate::ids::{NotAnId, OptionId, QuestionId, SubjectId};
-use crate::questionnaire::QuestionRef;
+use crate::questionnaire::{QuestionRef, StepMap};
 use crate::time::Date;
 use core::fmt;
 use core::str::FromStr;
-use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 /// How a subject stands (Q2). A level is never a score: nothing adds or ranks levels of people.
@@ -121,15 +120,12 @@ impl From<StepKey> for String {
     }
 }
 
-/// A value for each of some steps, in the order of the steps.
-pub type StepMap<V> = LiteMap<StepKey, V>;
-
 /// Everything answered so far, by key.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<StepKey, Answer>))]
-pub struct Answers(pub StepMap<Answer>);
+pub struct Answers(#[serde(with = "crate::questionnaire::steps")] pub StepMap<Answer>);
 
 impl Answers {
     pub fn get(&self, key: &StepKey) -> Option<&Answer> {

@@ -10,12 +10,13 @@ mod definition;
 mod lint;
 mod route;
 mod sharing;
+pub mod steps;
 mod subject_state;
 mod suggestion;
 mod visible;
 mod wording;
 
-pub use answer::{Answer, Answers, Level, Sharing, StepKey, StepMap};
+pub use answer::{Answer, Answers, Level, Sharing, StepKey};
 pub use carry::{CarriedOver, DropReason, Dropped, carry_answer, carry_over};
 pub use check::{AnswerProblem, check_answer};
 pub use compare::{Change, StockTaken, SubjectChange, compare};
@@ -26,6 +27,7 @@ pub use definition::{
 pub use lint::{DefinitionProblem, Place, lint};
 pub use route::{Page, Route, missing, prune, route};
 pub use sharing::{TalkRequest, sharing_of, talk_requests};
+pub use steps::StepMap;
 pub use subject_state::SubjectState;
 pub use suggestion::{Reason, Suggestion, suggest};
 pub use visible::{Reader, Sharings, visible_answers, visible_request};

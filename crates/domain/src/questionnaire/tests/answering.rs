@@ -180,3 +180,13 @@ fn a_step_key_survives_its_text_and_nothing_else_reads() {
         assert!(text.parse::<StepKey>().is_err(), "{text}");
     }
 }
+
+#[test]
+fn answers_travel_as_an_object_also_when_there_are_none() {
+    let some = answered(&small(), &[("triage.home", Answer::Level(Level::Fine))]);
+    for (answers, text) in [(Answers::default(), "{}"), (some, r#"{"triage.home":{"level":"fine"}}"#)] {
+        assert_eq!(serde_json::to_string(&answers).unwrap(), text);
+        assert_eq!(serde_json::from_str::<Answers>(text).unwrap(), answers);
+    }
+    assert!(serde_json::from_str::<Answers>("[]").is_err(), "a list is something else");
+}
