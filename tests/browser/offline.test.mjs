@@ -189,6 +189,38 @@ journey("signing out, taking it back, and another person who signs in empty the 
   assert.ok(!(await visit.page.getByLabel(visit.t("shell.own")).isChecked()), "it is not the second person's own either");
 }, { timeout: 120_000 });
 
+journey("when the browser has forgotten the session, what waits stands behind the door, for the same person", async (world) => {
+  const { visit, proxy } = await onOwnPhone(world);
+  proxy.cut();
+  await visit.choose(["code"]);
+  await visit.see(visit.t("stock.kept.here"));
+  await visit.page.context().clearCookies();
+  await visit.reopen("/stock/q/mobilite/permis");
+  await visit.seeTitle(visit.t("session.title"));
+  await visit.see(visit.t("session.waiting"));
+  assert.equal(await visit.page.getByRole("radio").count(), 0);
+  assert.deepEqual(await checkScreen(visit.page, "session-waiting"), []);
+  proxy.mend();
+  await visit.fillCard(world.server.personAt("new"));
+  await visit.press("session.enter");
+  await visit.seeTitle((await visit.question()).question.text);
+  await visit.seeOnServer(PERMIT, { choices: ["code"] });
+});
+
+journey("the box is ticked and unticked with the keyboard", async ({ server, open }) => {
+  const visit = await open();
+  await visit.signIn(server.personAt("new"));
+  await visit.follow("nav.account");
+  const box = visit.page.getByLabel(visit.t("shell.own"));
+  await box.focus();
+  await visit.page.keyboard.press("Space");
+  await visit.until(async () => (await indexedDB.databases()).length > 0);
+  assert.ok(await box.isChecked());
+  await visit.page.keyboard.press("Space");
+  await visit.until(async () => (await indexedDB.databases()).length === 0);
+  assert.ok(!(await box.isChecked()));
+});
+
 journey("after the session would have ended, the device shows nobody without the server's word", async (world) => {
   const { visit, proxy } = await onOwnPhone(world);
   proxy.cut();
