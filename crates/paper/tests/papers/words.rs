@@ -35,7 +35,7 @@ const INPUTS: &str = "Nadia Lefèvre Karim Benali Hélène Marchand novembre Mar
                       Pôle d'insertion de Roubaix rue l'Accueil Passer permis conduire Atteint \
                       Trouver un emploi cuisinière à moins minutes En cours Faite le CV du Vérifié lisible \
                       Ma référente elle prépare parcours avec moi Conseiller France Travail \
-                      Je voudrais travailler près chez";
+                      Je voudrais travailler près chez par semaine";
 
 fn strangers(text: &str, given: &BTreeSet<String>) -> Vec<String> {
     words(text).into_iter().filter(|word| !given.contains(word)).collect()
