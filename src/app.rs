@@ -70,11 +70,14 @@ fn Pages(props: &PortalProps) -> Html {
             ui::focus_title();
         }
     });
-    use_effect_with((), |()| {
-        wasm_bindgen_futures::spawn_local(async {
-            // Whoever needs it says so when it cannot be had.
-            let _ = HOME.arrive().await;
-        });
+    use_effect_with(session.person().is_some(), |is_in| {
+        // While there is a network: where one goes next must open without it. Whoever needs a part says when it cannot be had.
+        if *is_in {
+            wasm_bindgen_futures::spawn_local(async {
+                let _ = HOME.arrive().await;
+                let _ = PLACES.arrive().await;
+            });
+        }
     });
     let (door, page) = match view {
         View::Waiting => (html! { <shell::WaitingScreen /> }, None),

@@ -7,7 +7,7 @@ use crate::routes::Route;
 use yew::prelude::*;
 
 part!(
-    /// The home page: where one lands after signing in. It arrives while the person types their card.
+    /// The home page: where one lands after signing in.
     pub HOME, way_in, () => home
 );
 

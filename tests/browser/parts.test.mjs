@@ -22,20 +22,6 @@ journey("a part that cannot be had is said so, and comes with the next try", asy
   await visit.seeFocusOnTitle();
 });
 
-journey("the first question needs no part, and the parts are asked for once", async ({ server, open }) => {
-  const visit = await open();
-  const person = server.personAt("new");
-  const api = await Api.signIn(server, person);
-  await api.answer("triage.mobilite", { level: "hard" });
-  await visit.comeTo("/stock/q/mobilite/moyen", api);
-  await visit.seeTitle((await visit.question()).question.text);
-  const parts = () => visit.answers.filter((answer) => /_bg\.wasm$/.test(answer.url()) && !/portal-/.test(answer.url())).map((answer) => answer.url());
-  assert.deepEqual(parts().filter((url) => PLACES.test(url) || url.includes("stock_rest")), []);
-  await visit.page.goto("/pathway");
-  await visit.seeTitle(visit.t("pathway.title"));
-  assert.equal(parts().filter((url) => PLACES.test(url)).length, 1);
-});
-
 journey("an app that a bug has stopped says so, in the person's language, and opens again", async ({ open }) => {
   // The browser refuses to make an element: Yew has no answer to that.
   const breakIt = () => {

@@ -172,7 +172,13 @@ fn Pages(props: &PagesProps) -> Html {
         last_page.replace(Some(page.clone()));
     }
     // The page that the browser opened showed a skeleton until now.
-    use_effect_with((), |()| ui::focus_title());
+    use_effect_with((), |()| {
+        ui::focus_title();
+        wasm_bindgen_futures::spawn_local(async {
+            // While there is a network: the last pages must open without it too.
+            let _ = REST.arrive().await;
+        });
+    });
 
     let is_open = page.as_ref().is_none_or(|page| is_open(&stock, page));
     use_effect_with((props.page.clone(), is_open), |(_, is_open)| {
