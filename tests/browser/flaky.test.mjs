@@ -105,6 +105,8 @@ journey("30 % lost, three cuts, a crash and a move: exactly what was given, once
     await visit.page.goto(`${proxy.origin}/stock`);
     await visit.declareOwn();
     proxy.loss = LOSS;
+    // How many requests there are depends on the machine; these are lost on any.
+    for (let n = 0; n < 4; n += 1) proxy.loseNext("answer lost", (method, path) => method === "PUT" && path.startsWith("/api/draft/answers/"));
 
     await visit.follow("stock.start.begin");
     const { subjects } = await visit.definition();
@@ -174,8 +176,7 @@ journey("30 % lost, three cuts, a crash and a move: exactly what was given, once
     await checkOutcome(server, api, given);
     const fates = ["passed", "lost", "answer lost", "cut"].map((fate) => `${fate} ${proxy.count(fate)}`);
     console.log(`seed ${SEED}: ${Object.keys(given).length} answers, requests: ${fates.join(", ")}`);
-    // How many requests there are depends on the machine; the reply to the submission is always lost.
-    assert.ok(proxy.count("lost") >= 3 && proxy.count("answer lost") >= 1, "the network was not bad enough to prove anything");
+    assert.ok(proxy.count("lost") >= 5 && proxy.count("answer lost") >= 5, "the network was not bad enough to prove anything");
   } finally {
     await phone.remove();
     await proxy.stop();
