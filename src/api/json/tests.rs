@@ -3,9 +3,7 @@ use contract::pathway::{
     ActionView, AgreementView, Appointment, By, ChangeKind, ChangeView, DisputeView, FollowUpView, HomeView,
     HoursView, NextStepView, PathwayView, ProposalView, ReasonChoice, ReasonView, ReplyView, SuggestionView,
 };
-use contract::pathway::{ActionView, PathwayView, ReasonView, SuggestionView};
 use contract::questionnaire::{Draft, DraftAnswer, LastAnswer, SavedAnswer};
-use contract::questionnaire::{Draft, DraftAnswer, SavedAnswer};
 use contract::session::{Contact, Me};
 use contract::{ErrorCode, Problem};
 use core::fmt::Debug;
@@ -65,7 +63,7 @@ fn a_draft_with_keys_that_are_steps_is_read() {
         questionnaire_version: "1".to_owned(),
         newer_version: Some("2".to_owned()),
         revision: 9_007_199_254_740_991,
-        answers: answers.into(),
+        answers: answers.into_iter().collect(),
         last_time,
     });
 }
@@ -79,7 +77,9 @@ fn a_problem_with_all_it_may_carry_is_read() {
         version: 2,
         revision: 7,
         saved_at: Timestamp(-1),
-        removed: [(StepKey::Sharing(subject()), DraftAnswer { answer: None, version: 3 })].into(),
+        removed: [(StepKey::Sharing(subject()), DraftAnswer { answer: None, version: 3 })]
+            .into_iter()
+            .collect(),
     };
     check(Problem {
         kind: "/api/docs#error-answer.refused".to_owned(),
