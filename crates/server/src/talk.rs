@@ -176,11 +176,7 @@ async fn mark_read(
     Params(spoken): Params<Spoken>,
     write: Write<NoBody>,
 ) -> Answer {
-    let work = Handling::new(&state, &caller, id, spoken, &MARK_TALK_REQUEST_READ);
-    let owner = staff_owner(&caller.staff_id);
-    let done = once(&state, owner, write.attempt, StatusCode::OK, move |tx| Box::pin(work.run(tx)));
-    let (status, wish) = done.await?;
-    Ok((status, Json(wish)).into_response())
+    Handling::new(&state, &caller, id, spoken, &MARK_TALK_REQUEST_READ).once(write).await
 }
 
 async fn close(
@@ -190,11 +186,7 @@ async fn close(
     Params(spoken): Params<Spoken>,
     write: Write<NoBody>,
 ) -> Answer {
-    let work = Handling::new(&state, &caller, id, spoken, &CLOSE_TALK_REQUEST);
-    let owner = staff_owner(&caller.staff_id);
-    let done = once(&state, owner, write.attempt, StatusCode::OK, move |tx| Box::pin(work.run(tx)));
-    let (status, wish) = done.await?;
-    Ok((status, Json(wish)).into_response())
+    Handling::new(&state, &caller, id, spoken, &CLOSE_TALK_REQUEST).once(write).await
 }
 
 /// What the référent does with a wish.
@@ -223,6 +215,13 @@ impl Handling {
             endpoint,
             now: state.clock.now(),
         }
+    }
+
+    async fn once(self, write: Write<NoBody>) -> Answer {
+        let (state, owner) = (self.state.clone(), staff_owner(&self.staff_id));
+        let done = once(&state, owner, write.attempt, StatusCode::OK, move |tx| Box::pin(self.run(tx)));
+        let (status, wish) = done.await?;
+        Ok((status, Json(wish)).into_response())
     }
 
     /// A wish of someone else, or one that the person took back, does not exist.
