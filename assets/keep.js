@@ -120,11 +120,18 @@ const put = async (name, text) => {
 
 const wipe = async () => {
   close();
+  registration = undefined;
   await Promise.allSettled([
     done(indexedDB.deleteDatabase(NAME)),
+    navigator.serviceWorker?.getRegistrations().then((all) => Promise.all(all.map(dismiss))),
     caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name)))),
-    navigator.serviceWorker?.getRegistrations().then((all) => Promise.all(all.map((one) => one.unregister()))),
   ]);
+};
+
+/** A worker lives on as long as its pages, and one may still be filling its cache: each is told. */
+const dismiss = (one) => {
+  for (const worker of [one.installing, one.waiting, one.active]) worker?.postMessage("wipe");
+  return one.unregister();
 };
 
 const only = async (id) => {
@@ -143,16 +150,17 @@ const serve = async () => {
     return; // Switched off, or refused by the browser: the app works without.
   }
   const tell = () => {
-    if (!registration.waiting || !serviceWorker.controller) return;
+    if (!registration?.waiting || !serviceWorker.controller) return;
     document.documentElement.dataset.newVersion = "there";
     dispatchEvent(new Event("mt-new-version"));
   };
-  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", tell));
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") registration.update().catch(() => {});
-  });
+  registration.addEventListener("updatefound", ({ target }) => target.installing?.addEventListener("statechange", tell));
   tell();
 };
+
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") registration?.update().catch(() => {});
+});
 
 const renew = async () => {
   if (!registration?.waiting) return location.reload();

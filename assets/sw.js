@@ -9,8 +9,16 @@ const CACHE = `main-tendue-${VERSION}`;
 const SHELL = "/";
 const PATIENCE_MS = 3000;
 
+/** The device is nobody's any more: what is under way here must leave nothing behind. */
+let isOver = false;
+const emptied = () => isOver && caches.delete(CACHE);
+
 addEventListener("install", (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([SHELL, ...FILES])));
+  const fill = async () => {
+    await (await caches.open(CACHE)).addAll([SHELL, ...FILES]);
+    await emptied();
+  };
+  event.waitUntil(fill());
 });
 
 addEventListener("activate", (event) => {
@@ -25,14 +33,21 @@ addEventListener("activate", (event) => {
 // A new version waits until the person opens it, or every page is closed.
 addEventListener("message", (event) => {
   if (event.data === "take over") skipWaiting();
+  if (event.data === "wipe") {
+    isOver = true;
+    event.waitUntil(emptied());
+  }
 });
 
-const fromCache = async (address) => (await caches.open(CACHE)).match(address, { ignoreVary: true });
+// Not `caches.open`, which would make an emptied cache again.
+const fromCache = (address) => caches.match(address, { cacheName: CACHE, ignoreVary: true });
 
 /** The newest page of this version is kept: the host's phone number may have changed. A page of another has other files. */
 const keepShell = async (answer) => {
   const text = await answer.clone().text();
-  if (text.includes(VERSION)) await (await caches.open(CACHE)).put(SHELL, answer);
+  if (isOver || !text.includes(VERSION) || !(await caches.has(CACHE))) return;
+  await (await caches.open(CACHE)).put(SHELL, answer);
+  await emptied();
 };
 
 const page = async (event) => {
