@@ -1,5 +1,6 @@
-// Starts the app. An external script, because the page allows no inline one; early, because it decides before the first
-// paint whether to show the sign-in form or the shape of the person's own space.
+// Starts the app, and asks meanwhile for what it will need first. An external script, because the page allows no inline
+// one; it holds back the first paint and not the reading of the page (`blocking`), because it decides whether to show the
+// sign-in form or the shape of the person's own space.
 //
 // The wasm is handed over as the untouched response of `fetch`: it is compiled while it arrives, and the browser keeps
 // the compiled code for the next visit (reading or wrapping the body would forfeit that). So progress is said in words,
@@ -12,6 +13,9 @@
   const SHOW_AFTER_MS = 2500;
   const SLOW_AFTER_MS = 20000;
   const RETRY_AFTER_MS = 1000;
+  const EARLY_WITHIN_MS = 10000;
+  const COME_WITHIN_MS = 2000;
+  const FRESH_FOR_MS = 20000;
   let stage = "ask";
   let size = "";
   let isWaitedFor = false;
@@ -19,7 +23,51 @@
   let n_attempts = 0;
 
   // Not a secret and not the session: it only says that there is one.
-  if (/(^|; )mt-signed-in=1/.test(document.cookie)) root.dataset.signedIn = "";
+  const isSignedIn = /(^|; )mt-signed-in=1/.test(document.cookie);
+  if (isSignedIn) root.dataset.signedIn = "";
+
+  const languageFile = (code) => root.getAttribute("data-i18n-" + code);
+  // The one chosen on this device, or the first of the browser's that there is ("fr-BE" is "fr"), or the page's own.
+  const pickLanguage = () => {
+    let kept = null;
+    try {
+      kept = localStorage.getItem("main-tendue.language");
+    } catch {} // Storage can be forbidden.
+    const wishes = [kept, ...navigator.languages].filter(Boolean).map((tag) => tag.split("-")[0].toLowerCase());
+    return wishes.find(languageFile) || root.lang;
+  };
+  const language = pickLanguage();
+  root.dataset.language = language;
+
+  // Each answer is given once. Whatever the app changes makes them old: it drops them (src/api/early.rs).
+  const early = new Map();
+  const askEarly = (address) => {
+    const read = async (answer) => {
+      if (answer.ok) asked.text = await answer.clone().text();
+      return answer;
+    };
+    const asked = { answer: fetch(address, { signal: AbortSignal.timeout?.(EARLY_WITHIN_MS) }).then(read).catch(() => {}) };
+    early.set(address, asked);
+  };
+  window.mtEarly = (act, address) => {
+    if (act === "drop") return early.clear();
+    if (act === "wait") {
+      const all = [...early.values()].map(({ answer }) => answer);
+      return Promise.race([Promise.all(all), new Promise((late) => setTimeout(late, COME_WITHIN_MS))]);
+    }
+    const given = early.get(address)?.[act];
+    if (given) early.delete(address);
+    return given;
+  };
+  const askForPage = () => {
+    askEarly(languageFile(language));
+    if (!isSignedIn || root.dataset.setting === "desk") return;
+    const [, place] = location.pathname.split("/");
+    askEarly("/api/session");
+    const wanted = { "": ["pathway"], pathway: ["pathway"], stock: ["draft", "questionnaire"] }[place] || [];
+    for (const name of wanted) askEarly(`/api/${name}?language=${language}`);
+    setTimeout(() => early.clear(), FRESH_FOR_MS);
+  };
 
   // The app asks for it on a device that someone has declared theirs (src/drafts/keep.rs).
   window.mtKeep = async (...values) => (await import("/keep.js")).keep(...values);
@@ -112,7 +160,8 @@
       start();
     }
   });
-  document.addEventListener("DOMContentLoaded", fillPhone);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", fillPhone);
+  else fillPhone();
 
   // A bug must not leave a page that looks alive. The app cannot say so itself: what draws is what broke.
   const stop = async (error) => {
@@ -126,7 +175,7 @@
     app.replaceWith(place);
     fillPhone();
     place.querySelector("h1").focus();
-    const texts = await fetch(root.dataset["i18n" + root.lang[0].toUpperCase() + root.lang.slice(1)]).then((file) => file.json(), () => ({}));
+    const texts = await fetch(languageFile(root.lang)).then((file) => file.json(), () => ({}));
     place.querySelectorAll("[data-text]").forEach((words) => (words.textContent = texts[words.dataset.text] || words.textContent));
   };
   addEventListener("error", (event) => stop(event.error));
@@ -145,4 +194,5 @@
   }, SHOW_AFTER_MS);
   setTimeout(() => isLoading && say(words("slow")), SLOW_AFTER_MS);
   start();
+  askForPage();
 })();

@@ -1,13 +1,13 @@
 // Opens the app without network on a device that someone has declared theirs (assets/keep.js registers it).
-// Files whose name says what they hold come from the cache; pages come from the network, and after a short wait from the
-// cache. Nothing of /api is ever kept or answered here. `xtask dist` fills in the two constants.
+// What was kept is shown at once, and the page is asked for again behind it. Nothing of /api is ever kept or answered here.
+// `xtask dist` fills in the two constants.
 
 const VERSION = "";
 const FILES = [];
 
 const CACHE = `main-tendue-${VERSION}`;
 const SHELL = "/";
-const PATIENCE_MS = 3000;
+const THEME = "/theme.css";
 
 /** The device is nobody's any more: what is under way here must leave nothing behind. */
 let isOver = false;
@@ -42,29 +42,24 @@ addEventListener("message", (event) => {
 // Not `caches.open`, which would make an emptied cache again.
 const fromCache = (address) => caches.match(address, { cacheName: CACHE, ignoreVary: true });
 
-/** The newest page of this version is kept: the host's phone number may have changed. A page of another has other files. */
-const keepShell = async (answer) => {
+/**
+ * The server's page of this version, for the next visit: the host's phone number or colours may have changed. A page of
+ * another version has other files; its worker brings both.
+ */
+const refresh = async (request) => {
+  const answer = await fetch(request);
   const text = await answer.clone().text();
-  if (isOver || !text.includes(VERSION) || !(await caches.has(CACHE))) return;
-  await (await caches.open(CACHE)).put(SHELL, answer);
+  if (!answer.ok || isOver || !text.includes(VERSION) || !(await caches.has(CACHE))) return;
+  const cache = await caches.open(CACHE);
+  await Promise.all([cache.put(SHELL, answer), cache.add(THEME)]);
   await emptied();
 };
 
 const page = async (event) => {
-  const patience = new AbortController();
-  const alarm = setTimeout(() => patience.abort(), PATIENCE_MS);
-  try {
-    const answer = await fetch(event.request, { signal: patience.signal });
-    clearTimeout(alarm);
-    if (!answer.ok) throw new Error(answer.status);
-    event.waitUntil(keepShell(answer.clone()));
-    return answer;
-  } catch (error) {
-    clearTimeout(alarm);
-    const shell = await fromCache(SHELL);
-    if (shell) return shell;
-    throw error;
-  }
+  const shell = await fromCache(SHELL);
+  if (!shell) return fetch(event.request);
+  event.waitUntil(refresh(event.request).catch(() => {}));
+  return shell;
 };
 
 const file = async (event, address) => (await fromCache(address)) ?? fetch(event.request);
@@ -75,7 +70,8 @@ addEventListener("fetch", (event) => {
   if (isElsewhere || /^\/(api|staff)(\/|$)/.test(pathname)) return;
   // A name with a dot is a file, as for the server; everything else is a page of the app.
   const isPage = event.request.mode === "navigate" && !/\.[^/]*$/.test(pathname);
-  const address = pathname + search;
+  // The server numbers the colours of a département; the build does not know the number.
+  const address = pathname === THEME ? THEME : pathname + search;
   if (isPage) event.respondWith(page(event));
   else if (FILES.includes(address)) event.respondWith(file(event, address));
 });

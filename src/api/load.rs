@@ -1,6 +1,6 @@
 //! A read as a screen needs it: under way, failed, or there.
 
-use super::{ApiError, Call, json, send_only, use_session};
+use super::{ApiError, Call, early, json, send_only, shelf, use_session};
 use crate::device;
 use core::cell::Cell;
 use serde::de::DeserializeOwned;
@@ -104,18 +104,26 @@ impl core::ops::Deref for Answer {
 fn use_text(call: Call, turn: u32) -> (Load<Answer>, Callback<()>) {
     let n_starts = use_session().n_starts;
     let is_online = device::use_online();
-    let state = use_reducer(|| State { load: Load::UnderWay, n_asked: 0 });
+    let early = use_mut_ref(|| early::text(&call.url));
+    let state = use_reducer(|| {
+        let text = early.borrow().clone();
+        let load = text.map_or(Load::UnderWay, |text| Load::There(Rc::new(Answer(text))));
+        State { load, n_asked: 0 }
+    });
     {
         let dispatch = state.dispatcher();
         use_effect_with((call.url.clone(), turn, n_starts, state.n_asked), move |_| {
             let is_wanted = Rc::new(Cell::new(true));
             let still_wanted = is_wanted.clone();
-            wasm_bindgen_futures::spawn_local(async move {
-                let answer = send_only(&call).await;
-                if still_wanted.get() {
-                    dispatch.dispatch(Step::Answered(answer));
-                }
-            });
+            match early.take() {
+                Some(text) => shelf::note(call.endpoint, &call.url, &text),
+                None => wasm_bindgen_futures::spawn_local(async move {
+                    let answer = send_only(&call).await;
+                    if still_wanted.get() {
+                        dispatch.dispatch(Step::Answered(answer));
+                    }
+                }),
+            }
             move || is_wanted.set(false)
         });
     }

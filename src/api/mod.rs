@@ -7,6 +7,7 @@
 //! Must never know: features, the design kit, drafts.
 
 mod call;
+mod early;
 mod fetch;
 mod json;
 mod load;
@@ -15,6 +16,7 @@ mod session;
 pub mod shelf;
 
 pub use call::{ApiError, Call, new_key};
+pub use early::wait as wait_for_early;
 pub use fetch::{fetch_text, send, send_only, sleep_ms};
 pub use json::read as read_json;
 pub use load::{Load, Loaded, use_load, use_load_at};

@@ -1,7 +1,7 @@
 //! Who is signed in, as far as the server's answers tell.
 
 use super::fetch::on_session_lost;
-use super::{ApiError, Call, send, shelf, sleep_ms};
+use super::{ApiError, Call, early, read_json, send, shelf, sleep_ms};
 use crate::device;
 use contract::ErrorCode;
 use contract::session::{GET_ME, Me};
@@ -160,7 +160,17 @@ async fn ask() -> SessionEvent {
 /// only the device has said it.
 #[component]
 pub fn SessionProvider(props: &SessionProviderProps) -> Html {
-    let session = use_reducer_eq(SessionState::new);
+    let early = use_mut_ref(|| early::text(GET_ME.path).filter(|_| device::expects_session()));
+    let session = use_reducer_eq(|| {
+        let me = early.borrow().as_deref().and_then(read_json);
+        let nobody = SessionState::new();
+        me.map_or_else(|| nobody.clone(), |me| nobody.after(SessionEvent::Found(Rc::new(me))))
+    });
+    use_effect_with((), move |()| {
+        if let Some(text) = early.take() {
+            shelf::note(&GET_ME, GET_ME.path, &text);
+        }
+    });
     {
         let dispatch = session.dispatcher();
         use_effect_with((), move |()| {

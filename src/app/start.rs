@@ -2,7 +2,7 @@
 
 use super::{Portal, PortalProps, failure};
 use crate::desk::Desk;
-use crate::{device, drafts, i18n, ui};
+use crate::{api, device, drafts, i18n, ui};
 use wasm_bindgen_futures::spawn_local;
 
 /// Shows the portal in place of the static page, as soon as its words are there.
@@ -12,6 +12,7 @@ pub fn start_portal() {
     spawn_local(async {
         let Some(place) = words_and_place().await else { return };
         drafts::restore(kept).await;
+        api::wait_for_early().await;
         // As late as possible: the person goes on typing while the app arrives.
         let typed = ui::take_over();
         let focused = typed.focused.clone();

@@ -8,6 +8,7 @@ use crate::device;
 use contract::ErrorCode;
 use contract::questionnaire::{Draft, SAVE_ANSWER, SUBMIT_DRAFT, SaveAnswer, SavedAnswer, SubmissionSummary};
 use core::cell::RefCell;
+use domain::ids::PersonId;
 use domain::questionnaire::{Answer, Answers, StepKey};
 use gloo::timers::callback::Timeout;
 use js_sys::Promise;
@@ -199,9 +200,15 @@ pub struct DraftsProviderProps {
 #[component]
 pub fn DraftsProvider(props: &DraftsProviderProps) -> Html {
     let restored = use_memo((), |()| keep::take_restored());
-    let queue = use_reducer_eq(|| restored.queue.clone().unwrap_or_default());
+    let session = use_session();
+    let queue = use_reducer_eq(|| {
+        let queue = restored.queue.clone().unwrap_or_default();
+        // The pages below may read the draft before any effect of this runs.
+        session.me().map_or_else(|| queue.clone(), |me| queue.after(Event::SignedIn(me.id.clone())))
+    });
     let keeping = use_state_eq(|| restored.keeping);
-    use_owner(&queue, &keeping);
+    let kept_for = use_mut_ref(|| restored.queue.as_ref().and_then(|queue| queue.owner().cloned()));
+    use_owner(&queue, &keeping, &kept_for);
     let (is_kept, last_write) = use_writing(&queue, &keeping);
     {
         let dispatch = queue.dispatcher();
@@ -265,15 +272,20 @@ pub fn DraftsProvider(props: &DraftsProviderProps) -> Html {
 
 /// Whose answers these are: what one person has left reaches no other.
 #[hook]
-fn use_owner(queue: &UseReducerHandle<Queue>, keeping: &UseStateHandle<Keeping>) {
+fn use_owner(
+    queue: &UseReducerHandle<Queue>,
+    keeping: &UseStateHandle<Keeping>,
+    kept_for: &Rc<RefCell<Option<PersonId>>>,
+) {
     let session = use_session();
     {
         let (dispatch, keeping) = (queue.dispatcher(), keeping.clone());
-        let owner = queue.owner().cloned();
+        let kept_for = kept_for.clone();
         use_effect_with((session.session.clone(), session.n_starts), move |(session, _)| match session {
             Session::In(me) => {
+                let kept_for = kept_for.replace(Some(me.id.clone()));
                 match *keeping {
-                    Keeping::On if owner.as_ref() == Some(&me.id) => keep::put_shelf(true),
+                    Keeping::On if kept_for.as_ref() == Some(&me.id) => keep::put_shelf(true),
                     Keeping::On => {
                         keep::wipe();
                         keeping.set(Keeping::Off);

@@ -1,6 +1,6 @@
 //! Which language is on screen, and changing it.
 
-use super::{Texts, first_supported};
+use super::Texts;
 use crate::{api, device, drafts};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -50,20 +50,18 @@ pub fn LanguageProvider(props: &LanguageProviderProps) -> Html {
     html! { <ContextProvider<Language> context={language}>{ props.children.clone() }</ContextProvider<Language>> }
 }
 
-/// Loads the texts to begin with: the language just chosen on the static page, the one kept on this device, the
-/// browser's, or French.
+/// Loads the texts to begin with: the language just chosen on the static page, or the one that `boot.js` has picked.
 ///
 /// # Errors
 /// When the language file cannot be had; the app cannot speak without it.
 pub async fn load_texts() -> Result<(), api::ApiError> {
-    let offered = offered();
     loop {
-        if let Some(chosen) = device::take_page_data("pending-language") {
-            drafts::keep_language(&chosen);
+        let chosen = device::take_page_data("pending-language");
+        if let Some(chosen) = &chosen {
+            drafts::keep_language(chosen);
         }
-        let mut wishes: Vec<String> = drafts::kept_language().into_iter().collect();
-        wishes.extend(device::window().navigator().languages().iter().filter_map(|tag| tag.as_string()));
-        use_texts_of(first_supported(&wishes, &offered)).await?;
+        let code = chosen.or_else(|| device::page_data("language"));
+        use_texts_of(code.as_deref().unwrap_or("fr")).await?;
         // The static page goes on offering the choice while the texts arrive.
         if device::page_data("pending-language").is_none() {
             return Ok(());

@@ -4,12 +4,10 @@
 //! first render. [`t`] reads a text; a component that calls it also calls [`use_language`], which renders it again when
 //! the language changes. A key without a text shows itself and says so in the console.
 
-mod choose;
 mod intl;
 mod language;
 mod texts;
 
-pub use choose::first_supported;
 pub use intl::{date, date_of_day, log_error, number, time, weekday_date};
 pub use language::{Language, LanguageProvider, is_right_to_left, load_texts, name_of, use_language};
 pub use texts::{Texts, current_code, fill, t, t_n, t_with};

@@ -17,21 +17,6 @@ fn places(text: &str) -> Vec<&str> {
 }
 
 #[test]
-fn the_first_language_that_exists_is_taken() {
-    let supported = ["fr".to_owned(), "en".to_owned()];
-    for (wishes, expected) in [
-        (vec!["en"], "en"),
-        (vec!["ar", "fr-BE"], "fr"),
-        (vec!["de"], "fr"),
-        (vec![], "fr"),
-        (vec!["EN_gb"], "en"),
-    ] {
-        let wishes: Vec<_> = wishes.into_iter().map(str::to_owned).collect();
-        assert_eq!(first_supported(&wishes, &supported), expected, "{wishes:?}");
-    }
-}
-
-#[test]
 fn places_are_filled_and_unknown_ones_stay() {
     assert_eq!(fill("Sujet {n} sur {of}.", &[("n", "2"), ("of", "4")]), "Sujet 2 sur 4.");
     assert_eq!(fill("{a}{b}{", &[("a", "{b}")]), "{b}{b}{");

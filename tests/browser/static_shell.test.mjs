@@ -154,7 +154,19 @@ journey("someone who is signed in sees the shape of their space, not the form", 
   await visit.signIn(server.personAt("new"));
   const gate = holdApp();
   await gate.prepare(visit.page);
+  // The script that knows of the session comes late; nothing may be painted before it.
+  await visit.page.route(/\/boot-/, async (route) => {
+    await new Promise((late) => setTimeout(late, 500));
+    await route.continue();
+  });
   await visit.page.reload({ waitUntil: "commit" });
+  const waited = await visit.page.waitForFunction(() => {
+    const [paint] = performance.getEntriesByName("first-paint");
+    const script = performance.getEntriesByType("resource").find(({ name }) => name.includes("/boot-"));
+    return paint && script && { paint: paint.startTime, script: script.responseEnd };
+  });
+  const { paint, script } = await waited.jsonValue();
+  assert.ok(paint > script, `painted at ${paint}, the script came at ${script}`);
   await visit.seeTitle("Votre espace s’ouvre…");
   assert.ok(!(await visit.page.getByLabel(visit.t("session.card"), { exact: true }).isVisible()));
   const faults = await checkScreen(visit.page, "static-shell-signed-in");
@@ -181,4 +193,35 @@ journey("a cold first load asks for at most eight files, none of them the desk's
   });
   assert.ok(cost.n_requests <= 8, cost.urls.join("\n"));
   assert.deepEqual(cost.urls.filter((url) => url.includes("staff")), []);
+});
+
+journey("what the first page needs is asked for once, while the app arrives", async ({ server, open }) => {
+  const visit = await open();
+  await visit.signIn(server.personAt("draft"));
+  for (const [path, wanted] of [
+    ["/", ["/i18n/fr.json", "/api/session", "/api/pathway"]],
+    ["/stock", ["/i18n/fr.json", "/api/session", "/api/draft", "/api/questionnaire"]],
+  ]) {
+    const gate = holdApp();
+    await gate.prepare(visit.page);
+    const asked = [];
+    const note = (request) => asked.push(new URL(request.url()).pathname);
+    visit.page.on("request", note);
+    await visit.page.goto(path, { waitUntil: "commit" });
+    await visit.page.waitForFunction((wanted) => wanted.every((path) => performance.getEntriesByType("resource").some(({ name }) => new URL(name).pathname === path)), wanted);
+    gate.open();
+    await appIsThere(visit);
+    await visit.page.waitForLoadState("networkidle");
+    visit.page.off("request", note);
+    await visit.page.unroute(WASM);
+    assert.deepEqual(asked.filter((path) => wanted.includes(path)).sort(), wanted.toSorted(), path);
+  }
+});
+
+journey("the app speaks the first of the browser's languages that there is, or French", async ({ open }) => {
+  for (const [locale, language] of [["en-GB", "en"], ["fr-BE", "fr"], ["de-DE", "fr"]]) {
+    const visit = await open({ locale, language });
+    await appIsThere(visit);
+    await visit.seeTitle(visit.t("session.title"));
+  }
 });

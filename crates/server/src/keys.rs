@@ -132,5 +132,10 @@ pub fn hash_token(token: &str) -> String {
     BASE64.encode(Sha256::digest(token.as_bytes()))
 }
 
+/// Names bytes by what they are: 24 hex digits that change with any of them.
+pub fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+}
+
 #[cfg(test)]
 mod tests;

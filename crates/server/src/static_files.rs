@@ -2,6 +2,7 @@
 
 use crate::compress::Packed;
 use crate::error::ApiError;
+use crate::keys::digest;
 use crate::state::AppState;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -18,6 +19,8 @@ use tower_http::services::ServeDir;
 const FOREVER: &str = "public, max-age=31536000, immutable";
 /// Asked for again each time; the answer is usually "not modified".
 const REVALIDATE: &str = "no-cache";
+
+const THEME: &str = "/theme.css";
 
 /// In place of the app's service worker when that is switched off: takes over at once, forgets the kept files, and is gone.
 const NO_WORKER: &str = include_str!("no_worker.js");
@@ -37,12 +40,14 @@ pub struct Site {
     portal: Option<Packed>,
     staff: Option<Packed>,
     theme: Packed,
+    /// With a digest of the colours: kept by browsers until they change.
+    theme_address: String,
 }
 
 impl Site {
     /// No app: only the API answers.
     pub fn none() -> Self {
-        Self { folder: None, portal: None, staff: None, theme: Packed::new("") }
+        Self { folder: None, portal: None, staff: None, theme: Packed::new(""), theme_address: String::new() }
     }
 
     /// Reads the pages of `folder` and fills them in. A `theme.css` beside the content comes before the app's own.
@@ -50,19 +55,21 @@ impl Site {
     /// # Errors
     /// When a page is missing or cannot be read; the message holds its path.
     pub fn load(folder: &Path, content: &Path, service: &Service) -> io::Result<Self> {
+        let theme = fs::read_to_string(content.join("theme.css"))
+            .or_else(|_| fs::read_to_string(folder.join("theme.css")))
+            .unwrap_or_default();
+        let theme_address = format!("{THEME}?v={}", digest(theme.as_bytes()));
         let page = |name: &str| {
             let path = folder.join(name);
             let text = fs::read_to_string(&path)
                 .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
-            Ok::<_, io::Error>(Packed::new(fill_in(&text, service)))
+            Ok::<_, io::Error>(Packed::new(fill_in(&text, service).replace(THEME, &theme_address)))
         };
-        let theme = fs::read_to_string(content.join("theme.css"))
-            .or_else(|_| fs::read_to_string(folder.join("theme.css")))
-            .unwrap_or_default();
         Ok(Self {
             portal: Some(page("index.html")?),
             staff: Some(page("staff/index.html")?),
             theme: Packed::new(theme),
+            theme_address,
             folder: Some(folder.to_owned()),
         })
     }
@@ -108,9 +115,11 @@ pub async fn serve(State(state): State<AppState>, request: Request) -> Response 
         return ([(ALLOW, "GET, HEAD")], ApiError::new(ErrorCode::RequestMethod)).into_response();
     }
     match path {
-        "/theme.css" => {
+        THEME => {
             let css = state.site.theme.to_response(request.headers(), "text/css; charset=utf-8");
-            with_cache(css, REVALIDATE)
+            let is_this =
+                request.uri().path_and_query().is_some_and(|asked| *asked == *state.site.theme_address);
+            with_cache(css, if is_this { FOREVER } else { REVALIDATE })
         }
         "/sw.js" if !state.settings.service_worker => {
             let script =

@@ -48,6 +48,13 @@ export class Visit {
     await api.answer("answer.mobilite.moyen", { choices: ["pied"] });
     await this.comeTo("/stock/q/mobilite/permis", api);
     await this.seeTitle((await this.question()).question.text);
+    await this.haveParts();
+  }
+
+  /** The other pages have arrived behind the first: from here on they open without network. */
+  async haveParts() {
+    const areThere = () => ["places", "stock_rest"].every((part) => performance.getEntriesByType("resource").some(({ name }) => name.includes(`/${part}-`)));
+    await this.page.waitForFunction(areThere);
   }
 
   /** Signed in, with every subject answered "fine" and nothing left but sending. */
@@ -209,7 +216,9 @@ export class Visit {
     const definition = await this.definition();
     const subject = definition.subjects.find(({ id }) => id === subjectId);
     const group = this.page.getByRole("group", { name: this.t("stock.triage.legend", { subject: subject.title }) });
-    if (!(await group.isVisible())) await this.page.locator("summary", { hasText: subject.title }).click();
+    const summary = this.page.locator("summary", { hasText: subject.title });
+    await summary.waitFor();
+    if (!(await group.isVisible())) await summary.click();
     const { label } = definition.levels.find((candidate) => candidate.level === level);
     await group.getByRole("radio", { name: label, exact: true }).check();
   }

@@ -13,6 +13,7 @@ mod suggestions;
 
 use crate::error::Answer;
 use crate::extract::{Params, PersonSession};
+use crate::keys::digest;
 use crate::operation::Operation;
 use crate::papers::{OWN_LANGUAGE, PDF, Spoken};
 use crate::questionnaire::has_etag;
@@ -34,7 +35,6 @@ use contract::staff::{
     REPLY_TO_DISPUTE, ReplyToDispute,
 };
 use find::find_pathway;
-use sha2::{Digest, Sha256};
 
 pub fn operations() -> Vec<Operation> {
     use ErrorCode as Code;
@@ -139,8 +139,7 @@ async fn get_pathway(
 /// The view with a tag of its content; 304 without it when the client has it.
 fn with_etag(view: &PathwayView, headers: &HeaderMap) -> Response {
     let body = serde_json::to_vec(view).expect("BUG: what we answer is JSON");
-    let digest: String = Sha256::digest(&body).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    let etag = format!("\"{digest}\"");
+    let etag = format!("\"{}\"", digest(&body));
     if has_etag(headers, &etag) {
         return (StatusCode::NOT_MODIFIED, [(ETAG, etag)]).into_response();
     }

@@ -184,3 +184,26 @@ fn a_departements_theme_comes_before_the_apps() {
     let site = Site::load(app.path(), content.path(), &Service::default()).unwrap();
     assert!(format!("{site:?}").contains("color: red"));
 }
+
+#[tokio::test]
+async fn the_colours_are_kept_until_they_change() {
+    let (folder, content_folder) = (build(), tempfile::tempdir().unwrap());
+    fs::write(folder.path().join("index.html"), "<link rel=stylesheet href=/theme.css>").unwrap();
+    fs::write(content_folder.path().join("theme.css"), ":root { color: red }").unwrap();
+    let site = Site::load(folder.path(), content_folder.path(), &Service::default()).unwrap();
+    let world = World::with(content(), site, settings()).await;
+    let mut browser = world.browser();
+    let page = browser.fetch("/").await.is(200).text.clone();
+    let address = page.split("href=").nth(1).unwrap().trim_end_matches('>').to_owned();
+    assert!(address.starts_with("/theme.css?v="), "{page}");
+    for (path, cache) in
+        [(address.as_str(), "public, max-age=31536000, immutable"), ("/theme.css?v=older", "no-cache")]
+    {
+        let css = browser.fetch(path).await;
+        assert_eq!(
+            (css.is(200).text.as_str(), css.header("cache-control")),
+            (":root { color: red }", cache),
+            "{path}"
+        );
+    }
+}
