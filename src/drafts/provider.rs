@@ -3,7 +3,7 @@
 use super::elsewhere::{Conflict, LeftOver, Removed};
 use super::keep::{self, Keeping};
 use super::state::{Event, Failure, Outbox, Queue, Refusal, SaveState, Submit, Unsent};
-use crate::api::{self, ApiError, Call, Session, policy, send, shelf, use_session};
+use crate::api::{self, ApiError, Call, Session, policy, send, shelf, sleep_ms, use_session};
 use crate::device;
 use contract::ErrorCode;
 use contract::questionnaire::{Draft, SAVE_ANSWER, SUBMIT_DRAFT, SaveAnswer, SavedAnswer, SubmissionSummary};
@@ -219,6 +219,8 @@ pub fn DraftsProvider(props: &DraftsProviderProps) -> Html {
             let written = last_write.borrow().clone();
             if sending.is_some() || submitting.is_some() {
                 spawn_local(async move {
+                    // The answer is on screen first; it is in the queue already.
+                    sleep_ms(0).await;
                     if written.is_some() {
                         is_done(written).await;
                     }
