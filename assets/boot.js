@@ -13,9 +13,7 @@
   const SHOW_AFTER_MS = 2500;
   const SLOW_AFTER_MS = 20000;
   const RETRY_AFTER_MS = 1000;
-  const EARLY_WITHIN_MS = 10000;
-  const COME_WITHIN_MS = 2000;
-  const FRESH_FOR_MS = 20000;
+  const EARLY_WITHIN_MS = 3000;
   let stage = "ask";
   let size = "";
   let isWaitedFor = false;
@@ -39,34 +37,23 @@
   const language = pickLanguage();
   root.dataset.language = language;
 
-  // Each answer is given once. Whatever the app changes makes them old: it drops them (src/api/early.rs).
-  const early = new Map();
-  const askEarly = (address) => {
-    const read = async (answer) => {
-      if (answer.ok) asked.text = await answer.clone().text();
-      return answer;
-    };
-    const asked = { answer: fetch(address, { signal: AbortSignal.timeout?.(EARLY_WITHIN_MS) }).then(read).catch(() => {}) };
-    early.set(address, asked);
-  };
-  window.mtEarly = (act, address) => {
-    if (act === "drop") return early.clear();
-    if (act === "wait") {
-      const all = [...early.values()].map(({ answer }) => answer);
-      return Promise.race([Promise.all(all), new Promise((late) => setTimeout(late, COME_WITHIN_MS))]);
-    }
-    const given = early.get(address)?.[act];
-    if (given) early.delete(address);
-    return given;
+  // What the app will need first, by address; it uses what has come when it starts (src/api/early.rs).
+  const early = {};
+  const askEarly = async (address) => {
+    try {
+      const answer = await fetch(address);
+      if (answer.ok) early[address] = await answer.text();
+    } catch {} // The app asks again, and says so.
   };
   const askForPage = () => {
-    askEarly(languageFile(language));
-    if (!isSignedIn || root.dataset.setting === "desk") return;
-    const [, place] = location.pathname.split("/");
-    askEarly("/api/session");
-    const wanted = { "": ["pathway"], pathway: ["pathway"], stock: ["draft", "questionnaire"] }[place] || [];
-    for (const name of wanted) askEarly(`/api/${name}?language=${language}`);
-    setTimeout(() => early.clear(), FRESH_FOR_MS);
+    const wanted = [languageFile(language)];
+    if (isSignedIn && root.dataset.setting !== "desk") {
+      const pages = { "": ["pathway"], pathway: ["pathway"], stock: ["draft", "questionnaire"] };
+      const reads = pages[location.pathname.split("/")[1]] || [];
+      wanted.push("/api/session", ...reads.map((name) => `/api/${name}?language=${language}`));
+    }
+    const late = new Promise((late) => setTimeout(late, EARLY_WITHIN_MS));
+    window.mtEarly = Promise.race([Promise.all(wanted.map(askEarly)), late]).then(() => early);
   };
 
   // The app asks for it on a device that someone has declared theirs (src/drafts/keep.rs).
@@ -193,6 +180,6 @@
     show();
   }, SHOW_AFTER_MS);
   setTimeout(() => isLoading && say(words("slow")), SLOW_AFTER_MS);
-  start();
   askForPage();
+  start();
 })();

@@ -13,6 +13,10 @@ for file in crates/*/benches/*.rs; do
   say "$crate: $name"
   cargo bench --locked --package "$crate" --bench "$name"
 done
-say "the portal on the phone of the budgets"
 cargo build --locked --release --package server --bin main-tendue
-SERVER_BINARY="$TARGET_DIR/release/main-tendue" node tests/browser/bench.mjs
+export SERVER_BINARY="$TARGET_DIR/release/main-tendue"
+say "a whole département (BENCH_PEOPLE=800000 for ten of them)"
+# shellcheck disable=SC2086 # several sizes are several words
+node tests/browser/scale.mjs ${BENCH_PEOPLE:-8000 81483}
+say "the portal on the phone of the budgets"
+node tests/browser/bench.mjs

@@ -1,40 +1,43 @@
-//! Answers that `boot.js` has asked for while the app arrived. Each is given once.
+//! Answers that `boot.js` has asked for while the app arrived. Each is given once, and none is given late: it may be old.
 
-use js_sys::Promise;
-use reqwasm::http::Response;
-use wasm_bindgen::prelude::wasm_bindgen;
+use crate::device;
+use core::cell::RefCell;
+use domain::time::Timestamp;
+use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-#[wasm_bindgen]
-extern "C" {
-    /// Absent where no `boot.js` has started the app: in tests.
-    #[wasm_bindgen(js_name = mtEarly, catch)]
-    fn early(act: &str, address: &str) -> Result<JsValue, JsValue>;
+const FRESH_FOR_MS: i64 = 20_000;
+
+thread_local! {
+    /// Texts by address, and until when they are given.
+    static EARLY: RefCell<(JsValue, Timestamp)> = const { RefCell::new((JsValue::NULL, Timestamp(0))) };
 }
 
 /// Waits, not for long, until what was asked for has come: a page that is drawn once is there sooner than one drawn twice.
+/// Call it once, before anything is read.
 pub async fn wait() {
-    settled("wait", "").await;
+    // Absent where no `boot.js` has started the app: in tests.
+    let promise = Reflect::get(&device::window(), &JsValue::from_str("mtEarly"));
+    if let Some(promise) = promise.ok().and_then(|promise| promise.dyn_into::<Promise>().ok())
+        && let Ok(texts) = JsFuture::from(promise).await
+    {
+        EARLY.set((texts, Timestamp(device::now().0 + FRESH_FOR_MS)));
+    }
 }
 
-/// What a `GET` of `address` has brought, when it has come already: what is drawn first can hold it.
+/// What a `GET` of `address` has brought.
 pub(super) fn text(address: &str) -> Option<String> {
-    early("text", address).ok()?.as_string()
-}
-
-/// The answer to a `GET` of `address` that is on its way. A failure is as none: the caller asks itself.
-pub(super) async fn answer(address: &str) -> Option<Response> {
-    let answer: web_sys::Response = settled("answer", address).await?.dyn_into().ok()?;
-    Some(Response::from(answer))
+    EARLY.with_borrow(|(texts, until)| {
+        let texts = texts.dyn_ref::<Object>().filter(|_| device::now() < *until)?;
+        let address = JsValue::from_str(address);
+        let text = Reflect::get(texts, &address).ok()?.as_string();
+        let _ = Reflect::delete_property(texts, &address);
+        text
+    })
 }
 
 /// Something is about to change: what was asked for before may be old.
 pub(super) fn forget() {
-    let _ = early("drop", "");
-}
-
-async fn settled(act: &str, address: &str) -> Option<JsValue> {
-    let promise: Promise = early(act, address).ok()?.dyn_into().ok()?;
-    JsFuture::from(promise).await.ok()
+    EARLY.set((JsValue::NULL, Timestamp(0)));
 }

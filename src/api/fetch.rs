@@ -71,10 +71,10 @@ pub async fn send_only(call: &Call) -> Result<String, ApiError> {
 /// # Errors
 /// As [`send`].
 pub async fn fetch_text(url: &str) -> Result<String, ApiError> {
-    let answer = match early::answer(url).await {
-        Some(answer) => answer,
-        None => within_time(Request::get(url), None).await?,
-    };
+    if let Some(text) = early::text(url) {
+        return Ok(text);
+    }
+    let answer = within_time(Request::get(url), None).await?;
     if answer.ok() {
         answer.text().await.map_err(|_| ApiError::Unreachable)
     } else {
@@ -94,11 +94,7 @@ pub async fn sleep_ms(ms: u32) {
 }
 
 async fn try_once(call: &Call) -> Result<String, ApiError> {
-    if matches!(call.endpoint.method, Method::Get) {
-        if let Some(answer) = early::answer(&call.url).await {
-            return read(answer).await;
-        }
-    } else {
+    if call.key.is_some() {
         early::forget();
     }
     let mut request = match call.endpoint.method {
@@ -118,10 +114,7 @@ async fn try_once(call: &Call) -> Result<String, ApiError> {
     if call.body.is_some() {
         request = request.header("content-type", "application/json");
     }
-    read(within_time(request, call.body.as_deref()).await?).await
-}
-
-async fn read(answer: Response) -> Result<String, ApiError> {
+    let answer = within_time(request, call.body.as_deref()).await?;
     let text = answer.text().await.map_err(|_| ApiError::Unreachable)?;
     if answer.ok() { Ok(text) } else { Err(ApiError::Problem(Rc::new(read_problem(&answer, &text)?))) }
 }

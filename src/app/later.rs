@@ -7,12 +7,15 @@
 
 use crate::api::ApiError;
 use crate::app::shell::{AwayScreen, WaitingScreen};
+use crate::i18n::load_later_texts;
 use crate::ui;
 use core::cell::Cell;
 use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
 use std::thread::LocalKey;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 use yew::prelude::*;
 
 /// Draws the pages of a part, from what they are given.
@@ -49,7 +52,13 @@ impl<P> Part<P> {
     /// When it could not be had.
     pub async fn arrive(&self) -> Result<(), NotThere> {
         if self.there.get().is_none() {
-            self.there.set(Some((self.fetch)().await?));
+            // Both at once: each is a way to the server and back.
+            let words = wasm_bindgen_futures::future_to_promise(async {
+                load_later_texts().await.map(|()| JsValue::NULL).map_err(|_| JsValue::NULL)
+            });
+            let draw = (self.fetch)().await?;
+            JsFuture::from(words).await.map_err(|_| NotThere)?;
+            self.there.set(Some(draw));
         }
         Ok(())
     }

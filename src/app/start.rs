@@ -10,9 +10,9 @@ pub fn start_portal() {
     // What this device has kept comes while the words do.
     let kept = drafts::begin_restoring();
     spawn_local(async {
+        api::wait_for_early().await;
         let Some(place) = words_and_place().await else { return };
         drafts::restore(kept).await;
-        api::wait_for_early().await;
         // As late as possible: the person goes on typing while the app arrives.
         let typed = ui::take_over();
         let focused = typed.focused.clone();
@@ -28,6 +28,7 @@ pub fn start_portal() {
 /// Shows the staff desk.
 pub fn start_desk() {
     spawn_local(async {
+        api::wait_for_early().await;
         if let Some(place) = words_and_place().await {
             yew::Renderer::<Desk>::with_root(place).render();
         }

@@ -1,6 +1,7 @@
 //! Which language is on screen, and changing it.
 
 use super::Texts;
+use super::texts::{add_later, has_later};
 use crate::{api, device, drafts};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -83,10 +84,41 @@ pub fn is_right_to_left(code: &str) -> bool {
     matches!(code, "ar")
 }
 
+/// Loads the words of the pages that arrive later; at once when they are there.
+///
+/// # Errors
+/// When the file cannot be had.
+pub async fn load_later_texts() -> Result<(), api::ApiError> {
+    loop {
+        let code = super::current_code();
+        let Some(url) = later_file(&code).filter(|_| !has_later()) else { return Ok(()) };
+        let json = api::fetch_text(&url).await?;
+        // Another language may have been chosen meanwhile.
+        if add_later(&code, &json).is_some() {
+            return Ok(());
+        }
+        if super::current_code() == code {
+            return Err(api::ApiError::Unreachable);
+        }
+    }
+}
+
+/// Where the build has given the words of later pages a file of their own.
+fn later_file(code: &str) -> Option<String> {
+    device::page_data(&["i18n-later-", code].concat())
+}
+
 async fn use_texts_of(code: &str) -> Result<(), api::ApiError> {
-    let url = device::page_data(&["i18n-", code].concat()).ok_or(api::ApiError::Unreachable)?;
+    let unreachable = || api::ApiError::Unreachable;
+    let url = device::page_data(&["i18n-", code].concat()).ok_or_else(unreachable)?;
     let json = api::fetch_text(&url).await?;
-    Texts::read(code, &json).ok_or(api::ApiError::Unreachable)?.use_now();
+    let mut texts = Texts::read(code, &json).ok_or_else(unreachable)?;
+    if has_later()
+        && let Some(url) = later_file(code)
+    {
+        texts = texts.with_later(&api::fetch_text(&url).await?).ok_or_else(unreachable)?;
+    }
+    texts.use_now();
     if let Some(root) = device::document().document_element() {
         let _ = root.set_attribute("lang", code);
         let _ = root.set_attribute("dir", if is_right_to_left(code) { "rtl" } else { "ltr" });

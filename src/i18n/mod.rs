@@ -9,7 +9,9 @@ mod language;
 mod texts;
 
 pub use intl::{date, date_of_day, log_error, number, time, weekday_date};
-pub use language::{Language, LanguageProvider, is_right_to_left, load_texts, name_of, use_language};
+pub use language::{
+    Language, LanguageProvider, is_right_to_left, load_later_texts, load_texts, name_of, use_language,
+};
 pub use texts::{Texts, current_code, fill, t, t_n, t_with};
 
 #[cfg(test)]

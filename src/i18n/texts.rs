@@ -12,13 +12,19 @@ pub struct Texts {
     /// BCP 47 tag ("fr").
     code: String,
     by_key: JsValue,
+    /// Those of the pages that arrive later, where they are a file of their own.
+    later: JsValue,
 }
 
 impl Texts {
     /// Reads a language file: one flat JSON object of texts. None when the file is not that.
     pub fn read(code: &str, json: &str) -> Option<Self> {
-        let by_key = JSON::parse(json).ok().filter(JsValue::is_object)?;
-        Some(Self { code: code.to_owned(), by_key })
+        Some(Self { code: code.to_owned(), by_key: parse(json)?, later: JsValue::NULL })
+    }
+
+    /// The same with the words of later pages. None when that file is not one.
+    pub fn with_later(self, json: &str) -> Option<Self> {
+        Some(Self { later: parse(json)?, ..self })
     }
 
     /// Makes these the texts on screen.
@@ -27,12 +33,30 @@ impl Texts {
     }
 
     fn find(&self, key: &str) -> Option<String> {
-        Reflect::get(&self.by_key, &JsValue::from_str(key)).ok()?.as_string()
+        let key = JsValue::from_str(key);
+        let find = |among: &JsValue| Reflect::get(among, &key).ok()?.as_string();
+        find(&self.by_key).or_else(|| find(&self.later))
     }
 }
 
+fn parse(json: &str) -> Option<JsValue> {
+    JSON::parse(json).ok().filter(JsValue::is_object)
+}
+
 thread_local! {
-    static TEXTS: RefCell<Texts> = const { RefCell::new(Texts { code: String::new(), by_key: JsValue::NULL }) };
+    static TEXTS: RefCell<Texts> =
+        const { RefCell::new(Texts { code: String::new(), by_key: JsValue::NULL, later: JsValue::NULL }) };
+}
+
+/// Adds the words of later pages to the texts on screen. None when the file is not that, or another language is there.
+pub fn add_later(code: &str, json: &str) -> Option<()> {
+    let later = parse(json)?;
+    TEXTS.with_borrow_mut(|texts| (texts.code == code).then(|| texts.later = later))
+}
+
+/// Whether the words of later pages are there.
+pub fn has_later() -> bool {
+    TEXTS.with_borrow(|texts| !texts.later.is_null())
 }
 
 /// The language on screen, as a BCP 47 tag ("fr").

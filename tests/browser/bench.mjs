@@ -6,6 +6,7 @@ import { launchBrowser, slowDown } from "./lib/browser.mjs";
 import { startServer } from "./lib/server.mjs";
 import { Visit } from "./lib/visit.mjs";
 
+const FINGER_MS = 80;
 const N_RUNS = Number(process.argv[2] ?? 5);
 
 /** A page that notes how long each touch took to be painted (Event Timing). */
@@ -22,9 +23,22 @@ const now = () => performance.now();
 const median = (values) => percentile(values, 50);
 const percentile = (values, p) => values.toSorted((a, b) => a - b)[Math.ceil((p / 100) * values.length) - 1];
 
+/** A finger: down, up after as long as a finger rests, and no script of the test's own in the page's way. */
+class Finger extends Visit {
+  async touch(target) {
+    await target.scrollIntoViewIfNeeded();
+    const box = await target.boundingBox();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await this.page.mouse.move(x, y);
+    await this.page.mouse.down();
+    await this.page.waitForTimeout(FINGER_MS);
+    await this.page.mouse.up();
+  }
+}
+
 /** A fresh profile on the slow phone; `throttled` are the conditions, kept while the visit lasts. */
 async function slowVisit(browser, server) {
-  const visit = await Visit.open(browser, server, { path: "about:blank", prepare: (page) => page.addInitScript(noteTouches) });
+  const visit = await Finger.open(browser, server, { path: "about:blank", prepare: (page) => page.addInitScript(noteTouches) });
   await slowDown(visit.page);
   return visit;
 }

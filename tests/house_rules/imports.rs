@@ -106,9 +106,12 @@ const SECRETS: [Secret; 3] = [
 
 const SQL_BEGINNINGS: [&str; 6] =
     ["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "CREATE TABLE ", "PRAGMA "];
-/// With the scripts that may: `keep.js` is the store of `src/drafts`, the service worker keeps the app's own files.
-const STORAGE_IN_SCRIPTS: [(&str, &[&str]); 4] = [
-    ("localStorage", &[]),
+/// With the scripts that may: `keep.js` is the store of `src/drafts`, the service worker keeps the app's own files,
+/// `boot.js` reads which language was chosen.
+const STORAGE_IN_SCRIPTS: [(&str, &[&str]); 6] = [
+    ("localStorage.getItem", &["assets/boot.js"]),
+    ("localStorage.setItem", &[]),
+    ("localStorage[", &[]),
     ("sessionStorage", &[]),
     ("indexedDB", &["assets/keep.js"]),
     ("caches.", &["assets/keep.js", "assets/sw.js"]),

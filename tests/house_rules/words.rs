@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     rust::{Kind, Token, shipped_tokens},
-    tree::{Source, finds, holds, sources},
+    tree::{Source, finds, holds, source, sources},
 };
 
 const LANGUAGES: &str = "assets/i18n";
@@ -188,6 +188,50 @@ fn existing_keys_are_used(root: &Path) -> Vec<String> {
     found
 }
 
+/// The list of beginnings in `xtask`, as written there.
+const LATER_LIST: (&str, &str) = ("xtask/src/dist/words.rs", "LATER_KEYS");
+/// The rooms whose pages arrive later, with the words that do, and the desk, which has all words from the start.
+const LATER_ROOMS: [&str; 10] = [
+    "src/features/home",
+    "src/features/pathway",
+    "src/features/record",
+    "src/features/account",
+    "src/features/workshops",
+    "src/features/questionnaire/changes.rs",
+    "src/features/questionnaire/sent.rs",
+    "src/features/questionnaire/start.rs",
+    "src/features/questionnaire/help_numbers.rs",
+    "src/app/paper.rs",
+];
+
+/// What the first page shows has its words with the first load.
+fn later_words_are_named_by_later_pages(root: &Path) -> Vec<String> {
+    let Some(list) = source(root, LATER_LIST.0) else { return Vec::new() };
+    let tokens = shipped_tokens(&list);
+    let value = tokens.iter().skip_while(|token| !token.is(LATER_LIST.1)).skip_while(|token| !token.is("="));
+    let begins = value.take_while(|token| !token.is(";"));
+    let later: Vec<String> =
+        begins.filter(|token| token.kind == Kind::Text).map(|token| token.text.clone()).collect();
+    let mut found = Vec::new();
+    for (file, literals) in literals(root) {
+        if file.is_below("src/desk")
+            || file.is_below("src/kit")
+            || LATER_ROOMS.iter().any(|room| file.path == *room || file.is_below(room))
+        {
+            continue;
+        }
+        for (token, _) in
+            literals.iter().filter(|(token, _)| later.iter().any(|begin| token.text.starts_with(begin)))
+        {
+            found.push(file.at(
+                token.line,
+                &format!("\"{}\" arrives later than this page ({})", token.text, LATER_LIST.0),
+            ));
+        }
+    }
+    found
+}
+
 /// Names are the same in every language: each language's own, and those of the invented people of a demo.
 const NAMES_LIVE_IN: [&str; 2] = ["src/i18n", "crates/server/src/cli/seed"];
 
@@ -270,6 +314,24 @@ fn every_text_is_read() {
         &["assets/i18n/fr.json:6: a.old is read nowhere", "src/a.rs:3: declares gone.*"],
     );
     holds(existing_keys_are_used);
+}
+
+#[test]
+fn a_page_has_its_words_when_it_is_drawn() {
+    let files = [
+        (
+            "xtask/src/dist/words.rs",
+            "const OTHER: &str = \"stock.\";\nconst LATER_KEYS: [&str; 2] = [\"home.\", \"pathway.\"];\nconst MORE: &str = \"stock.\";",
+        ),
+        ("src/features/home/mod.rs", "fn f() { t(\"home.title\") }"),
+        ("src/features/questionnaire/task.rs", "fn f() { t(\"stock.back\");\n t(\"pathway.title\") }"),
+    ];
+    finds(
+        later_words_are_named_by_later_pages,
+        &files,
+        &["src/features/questionnaire/task.rs:2: \"pathway.title\" arrives later"],
+    );
+    holds(later_words_are_named_by_later_pages);
 }
 
 #[test]

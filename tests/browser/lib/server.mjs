@@ -12,7 +12,7 @@ export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const TARGET_DIR = process.env.TARGET_DIR ?? join(ROOT, "target");
 const READY_WITHIN_MS = 20_000;
 
-function binaryPath() {
+export function serverBinary() {
   const path = process.env.SERVER_BINARY ? resolve(process.env.SERVER_BINARY) : join(TARGET_DIR, "debug/main-tendue");
   if (!existsSync(path)) throw new Error(`${path} does not exist: run \`cargo build --workspace --bin main-tendue\`.`);
   return path;
@@ -24,7 +24,7 @@ let seeded;
 function seedDemo(environment) {
   const folder = mkdtempSync(join(tmpdir(), "main-tendue-seed-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  execFileSync(binaryPath(), ["seed", "--demo", "--out", join(folder, "demo.json")], { env: { ...environment, DATA_DIR: folder }, cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(serverBinary(), ["seed", "--demo", "--out", join(folder, "demo.json")], { env: { ...environment, DATA_DIR: folder }, cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
   return folder;
 }
 
@@ -59,7 +59,7 @@ export class Server {
   }
 
   async start() {
-    const child = spawn(binaryPath(), ["serve"], { env: this.environment, cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(serverBinary(), ["serve"], { env: this.environment, cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
     this.#process = child;
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (this.#log += chunk));
     const late = Date.now() + READY_WITHIN_MS;
@@ -76,6 +76,12 @@ export class Server {
     } catch {
       return false;
     }
+  }
+
+  /** The memory that the process holds now. */
+  residentBytes() {
+    const [, kib] = readFileSync(`/proc/${this.#process.pid}/status`, "utf8").match(/VmRSS:\s+(\d+) kB/);
+    return Number(kib) * 1024;
   }
 
   /** As an administrator stops it: requests that are under way end first. */
@@ -110,8 +116,11 @@ export class Server {
   }
 }
 
-/** @param {{seed?: boolean, env?: Record<string, string>}} options `seed: false` starts on an empty folder */
-export async function startServer({ seed = true, env = {} } = {}) {
+/**
+ * @param {{seed?: boolean, data?: string, env?: Record<string, string>}} options `seed: false` starts on an empty folder,
+ * `data` on one that is there (and goes with the server)
+ */
+export async function startServer({ seed = true, data, env = {} } = {}) {
   const port = await freePort();
   const environment = {
     ...process.env,
@@ -126,9 +135,9 @@ export async function startServer({ seed = true, env = {} } = {}) {
   delete environment.DATABASE_URL;
   if (env.DATABASE_URL) environment.DATABASE_URL = env.DATABASE_URL;
 
-  const dataDir = mkdtempSync(join(tmpdir(), "main-tendue-data-"));
+  const dataDir = data ?? mkdtempSync(join(tmpdir(), "main-tendue-data-"));
   environment.DATA_DIR = dataDir;
-  if (seed) cpSync((seeded ??= seedDemo(environment)), dataDir, { recursive: true });
+  if (seed && !data) cpSync((seeded ??= seedDemo(environment)), dataDir, { recursive: true });
   const server = new Server({ port, dataDir, environment });
   unremoved.add(dataDir);
   try {

@@ -26,7 +26,7 @@ export class Visit {
   /** A fresh browser profile that has opened the portal; `prepare(page, visit)` runs before. */
   static async open(browser, server, { path = "/", language = "fr", prepare = async () => {}, waitUntil, ...options } = {}) {
     const page = await openPage(browser, { origin: server.origin, reducedMotion: "reduce", ...options });
-    const visit = new Visit(page, server, language);
+    const visit = new this(page, server, language);
     await prepare(page, visit);
     await page.goto(path, { waitUntil });
     return visit;
@@ -130,12 +130,23 @@ export class Visit {
 
   // Acting
 
+  /** Presses; every answer and button of a journey comes through here. */
+  async touch(target) {
+    await target.click();
+  }
+
   async press(key, values) {
-    await this.button(key, values).click();
+    await this.touch(this.button(key, values));
   }
 
   async follow(key, values) {
-    await this.link(key, values).click();
+    await this.touch(this.link(key, values));
+  }
+
+  /** Chooses an answer that may be chosen already. */
+  async pickOption(option) {
+    await option.waitFor();
+    if (!(await option.isChecked())) await this.touch(option);
   }
 
   /** Types a card and a date of birth ("YYYY-MM-DD"); an empty part leaves its field alone. */
@@ -218,9 +229,9 @@ export class Visit {
     const group = this.page.getByRole("group", { name: this.t("stock.triage.legend", { subject: subject.title }) });
     const summary = this.page.locator("summary", { hasText: subject.title });
     await summary.waitFor();
-    if (!(await group.isVisible())) await summary.click();
+    if (!(await group.isVisible())) await this.touch(summary);
     const { label } = definition.levels.find((candidate) => candidate.level === level);
-    await group.getByRole("radio", { name: label, exact: true }).check();
+    await this.pickOption(group.getByRole("radio", { name: label, exact: true }));
   }
 
   /** Answers every subject of the list: `levels` names those that are not fine. */
@@ -242,21 +253,21 @@ export class Visit {
     const role = question.kind === "one" ? "radio" : "checkbox";
     for (const id of ids) {
       const { label } = question.options.find((option) => option.id === id);
-      await this.page.getByRole(role, { name: label, exact: true }).check();
+      await this.pickOption(this.page.getByRole(role, { name: label, exact: true }));
     }
   }
 
   /** Searches a word and takes the first result. */
   async pick(word) {
     await this.page.getByLabel(this.t("stock.guided.search"), { exact: true }).fill(word);
-    await this.page.getByRole("checkbox").first().check();
+    await this.pickOption(this.page.getByRole("checkbox").first());
   }
 
   /** Answers the page on screen by a plan: `{"mobilite.permis": ["non"]}`; what the plan does not name gets its first option. */
   async answerPage(plan = {}) {
     const [, , kind, subjectId] = this.path().split("/");
     if (kind === "sharing") return this.share(plan[`sharing.${subjectId}`]);
-    if (kind === "talk") return this.page.getByRole("radio").last().check();
+    if (kind === "talk") return this.pickOption(this.page.getByRole("radio").last());
     const { subject, question } = await this.question();
     const wanted = plan[`${subject.id}.${question.id}`];
     if (question.kind.guided) return this.pick(wanted ?? "a");
@@ -270,7 +281,7 @@ export class Visit {
     const radios = this.page.getByRole("radio");
     if (!sharing && (await radios.evaluateAll((all) => all.some((radio) => radio.checked)))) return;
     const i = definition.sharing_options.findIndex((option) => option.sharing === (sharing ?? "me"));
-    await radios.nth(i).check();
+    await this.pickOption(radios.nth(i));
   }
 
   /** Answers page after page until the review; `onPage` sees each before it is answered. */

@@ -25,9 +25,9 @@ pub enum Kind {
 }
 
 const KINDS: [Kind; 6] = [Kind::Wasm, Kind::Script, Kind::Style, Kind::Page, Kind::Language, Kind::Other];
-/// What the first load may weigh at most today: a ratchet that only goes down. The target is 150 kB, 120 of them wasm and
-/// 8 one language (docs/decisions/0013-the-app-arrives-in-parts.md).
-const TOTAL_LIMIT_BYTES: u64 = 200_000;
+/// What the first load may weigh at most today: a ratchet that only goes down. The target is 150 kB, 120 of them wasm
+/// (docs/decisions/0013-the-app-arrives-in-parts.md).
+const TOTAL_LIMIT_BYTES: u64 = 196_000;
 
 impl Kind {
     /// `None`: bounded by the total only.
@@ -37,7 +37,7 @@ impl Kind {
             Self::Script => Some(6_000),
             Self::Style => Some(10_000),
             Self::Page => Some(6_000),
-            Self::Language => Some(9_000),
+            Self::Language => Some(8_000),
             Self::Other => None,
         }
     }
@@ -146,14 +146,15 @@ pub fn check(dist: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Every address in `html` that is a file below `root`, once; `?v=…` is not part of a file's name.
+/// Every address in `html` that is a file below `root`, once; `?v=…` is not part of a file's name. Words of later pages are
+/// named and not asked for.
 fn named_files(html: &str, root: &Path) -> BTreeSet<PathBuf> {
     // A minified page has quotes only where it needs them.
     html.split(|letter: char| letter.is_whitespace() || "\"'=<>".contains(letter))
         .filter_map(|word| word.split(['?', '#']).next()?.strip_prefix('/'))
         .filter(|address| !address.is_empty())
         .map(|address| root.join(address))
-        .filter(|file| file.is_file())
+        .filter(|file| file.is_file() && !file.to_string_lossy().ends_with(".later.json"))
         .collect()
 }
 

@@ -35,7 +35,7 @@ pub fn assemble(portal: &Path, desk: &Path, out: &Path) -> Result<(), Failure> {
     short_names::shorten(&next.join("staff"))?;
     optimise::shrink_wasm(&next)?;
     optimise::shrink_wasm(&next.join("staff"))?;
-    words::part_from_desk(&next)?;
+    words::part_words(&next)?;
     fingerprint::version_language_files(&next)?;
     sw_list::fill_in(&next)?;
     compress::write_siblings(&next)?;

@@ -3,7 +3,7 @@ use std::{fs, io::Read, path::Path};
 use tempfile::TempDir;
 
 use super::{
-    assemble, compress::write_siblings, fingerprint::version_language_files, sw_list, words::part_from_desk,
+    assemble, compress::write_siblings, fingerprint::version_language_files, sw_list, words::part_words,
 };
 
 fn write(root: &Path, name: &str, text: &str) {
@@ -129,17 +129,22 @@ fn a_failed_build_leaves_the_old_one_alone() {
 #[test]
 fn a_phone_does_not_download_the_words_of_the_desk() {
     let root = TempDir::new().unwrap();
-    write(root.path(), "i18n/fr.json", r#"{"desk.title": "Mes suivis", "home.next": "Et maintenant"}"#);
+    let whole = r#"{"desk.title": "Mes suivis", "home.next": "Et maintenant", "stock.back": "Retour"}"#;
+    write(root.path(), "i18n/fr.json", whole);
     write(root.path(), "index.html", "<html data-i18n-fr=/i18n/fr.json>");
     write(root.path(), "staff/index.html", "<html data-i18n-fr=/i18n/fr.json>");
-    part_from_desk(root.path()).unwrap();
+    part_words(root.path()).unwrap();
     let read = |name| fs::read_to_string(root.path().join(name)).unwrap();
-    assert_eq!(read("i18n/fr.json"), r#"{"home.next":"Et maintenant"}"#);
+    assert_eq!(read("i18n/fr.json"), r#"{"stock.back":"Retour"}"#);
+    assert_eq!(read("i18n/fr.later.json"), r#"{"home.next":"Et maintenant"}"#);
     assert!(
         read("staff/i18n/fr.json").contains("Mes suivis") && read("staff/i18n/fr.json").contains("home.next")
     );
     assert_eq!(read("staff/index.html"), "<html data-i18n-fr=/staff/i18n/fr.json>");
-    assert_eq!(read("index.html"), "<html data-i18n-fr=/i18n/fr.json>");
+    assert_eq!(
+        read("index.html"),
+        "<html data-i18n-later-fr=/i18n/fr.later.json data-i18n-fr=/i18n/fr.json>"
+    );
 
     version_language_files(root.path()).unwrap();
     let version = |page: String| page.split("?v=").nth(1).unwrap().to_owned();

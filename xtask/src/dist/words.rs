@@ -1,4 +1,5 @@
-//! One language file for authors and translators, two for browsers: a phone does not download the words of the desk.
+//! One language file for authors and translators, three for browsers: a phone downloads the words of the first question
+//! first, those of the other pages when they come, and those of the desk never.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -8,14 +9,32 @@ use crate::failure::Failure;
 /// Keys that only the desk uses begin with this.
 const DESK_KEYS: &str = "desk.";
 
-/// Gives the desk, `root/staff`, language files of its own, and takes its words out of the portal's. To be called before
-/// the files get their versions.
-pub fn part_from_desk(root: &Path) -> Result<(), Failure> {
+/// What the keys begin with that only pages use which arrive later (`src/app/later.rs`). A house rule holds the code to it.
+pub const LATER_KEYS: [&str; 12] = [
+    "home.",
+    "pathway.",
+    "record.",
+    "account.",
+    "paper.",
+    "workshops.",
+    "stock.changes.",
+    "stock.sent.",
+    "stock.waiting.",
+    "stock.help.",
+    "error.pathway.",
+    "error.hours.",
+];
+
+/// Gives the desk, `root/staff`, language files of its own, takes its words out of the portal's, and the words of later
+/// pages into a file beside each: `fr.json`, `fr.later.json`. To be called before the files get their versions.
+pub fn part_words(root: &Path) -> Result<(), Failure> {
     let (portal, desk) = (root.join("i18n"), root.join("staff/i18n"));
     if !portal.is_dir() {
         return Ok(());
     }
     fs::create_dir_all(&desk).map_err(Failure::at(&desk))?;
+    let index = root.join("index.html");
+    let mut html = fs::read_to_string(&index).map_err(Failure::at(&index))?;
     for file in files_below(&portal)?.into_iter().filter(|file| extension(file) == "json") {
         let whole = fs::read_to_string(&file).map_err(Failure::at(&file))?;
         let mut texts: BTreeMap<String, String> = serde_json::from_str(&whole)
@@ -23,10 +42,21 @@ pub fn part_from_desk(root: &Path) -> Result<(), Failure> {
         let copy = desk.join(file.file_name().unwrap_or_default());
         fs::write(&copy, whole).map_err(Failure::at(&copy))?;
         texts.retain(|key, _| !key.starts_with(DESK_KEYS));
-        let rest = serde_json::to_string(&texts).expect("BUG: texts are text");
-        fs::write(&file, rest).map_err(Failure::at(&file))?;
+        let (later, first): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            texts.into_iter().partition(|(key, _)| LATER_KEYS.iter().any(|begin| key.starts_with(begin)));
+        let code = file.file_stem().unwrap_or_default().to_string_lossy();
+        write_texts(&file, &first)?;
+        write_texts(&portal.join(format!("{code}.later.json")), &later)?;
+        // The page names both; only the first is asked for with it.
+        html = html.replacen("<html", &format!("<html data-i18n-later-{code}=/i18n/{code}.later.json"), 1);
     }
+    fs::write(&index, html).map_err(Failure::at(&index))?;
     let page = root.join("staff/index.html");
     let html = fs::read_to_string(&page).map_err(Failure::at(&page))?;
     fs::write(&page, html.replace("/i18n/", "/staff/i18n/")).map_err(Failure::at(&page))
+}
+
+fn write_texts(file: &Path, texts: &BTreeMap<String, String>) -> Result<(), Failure> {
+    let json = serde_json::to_string(texts).expect("BUG: texts are text");
+    fs::write(file, json).map_err(Failure::at(file))
 }

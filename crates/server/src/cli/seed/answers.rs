@@ -3,8 +3,9 @@
 use super::maker::Maker;
 use domain::questionnaire::{
     Answer, Answers, Choice, Kind, Level, Page, Question, Questionnaire, Role, Route, Sensitivity, Sharing,
-    StepKey, route,
+    StepKey, Subject, route,
 };
+use std::collections::BTreeMap;
 
 /// How far someone has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,20 +16,22 @@ pub enum Depth {
 }
 
 /// Answers in the order given: the triage of every subject, then page by page. `levels` are those of the first
-/// subjects that are not delicate; the others go well.
+/// subjects, the delicate ones last; the others go well.
 pub fn answer(
     questions: &Questionnaire,
     levels: &[Level],
     depth: Depth,
     maker: &mut Maker<'_>,
 ) -> Vec<(StepKey, Answer)> {
-    let mut given: Vec<(StepKey, Answer)> = Vec::new();
-    let mut levels = levels.iter();
-    for subject in &questions.subjects {
-        let next = (subject.sensitivity == Sensitivity::Normal).then(|| levels.next()).flatten();
-        let level = next.copied().unwrap_or(Level::Fine);
-        given.push((StepKey::Triage(subject.id.clone()), Answer::Level(level)));
-    }
+    let (plain, delicate): (Vec<_>, Vec<_>) =
+        questions.subjects.iter().partition(|subject| subject.sensitivity == Sensitivity::Normal);
+    let levels: BTreeMap<_, _> =
+        plain.into_iter().chain(delicate).map(|subject| &subject.id).zip(levels.iter().copied()).collect();
+    let triage = |subject: &Subject| {
+        let level = levels.get(&subject.id).copied().unwrap_or(Level::Fine);
+        (StepKey::Triage(subject.id.clone()), Answer::Level(level))
+    };
+    let mut given: Vec<_> = questions.subjects.iter().map(triage).collect();
     let mut answers = Answers(given.iter().cloned().collect());
     let n_pages = match depth {
         Depth::Begun(n_pages) => n_pages,

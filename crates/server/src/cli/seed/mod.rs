@@ -16,6 +16,7 @@ use crate::hashing::{Cost, Hasher};
 use crate::library::Library;
 use clap::Args;
 use maker::Maker;
+use population::Size;
 use serde::Serialize;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
@@ -37,6 +38,9 @@ pub struct SeedArguments {
     /// How many of the people get an access card: each costs a slow hash.
     #[arg(long, default_value_t = 2000)]
     cards: u32,
+    /// Everybody has taken stock, with about 45 answers: nine in ten have sent them.
+    #[arg(long, conflicts_with = "demo")]
+    campaign: bool,
     /// Where chance begins.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -82,8 +86,13 @@ async fn fill(
         return write_out(arguments.out.as_deref(), &demo);
     }
     let maker = Maker::new(keys, &hasher, library, arguments.seed, now);
-    let made = population::seed(store, maker, arguments.people, arguments.referents, arguments.cards);
-    let made = made.await.map_err(|error| explain_store(&error))?;
+    let size = Size {
+        people: arguments.people,
+        referents: arguments.referents,
+        cards: arguments.cards,
+        is_campaign: arguments.campaign,
+    };
+    let made = population::seed(store, maker, size).await.map_err(|error| explain_store(&error))?;
     print!("{}", made.describe());
     write_out(arguments.out.as_deref(), &made)
 }

@@ -13,6 +13,9 @@ use store::{Action, Person, StaffRole, Store, Tx};
 
 /// People per transaction.
 const BATCH: usize = 250;
+/// Subjects with a level by chance; the others go well.
+const N_TOLD: usize = 4;
+const N_TOLD_IN_A_CAMPAIGN: usize = 9;
 
 /// Who can sign in.
 #[derive(Debug, Serialize)]
@@ -48,21 +51,27 @@ struct Life {
     actions: Vec<Action>,
 }
 
+/// How much to make.
+#[derive(Debug, Clone, Copy)]
+pub struct Size {
+    pub people: u32,
+    pub referents: u32,
+    /// How many people can sign in.
+    pub cards: u32,
+    /// Nobody is left before the first answer, and more subjects are told.
+    pub is_campaign: bool,
+}
+
 /// Writes a population, batch by batch, with a progress bar.
 ///
 /// # Errors
 /// When the store fails; batches before are written.
-pub async fn seed(
-    store: &Store,
-    mut maker: Maker<'_>,
-    n_people: u32,
-    n_referents: u32,
-    n_cards: u32,
-) -> Result<Made, store::Error> {
+pub async fn seed(store: &Store, mut maker: Maker<'_>, size: Size) -> Result<Made, store::Error> {
+    let n_people = size.people;
     let language = maker.library.language_for(None).to_owned();
     let questions = maker.library.content().questionnaires.values().find(|q| q.language == language);
     let questions = questions.expect("BUG: a checked content has its default language").clone();
-    let (referents, staff) = seed_referents(store, &mut maker, n_referents.max(1)).await?;
+    let (referents, staff) = seed_referents(store, &mut maker, size.referents.max(1)).await?;
     let bar = ProgressBar::new(u64::from(n_people));
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} people, {eta} left");
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
@@ -70,8 +79,8 @@ pub async fn seed(
     let mut batch = Vec::with_capacity(BATCH);
     for n in 0..n_people {
         let referent = maker.pick(&referents).expect("BUG: there is at least one").clone();
-        let mut life = live(&questions, &referent, &mut maker);
-        if n < n_cards {
+        let mut life = live(&questions, &referent, size.is_campaign, &mut maker);
+        if n < size.cards {
             let card = maker.card();
             life.card_hash = Some(maker.hasher.hash_card_here(&card));
             made.people.push(Card { card: card.grouped(), birth_date: life.person.birth_date });
@@ -116,7 +125,7 @@ async fn seed_referents(
     Ok((ids, accounts))
 }
 
-fn live(questions: &Questionnaire, referent: &StaffId, maker: &mut Maker<'_>) -> Life {
+fn live(questions: &Questionnaire, referent: &StaffId, is_campaign: bool, maker: &mut Maker<'_>) -> Life {
     let mut person = maker.person(referent);
     let (invited_at, chance) = (person.created_at, maker.below(10));
     let mut life = Life {
@@ -127,16 +136,22 @@ fn live(questions: &Questionnaire, referent: &StaffId, maker: &mut Maker<'_>) ->
         actions: Vec::new(),
         person: person.clone(),
     };
-    if chance < 3 {
+    if chance < 3 && !is_campaign {
         return life;
     }
+    let among: &[Level] = if is_campaign {
+        &[Level::Hard, Level::Blocked]
+    } else {
+        &[Level::Fine, Level::Hard, Level::Blocked]
+    };
+    let n_told = if is_campaign { N_TOLD_IN_A_CAMPAIGN } else { N_TOLD };
+    let (until_draft, depth) = if is_campaign { (1, Depth::Complete) } else { (5, Depth::Begun(3)) };
     let at = invited_at.plus_s(3600);
     person.last_seen_at = Some(at);
     life.milestones.push((Milestone::SignedIn, at));
-    let levels: Vec<Level> =
-        (0..4).map(|_| [Level::Fine, Level::Hard, Level::Blocked][maker.below(3)]).collect();
-    if chance < 5 {
-        life.draft = Some((maker.id("d"), answer(questions, &levels, Depth::Begun(3), maker)));
+    let levels: Vec<Level> = (0..n_told).map(|_| maker.pick(among).copied().unwrap_or(Level::Hard)).collect();
+    if chance < until_draft {
+        life.draft = Some((maker.id("d"), answer(questions, &levels, depth, maker)));
     } else {
         let answers = Answers(answer(questions, &levels, Depth::Complete, maker).into_iter().collect());
         life.actions = choose_actions(questions, &answers, at, maker);
