@@ -1,7 +1,6 @@
 //! Sent, or waiting to be: *answered*, *sent* and *read* are three lines, and what happens next.
 
 use crate::api::{Call, Load, use_load};
-use crate::app::paper::PaperLink;
 use crate::app::shell::Failure;
 use crate::drafts::{Drafts, Outbox, Sent};
 use crate::features::questionnaire::words::{capitalised, referent_name};
@@ -11,7 +10,7 @@ use crate::ui::{
     Art, Brand, Button, ButtonKind, Fact, Facts, Gap, LinkButton, Moment, Screen, ScreenKind, Skeleton,
     Stack, Title, TopBar,
 };
-use contract::questionnaire::{GET_SUBMISSION_COPY, LIST_SUBMISSIONS, SubmissionSummary};
+use contract::questionnaire::{LIST_SUBMISSIONS, SubmissionSummary};
 use contract::session::Contact;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -131,12 +130,12 @@ fn received(referent: Option<&Contact>, sent: &Sent) -> Html {
                 if sent.is_retake {
                     <LinkButton href={Route::Stock(StockPage::Changes).href()}>{ t("stock.changes.see") }</LinkButton>
                 }
-                <LinkButton href={Route::Home.href()}>{ t("stock.sent.home") }</LinkButton>
-                <LinkButton href={Route::Record(RecordPage::Sharing).href()} icon="lock">{ t("page.record-sharing") }</LinkButton>
-                <LinkButton href={Route::Record(RecordPage::Copy(summary.id.clone())).href()} icon="eye">
+                <LinkButton href={Route::Record(RecordPage::Copy(summary.id.clone())).href()}>
                     { t("stock.sent.reread") }
                 </LinkButton>
-                <PaperLink endpoint={&GET_SUBMISSION_COPY} id={summary.id.to_string()} label={t("paper.copy")} />
+                if !sent.is_retake {
+                    <LinkButton href={Route::Home.href()}>{ t("stock.sent.home") }</LinkButton>
+                }
             </Stack>
         </div>
     }
