@@ -31,9 +31,9 @@ mod tests;
 
 pub use draft::{Draft, File, check_draft, read_files};
 pub use model::{
-    BookingStatus, Codes, Content, Conversation, Credit, DocumentStatus, FollowUpText, Forum, JobsDating,
-    Lang, ObjectiveStatus, Outcome, Pack, Preparation, Programme, Reason, Service, Statuses, SubjectCodes,
-    TimeSlot, WaitingList, Workshop,
+    Codes, Content, Conversation, Credit, DocumentStatus, FollowUpText, Forum, JobsDating, Lang,
+    ObjectiveStatus, Outcome, Pack, Preparation, Prerequisite, Programme, Reason, Service, Statuses,
+    SubjectCodes, TimeSlot, Venue, WaitingList, Workshop, Workshops,
 };
 pub use node::{Key, Node, Value};
 pub use problem::{Pos, Problem, suggest};

@@ -1,9 +1,10 @@
 //! A checked content folder, ready for the server.
 
 use core::fmt;
-use domain::ids::{ReasonId, SheetId, SubjectId, WorkshopId};
+use domain::ids::{ReasonId, SheetId, SubjectId, VenueId, WorkshopId};
 use domain::pathway::{ActionStatus, FollowUp, Pathway};
 use domain::questionnaire::{Level, Questionnaire};
+use domain::workshops::{BookingStatus, Need, Zone};
 use std::collections::BTreeMap;
 
 /// A content folder without a problem. Every map has one entry per language of [`Pack::languages`]; ids, order and
@@ -16,7 +17,7 @@ pub struct Content {
     /// What can be said around the actions of a pathway.
     pub conversations: BTreeMap<Lang, Conversation>,
     pub statuses: BTreeMap<Lang, Statuses>,
-    pub workshops: BTreeMap<Lang, Vec<Workshop>>,
+    pub workshops: BTreeMap<Lang, Workshops>,
     pub programmes: BTreeMap<Lang, Programme>,
     pub forums: BTreeMap<Lang, Forum>,
     pub codes: Codes,
@@ -128,11 +129,6 @@ statuses! {
 }
 
 statuses! {
-    /// Where a booking stands.
-    BookingStatus { Booked, Waiting, Offered, Expired, CancelledByMe, CancelledByService, Attended, Excused, Absent }
-}
-
-statuses! {
     /// Where a document stands.
     DocumentStatus { Sending, Received, Checked, ToRedo, Refused, Withdrawn }
 }
@@ -174,14 +170,53 @@ pub struct FollowUpText {
     pub does: String,
 }
 
+/// What can be held, where, and why one may cancel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Workshops {
+    pub kinds: Vec<Workshop>,
+    /// At least one.
+    pub venues: Vec<Venue>,
+    pub cancel_reasons: Vec<Reason>,
+}
+
+impl Workshops {
+    pub fn kind(&self, id: &WorkshopId) -> Option<&Workshop> {
+        self.kinds.iter().find(|kind| kind.id == *id)
+    }
+
+    pub fn venue(&self, id: &VenueId) -> Option<&Venue> {
+        self.venues.iter().find(|venue| venue.id == *id)
+    }
+}
+
+/// A place where workshops are held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Venue {
+    pub id: VenueId,
+    pub name: String,
+    pub address: String,
+    /// How to get there.
+    pub access: String,
+    pub zone: Zone,
+}
+
+/// What one needs before a workshop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prerequisite {
+    pub need: Need,
+    pub text: String,
+}
+
 /// A kind of workshop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Workshop {
     pub id: WorkshopId,
     pub title: String,
+    pub about: String,
     pub duration_min: u16,
     pub places: u16,
     pub bring: Vec<String>,
+    pub prerequisites: Vec<Prerequisite>,
     pub outcome: String,
     /// Theme of data·inclusion, version 1.
     pub data_inclusion: Option<String>,

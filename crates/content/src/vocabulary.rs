@@ -3,6 +3,7 @@
 use crate::text::Vocabulary;
 use domain::pathway::{Milestone, SheetKind, Who};
 use domain::questionnaire::{Level, Role, Sensitivity, Sharing};
+use domain::workshops::{Need, Zone};
 
 /// The pictograms that a subject may have.
 pub fn icons() -> Vec<&'static str> {
@@ -82,6 +83,8 @@ vocabulary! {
     SheetKind, "a kind of action sheet", steers rules: false:
         "money" => Self::Money, "support" => Self::Support, "material" => Self::Material,
         "workshop" => Self::Workshop, "training" => Self::Training, "information" => Self::Information;
+    Need, "how much something is needed", steers rules: false:
+        "needed" => Self::Needed, "wished" => Self::Wished;
     Icon, "a known icon", steers rules: false:
         "bus" => Self("bus"), "house" => Self("house"), "heart-pulse" => Self("heart-pulse"),
         "baby" => Self("baby"), "smartphone" => Self("smartphone"), "book-open-text" => Self("book-open-text"),
@@ -101,6 +104,20 @@ impl Vocabulary for KindWord {
         ("date", Self::Date),
         ("text", Self::Text),
     ];
+}
+
+impl Vocabulary for Zone {
+    const WHAT: &'static str = "the zone of a clock";
+    const STEERS_RULES: bool = false;
+    const WORDS: &'static [(&'static str, Self)] = &{
+        let mut words = [("", Self::Paris); Self::ALL.len()];
+        let mut i = 0;
+        while i < words.len() {
+            words[i] = (Self::ALL[i].as_str(), Self::ALL[i]);
+            i += 1;
+        }
+        words
+    };
 }
 
 impl Vocabulary for Milestone {

@@ -106,4 +106,10 @@ ids! {
     DisputeId,
     /// Hours that were proposed to a person (opaque).
     ProposalId,
+    /// A place where workshops are held, of the content.
+    VenueId,
+    /// One workshop at one venue at one time (opaque).
+    SlotId,
+    /// What one person has to do with one slot (opaque).
+    BookingId,
 }

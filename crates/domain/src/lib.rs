@@ -16,3 +16,4 @@ pub mod questionnaire;
 pub mod session;
 pub mod time;
 pub mod typography;
+pub mod workshops;

@@ -4,10 +4,11 @@
 //! even when the author forgot to count up, so a draft and a sent answer keep the wording they were given (Q13).
 
 use crate::compress::Packed;
-use content::{Content, Conversation};
+use content::{Content, Conversation, Workshops};
 use domain::ids::{SheetId, WorkshopId};
 use domain::pathway::Pathway;
 use domain::questionnaire::Questionnaire;
+use domain::workshops::OfferTerms;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
@@ -90,10 +91,26 @@ impl Library {
         found.expect("BUG: a checked content has its closed lists in each language")
     }
 
+    /// What can be held and where, in the declared language nearest to a tag.
+    pub fn workshops(&self, tag: &str) -> &Workshops {
+        let found = self.content.workshops.get(self.content.pack.language_for(tag));
+        found.expect("BUG: a checked content has its workshops in each language")
+    }
+
     /// The title of a workshop in the declared language nearest to a tag.
     pub fn workshop_title(&self, tag: &str, id: &WorkshopId) -> Option<&str> {
-        let workshops = self.content.workshops.get(self.content.pack.language_for(tag))?;
-        workshops.iter().find(|workshop| workshop.id == *id).map(|workshop| workshop.title.as_str())
+        self.workshops(tag).kind(id).map(|workshop| workshop.title.as_str())
+    }
+
+    /// How long a free place is offered to one person.
+    pub fn offer_terms(&self) -> OfferTerms {
+        let programme = self.content.programmes.values().next();
+        let terms = programme.map(|programme| &programme.preparation.waiting_list);
+        terms.map_or_else(OfferTerms::default, |terms| OfferTerms {
+            hours: terms.offer_h,
+            urgent_hours: terms.urgent_offer_h,
+            urgent_within_days: terms.urgent_within_days,
+        })
     }
 
     /// Whether a sheet can be chosen.

@@ -13,6 +13,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "published questions", include_str!("../migrations/0002_published_questions.sql")),
     (3, "pathway", include_str!("../migrations/0003_pathway.sql")),
     (4, "sharing", include_str!("../migrations/0004_sharing.sql")),
+    (5, "workshops", include_str!("../migrations/0005_workshops.sql")),
 ];
 
 /// Applies what is missing, each migration in one transaction with its bookkeeping. Two instances may do this at once.

@@ -6,7 +6,7 @@ mod questionnaire;
 mod workshops;
 
 pub(crate) use pack::{build_pack, read_credits};
-pub(crate) use pathway::{build_conversation, build_pathway, build_statuses, sheet_ids};
+pub(crate) use pathway::{build_conversation, build_pathway, build_reasons, build_statuses, sheet_ids};
 pub(crate) use questionnaire::{build_questionnaire, read_codes};
 pub(crate) use workshops::{build_forum, build_programme, build_workshops};
 

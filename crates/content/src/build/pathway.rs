@@ -2,14 +2,13 @@
 
 use crate::build::Build;
 use crate::folder::Folder;
-use crate::model::{
-    BookingStatus, Conversation, DocumentStatus, FollowUpText, ObjectiveStatus, Reason, Statuses,
-};
+use crate::model::{Conversation, DocumentStatus, FollowUpText, ObjectiveStatus, Reason, Statuses};
 use crate::problem::{At, suggest};
 use crate::raw;
 use crate::text::report_repeated;
 use domain::ids::{PhaseId, PhaseStepId, ReasonId, SheetId, SubjectId};
 use domain::pathway::{ActionSheet, ActionStatus, FollowUp, Pathway, Phase, PhaseStep};
+use domain::workshops::BookingStatus;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every action sheet that has a name.
@@ -101,7 +100,7 @@ pub(crate) fn build_conversation(file: &raw::PathwayFile, build: &mut Build<'_>)
     }
 }
 
-fn build_reasons(reasons: &At<Vec<raw::ReasonText>>, build: &mut Build<'_>) -> Vec<Reason> {
+pub(crate) fn build_reasons(reasons: &At<Vec<raw::ReasonText>>, build: &mut Build<'_>) -> Vec<Reason> {
     if reasons.value.is_empty() {
         build.report.add(reasons.pos, "This list has no reason. Write at least one.");
     }

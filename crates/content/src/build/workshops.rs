@@ -1,31 +1,55 @@
 //! workshops.yaml, programme.yaml and forum.yaml.
 
-use crate::build::Build;
+use crate::build::{Build, build_reasons};
 use crate::folder::Folder;
-use crate::model::{Forum, JobsDating, Outcome, Preparation, Programme, TimeSlot, WaitingList, Workshop};
+use crate::model::{
+    Forum, JobsDating, Outcome, Preparation, Prerequisite, Programme, TimeSlot, Venue, WaitingList, Workshop,
+    Workshops,
+};
 use crate::problem::{At, suggest};
 use crate::raw;
 use crate::text::report_repeated;
-use domain::ids::WorkshopId;
+use domain::ids::{VenueId, WorkshopId};
 
-pub(crate) fn build_workshops(file: &raw::WorkshopsFile, build: &mut Build<'_>) -> Vec<Workshop> {
+pub(crate) fn build_workshops(file: &raw::WorkshopsFile, build: &mut Build<'_>) -> Workshops {
     report_repeated("workshop", file.workshops.iter().map(|workshop| &workshop.id), build.report);
-    let mut workshops = Vec::new();
-    for workshop in &file.workshops {
-        let (title, outcome) = (build.text(&workshop.title), build.text(&workshop.outcome));
-        let bring = build.texts(&workshop.bring);
-        let Ok(id) = WorkshopId::new(workshop.id.value.0.as_str()) else { continue };
-        workshops.push(Workshop {
-            id,
-            title,
-            duration_min: workshop.duration_min.0,
-            places: workshop.places.0,
-            bring,
-            outcome,
-            data_inclusion: workshop.data_inclusion.as_ref().map(|theme| theme.0.clone()),
-        });
+    report_repeated("venue", file.venues.value.iter().map(|venue| &venue.id), build.report);
+    if file.venues.value.is_empty() {
+        build.report.add(file.venues.pos, "This list has no venue. Write at least one.");
     }
-    workshops
+    Workshops {
+        kinds: file.workshops.iter().filter_map(|workshop| build_kind(workshop, build)).collect(),
+        venues: file.venues.value.iter().filter_map(|venue| build_venue(venue, build)).collect(),
+        cancel_reasons: build_reasons(&file.cancel_reasons, build),
+    }
+}
+
+/// `None` without an identifier, which is reported.
+fn build_kind(workshop: &raw::Workshop, build: &mut Build<'_>) -> Option<Workshop> {
+    let prerequisites = workshop.prerequisites.iter();
+    Some(Workshop {
+        title: build.text(&workshop.title),
+        about: build.text(&workshop.about),
+        duration_min: workshop.duration_min.0,
+        places: workshop.places.0,
+        bring: build.texts(&workshop.bring),
+        prerequisites: prerequisites
+            .map(|one| Prerequisite { need: one.need.0, text: build.text(&one.text) })
+            .collect(),
+        outcome: build.text(&workshop.outcome),
+        data_inclusion: workshop.data_inclusion.as_ref().map(|theme| theme.0.clone()),
+        id: WorkshopId::new(workshop.id.value.0.as_str()).ok()?,
+    })
+}
+
+fn build_venue(venue: &raw::Venue, build: &mut Build<'_>) -> Option<Venue> {
+    Some(Venue {
+        name: build.text(&venue.name),
+        address: build.text(&venue.address),
+        access: build.text(&venue.access),
+        zone: venue.zone.0,
+        id: VenueId::new(venue.id.value.0.as_str()).ok()?,
+    })
 }
 
 pub(crate) fn build_programme(

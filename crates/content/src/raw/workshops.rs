@@ -2,29 +2,56 @@
 
 use crate::node::Node;
 use crate::problem::{At, Pos, Report};
+use crate::raw::ReasonText;
 use crate::read::{Number, Read, read_text, record};
-use crate::text::{Id, Paragraph, Plain, Sentence, Title};
+use crate::text::{Id, Paragraph, Plain, Sentence, Title, Word};
+use domain::workshops::{Need, Zone};
 
 record! {
-    /// The kinds of workshop.
+    /// The kinds of workshop, where they are held, and why one may cancel.
     struct WorkshopsFile {
+        venues: At<Vec<Venue>>,
+        /// Why someone may give a place back: what they may say, and never have to.
+        cancel_reasons: At<Vec<ReasonText>>,
         workshops: Vec<Workshop>,
+    }
+
+    /// A place where workshops are held.
+    struct Venue {
+        /// Never change it: dates are kept under this name.
+        id: At<Id>,
+        name: Title,
+        address: Sentence,
+        /// How to get there, and whether a wheelchair can.
+        access: Paragraph,
+        /// Where its clock is.
+        zone: Word<Zone>,
     }
 
     /// One kind of workshop.
     struct Workshop {
         id: At<Id>,
         title: Title,
+        /// What one does there, in a few sentences.
+        about: Paragraph,
         /// Minutes.
         duration_min: Number<5, 600>,
         /// Usual number of places.
         places: Number<1, 1000>,
         /// What to bring.
         bring: Vec<Title>,
+        /// What one needs before, put kindly.
+        prerequisites: Vec<Prerequisite>,
         /// What one leaves with.
         outcome: Sentence,
         /// Theme of data·inclusion, version 1.
         data_inclusion: Option<Plain>,
+    }
+
+    /// What one needs before a workshop.
+    struct Prerequisite {
+        need: Word<Need>,
+        text: Sentence,
     }
 
     /// The month: a preparation day each week, then the jobs dating.

@@ -241,7 +241,7 @@ fn every_problem_comes_at_once_in_the_order_of_the_files() {
             format!("{MOBILITY}:{icon}"),
             format!("{MOBILITY}:{text}"),
             format!("{MOBILITY}:{sheet}"),
-            format!("workshops.yaml:{}", key - 3),
+            format!("workshops.yaml:{}", key - 6),
             format!("workshops.yaml:{key}"),
         ],
         "{problems:#?}"

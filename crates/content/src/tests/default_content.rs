@@ -30,7 +30,7 @@ fn the_default_content_is_whole_in_both_languages() {
         assert_eq!(content.pathways[lang].sheets.len(), 41);
         assert_eq!(content.pathways[lang].phases.len(), 4);
         assert_eq!(content.pathways[lang].phases.iter().map(|phase| phase.steps.len()).sum::<usize>(), 18);
-        assert_eq!(content.workshops[lang].len(), 9);
+        assert_eq!(content.workshops[lang].kinds.len(), 9);
         assert_eq!(content.programmes[lang].themes.len(), 12);
         assert_eq!(content.forums[lang].visitors_per_day, 7000);
     }

@@ -52,7 +52,7 @@ impl Around {
             };
             (action.id.clone(), action.version, state)
         });
-        let workshops = library.content().workshops.values().next().into_iter().flatten();
+        let workshops = library.content().workshops.values().next().into_iter().flat_map(|all| &all.kinds);
         let proposals = workshops.zip([3, 10]).map(|(workshop, n_days_ago)| HoursProposal {
             id: ProposalId::new(maker.id("h")).expect("BUG: a made-up id is an identifier"),
             held_on: day(-n_days_ago),
