@@ -33,6 +33,7 @@ mod store;
 mod talk;
 mod throttle;
 mod tx;
+mod workshops;
 mod writer;
 
 pub use access::{Access, NotedAccess};
@@ -55,6 +56,7 @@ pub use store::{Engine, Options, Store};
 pub use talk::{KeptTalkRequest, TalkOutcome};
 pub use throttle::Try;
 pub use tx::Tx;
+pub use workshops::{Attendee, Booking, Moment, NewBooking, Seat, Slot, SlotChange, SlotChanged};
 
 /// What a job of [`Store::write`] and [`Store::read`] returns: a boxed future that may borrow the transaction.
 pub type BoxFuture<'t, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 't>>;

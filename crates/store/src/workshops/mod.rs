@@ -1,0 +1,37 @@
+//! Slots, who has a place or waits for one, and what people are to be told of it (decision 14).
+//!
+//! **Invariant:** whatever changes who has a place first locks the row of the slot, then at most one person's calendar,
+//! always in this order.
+
+mod attendance;
+mod booking;
+mod outbox;
+mod seat;
+mod settle;
+mod slot;
+mod waiting;
+
+pub use attendance::Attendee;
+pub use booking::Booking;
+pub use seat::{NewBooking, Seat};
+pub use settle::Moment;
+pub use slot::{Slot, SlotChange, SlotChanged};
+
+use crate::row::word_table;
+use domain::workshops::{BookingStatus, SlotState};
+
+word_table! { SlotState { Draft = "draft", Published = "published", Cancelled = "cancelled" } }
+
+word_table! {
+    BookingStatus {
+        Booked = "booked",
+        Waiting = "waiting",
+        Offered = "offered",
+        Expired = "expired",
+        CancelledByMe = "cancelled-by-me",
+        CancelledByService = "cancelled-by-service",
+        Attended = "attended",
+        Excused = "excused",
+        Absent = "absent",
+    }
+}

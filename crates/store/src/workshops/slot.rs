@@ -1,0 +1,295 @@
+//! Slots, as staff make and change them.
+
+use super::outbox::MessageKind;
+use super::settle::Moment;
+use crate::row::{Found, Words, as_bigint};
+use crate::{Error, Tx};
+use domain::ids::{SlotId, StaffId, VenueId, WorkshopId};
+use domain::time::Timestamp;
+use domain::workshops::{BookingStatus, SlotFact, SlotState, Span, Zone, is_open};
+use sqlx::any::AnyRow;
+use sqlx::query;
+
+/// A slot with its counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    pub id: SlotId,
+    pub workshop: WorkshopId,
+    pub venue: VenueId,
+    pub zone: Zone,
+    pub span: Span,
+    pub capacity: u64,
+    /// Places that are booked, also when it is noted since who came.
+    pub n_booked: u64,
+    /// Places that are offered to someone.
+    pub n_held: u64,
+    pub n_waiting: u64,
+    /// Whether children can be looked after.
+    pub childcare: bool,
+    pub state: SlotState,
+    /// What those who had a place are told of a cancelled slot.
+    pub message: Option<String>,
+    pub version: u64,
+}
+
+/// What staff may set of a slot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SlotChange {
+    pub workshop: WorkshopId,
+    pub venue: VenueId,
+    pub zone: Zone,
+    pub span: Span,
+    pub capacity: u64,
+    pub childcare: bool,
+}
+
+/// What became of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SlotChanged {
+    Done,
+    NoSlot,
+    /// Changed since that version was read.
+    Stale,
+    /// People count on it: only capacity and childcare of a published slot can change, nothing of a cancelled one.
+    Fixed,
+    /// So many places are booked or offered. Nobody loses theirs.
+    BelowTaken {
+        n_taken: u64,
+    },
+    /// It has begun.
+    Begun,
+}
+
+impl Slot {
+    /// A draft for which nobody has a place.
+    pub fn draft(id: SlotId, change: SlotChange) -> Self {
+        let SlotChange { workshop, venue, zone, span, capacity, childcare } = change;
+        let (n_booked, n_held, n_waiting) = (0, 0, 0);
+        let (state, message, version) = (SlotState::Draft, None, 1);
+        Self {
+            id,
+            workshop,
+            venue,
+            zone,
+            span,
+            capacity,
+            n_booked,
+            n_held,
+            n_waiting,
+            childcare,
+            state,
+            message,
+            version,
+        }
+    }
+
+    /// Places that are booked or offered.
+    pub fn n_taken(&self) -> u64 {
+        self.n_booked + self.n_held
+    }
+
+    /// Places that anyone may take: none while someone is waiting.
+    pub fn n_free(&self) -> u64 {
+        if self.n_waiting > 0 { 0 } else { self.capacity.saturating_sub(self.n_taken()) }
+    }
+
+    /// What the rules need to know of it.
+    pub fn fact(&self) -> SlotFact {
+        SlotFact {
+            id: self.id.clone(),
+            workshop: self.workshop.clone(),
+            span: self.span,
+            state: self.state,
+            n_free: u32::try_from(self.n_free()).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+impl Tx {
+    /// Keeps a new slot.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when the id is taken or there is no such member of staff.
+    pub async fn insert_slot(&mut self, slot: &Slot, by: &StaffId, now: Timestamp) -> Result<(), Error> {
+        let statement = query(
+            "INSERT INTO slot (id, workshop, venue, zone, starts_at, ends_at, capacity, n_booked, n_held, n_waiting,
+                               next_turn, childcare, state, message, version, made_by, made_at, changed_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 1, $8, $9, NULL, 1, $10, $11, $11)",
+        )
+        .bind(slot.id.as_str())
+        .bind(slot.workshop.as_str())
+        .bind(slot.venue.as_str())
+        .bind(slot.zone.as_str())
+        .bind(slot.span.from.as_ms())
+        .bind(slot.span.to.as_ms())
+        .bind(as_bigint(slot.capacity))
+        .bind(i64::from(slot.childcare))
+        .bind(slot.state.as_word())
+        .bind(by.as_str())
+        .bind(now.as_ms());
+        self.execute(statement).await.map(|_| ())
+    }
+
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::Inconsistent`].
+    pub async fn find_slot(&mut self, id: &SlotId) -> Result<Option<Slot>, Error> {
+        let statement = query(concat!("SELECT ", columns!(), " FROM slot WHERE id = $1"));
+        let row = self.fetch_optional(statement.bind(id.as_str())).await?;
+        row.as_ref().map(read_slot).transpose()
+    }
+
+    /// The slots that end after an instant, whatever their state, by start; at most `limit`.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::Inconsistent`].
+    pub async fn list_slots(&mut self, after: Timestamp, limit: u32) -> Result<Vec<Slot>, Error> {
+        let statement = query(concat!(
+            "SELECT ",
+            columns!(),
+            " FROM slot WHERE ends_at > $1 ORDER BY starts_at, id LIMIT $2"
+        ));
+        let statement = statement.bind(after.as_ms()).bind(i64::from(limit));
+        self.fetch_all(statement).await?.iter().map(read_slot).collect()
+    }
+
+    /// The slot as it is now; nobody else changes it or who has a place until this transaction ends.
+    pub(super) async fn lock_slot(&mut self, id: &SlotId) -> Result<Option<Slot>, Error> {
+        // `SELECT … FOR UPDATE` is not portable; an update that changes nothing locks the row as well.
+        let statement =
+            query(concat!("UPDATE slot SET n_booked = n_booked WHERE id = $1 RETURNING ", columns!()));
+        let row = self.fetch_optional(statement.bind(id.as_str())).await?;
+        row.as_ref().map(read_slot).transpose()
+    }
+
+    /// Lets people see a draft. What is published already stays as it is.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::Inconsistent`].
+    pub async fn publish_slot(&mut self, id: &SlotId, now: Timestamp) -> Result<SlotChanged, Error> {
+        let Some(slot) = self.lock_slot(id).await? else { return Ok(SlotChanged::NoSlot) };
+        match slot.state {
+            SlotState::Published => return Ok(SlotChanged::Done),
+            SlotState::Cancelled => return Ok(SlotChanged::Fixed),
+            SlotState::Draft if !is_open(slot.span, now) => return Ok(SlotChanged::Begun),
+            SlotState::Draft => {}
+        }
+        let statement = query(
+            "UPDATE slot SET state = 'published', version = version + 1, changed_at = $2 WHERE id = $1",
+        );
+        self.execute(statement.bind(id.as_str()).bind(now.as_ms())).await?;
+        Ok(SlotChanged::Done)
+    }
+
+    /// Changes a slot that is still at `version`. Places that more capacity brings go to those who wait.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::Inconsistent`].
+    pub async fn change_slot(
+        &mut self,
+        id: &SlotId,
+        version: u64,
+        change: &SlotChange,
+        moment: Moment,
+    ) -> Result<SlotChanged, Error> {
+        let Some(mut slot) = self.lock_slot(id).await? else { return Ok(SlotChanged::NoSlot) };
+        if slot.version != version {
+            return Ok(SlotChanged::Stale);
+        }
+        let is_moved =
+            (&slot.workshop, &slot.venue, slot.span) != (&change.workshop, &change.venue, change.span);
+        if slot.state == SlotState::Cancelled || (slot.state == SlotState::Published && is_moved) {
+            return Ok(SlotChanged::Fixed);
+        }
+        if !is_open(slot.span, moment.now) && slot.state == SlotState::Published {
+            return Ok(SlotChanged::Begun);
+        }
+        self.expire_offers(&mut slot, moment.now).await?;
+        if change.capacity < slot.n_taken() {
+            return Ok(SlotChanged::BelowTaken { n_taken: slot.n_taken() });
+        }
+        let statement = query(
+            "UPDATE slot SET workshop = $2, venue = $3, zone = $4, starts_at = $5, ends_at = $6, capacity = $7,
+                             childcare = $8, version = version + 1, changed_at = $9
+             WHERE id = $1 AND n_booked + n_held <= $7",
+        )
+        .bind(id.as_str())
+        .bind(change.workshop.as_str())
+        .bind(change.venue.as_str())
+        .bind(change.zone.as_str())
+        .bind(change.span.from.as_ms())
+        .bind(change.span.to.as_ms())
+        .bind(as_bigint(change.capacity))
+        .bind(i64::from(change.childcare))
+        .bind(moment.now.as_ms());
+        self.execute(statement).await?;
+        slot.capacity = change.capacity;
+        self.offer_free_places(&mut slot, moment).await?;
+        Ok(SlotChanged::Done)
+    }
+
+    /// Cancels a slot and tells all who have a place or wait for one. One that is cancelled already keeps its message.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::Inconsistent`].
+    pub async fn cancel_slot(
+        &mut self,
+        id: &SlotId,
+        message: &str,
+        now: Timestamp,
+    ) -> Result<SlotChanged, Error> {
+        let Some(slot) = self.lock_slot(id).await? else { return Ok(SlotChanged::NoSlot) };
+        if slot.state == SlotState::Cancelled {
+            return Ok(SlotChanged::Done);
+        }
+        if !is_open(slot.span, now) && slot.state == SlotState::Published {
+            return Ok(SlotChanged::Begun);
+        }
+        let statement = query(
+            "INSERT INTO outbox (person_id, kind, reference, created_at)
+             SELECT person_id, $2, id, $3 FROM booking
+             WHERE slot_id = $1 AND status IN ('booked', 'waiting', 'offered')",
+        );
+        let statement = statement.bind(id.as_str()).bind(MessageKind::SlotCancelled.as_word());
+        self.execute(statement.bind(now.as_ms())).await?;
+        let statement = query(
+            "UPDATE booking SET status = $2, changed_at = $3
+             WHERE slot_id = $1 AND status IN ('booked', 'waiting', 'offered')",
+        );
+        let statement = statement.bind(id.as_str()).bind(BookingStatus::CancelledByService.as_word());
+        self.execute(statement.bind(now.as_ms())).await?;
+        let statement = query(
+            "UPDATE slot SET state = 'cancelled', message = $2, n_booked = 0, n_held = 0, n_waiting = 0,
+                             version = version + 1, changed_at = $3
+             WHERE id = $1",
+        );
+        self.execute(statement.bind(id.as_str()).bind(message).bind(now.as_ms())).await?;
+        Ok(SlotChanged::Done)
+    }
+}
+
+macro_rules! columns {
+    () => {
+        "id, workshop, venue, zone, starts_at, ends_at, capacity, n_booked, n_held, n_waiting, childcare, state, \
+         message, version"
+    };
+}
+use columns;
+
+fn read_slot(row: &AnyRow) -> Result<Slot, Error> {
+    let found = Found::new(row, "slot", "id");
+    Ok(Slot {
+        id: found.parsed("id")?,
+        workshop: found.parsed("workshop")?,
+        venue: found.parsed("venue")?,
+        zone: found.parsed("zone")?,
+        span: Span { from: found.instant("starts_at")?, to: found.instant("ends_at")? },
+        capacity: found.count("capacity")?,
+        n_booked: found.count("n_booked")?,
+        n_held: found.count("n_held")?,
+        n_waiting: found.count("n_waiting")?,
+        childcare: found.int("childcare")? != 0,
+        state: found.word("state")?,
+        message: found.text_or_none("message")?,
+        version: found.count("version")?,
+    })
+}
