@@ -91,6 +91,33 @@ codes! {
     /// More than a week holds, or fewer than usual without a reason.
     HoursRefused = "hours.refused",
     HoursChangedElsewhere = "hours.changed-elsewhere",
+    /// No place is free, or those who wait come first.
+    BookingFull = "booking.full",
+    /// The person is expected elsewhere at that time.
+    BookingClash = "booking.clash",
+    /// The workshop has begun.
+    BookingBegun = "booking.begun",
+    /// The workshop was cancelled.
+    BookingCancelled = "booking.cancelled",
+    /// There is no offer to accept: it has expired, or was declined.
+    BookingNoOffer = "booking.no-offer",
+    /// Nobody needs to wait: a place is free.
+    BookingPlaceFree = "booking.place-free",
+    /// The reason is not in the list.
+    BookingReasonRefused = "booking.reason-refused",
+    /// No such workshop or venue, a length or capacity that cannot be, or a start in the past.
+    SlotRefused = "slot.refused",
+    /// Of a published slot, only capacity and childcare can change; of a cancelled one, nothing.
+    SlotFixed = "slot.fixed",
+    SlotChangedElsewhere = "slot.changed-elsewhere",
+    /// More places are taken than there would be. Nobody loses theirs.
+    SlotBelowTaken = "slot.below-taken",
+    /// It has begun.
+    SlotBegun = "slot.begun",
+    /// A message is 1 to 300 characters.
+    SlotMessageRefused = "slot.message-refused",
+    /// Who came is noted once it has begun.
+    AttendanceEarly = "attendance.early",
     /// The database or a neighbour is away; `Retry-After` says when to try again.
     ServiceUnavailable = "service.unavailable",
     ServiceDiskFull = "service.disk-full",

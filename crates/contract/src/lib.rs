@@ -16,6 +16,7 @@ pub mod sharing;
 pub mod staff;
 pub mod talk;
 pub mod versions;
+pub mod workshops;
 
 pub use endpoint::{Effect, Endpoint, Method, Role};
 pub use error::{ErrorCode, Problem};
@@ -58,6 +59,15 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &pathway::DISPUTE_OBJECTIVE,
     &pathway::WITHDRAW_DISPUTE,
     &pathway::ANSWER_HOURS,
+    &workshops::LIST_SLOTS,
+    &workshops::GET_SLOT,
+    &workshops::BOOK_SEAT,
+    &workshops::CANCEL_BOOKING,
+    &workshops::JOIN_WAITLIST,
+    &workshops::LEAVE_WAITLIST,
+    &workshops::ACCEPT_OFFER,
+    &workshops::DECLINE_OFFER,
+    &workshops::LIST_BOOKINGS,
     &staff::START_STAFF_SESSION,
     &staff::GET_STAFF_ME,
     &staff::END_STAFF_SESSION,
@@ -70,6 +80,14 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &staff::BRING_ACTION,
     &staff::REPLY_TO_DISPUTE,
     &staff::AGREE_HOURS,
+    &workshops::staff::LIST_STAFF_SLOTS,
+    &workshops::staff::CREATE_SLOT,
+    &workshops::staff::UPDATE_SLOT,
+    &workshops::staff::PUBLISH_SLOT,
+    &workshops::staff::CANCEL_SLOT,
+    &workshops::staff::GET_ATTENDANCE,
+    &workshops::staff::RECORD_ATTENDANCE,
+    &workshops::staff::BOOK_FOR_CLIENT,
 ];
 
 #[cfg(test)]

@@ -188,6 +188,24 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
             (StatusCode::UNPROCESSABLE_ENTITY, "More than a week holds, or fewer than usual without a reason")
         }
         Code::HoursChangedElsewhere => (StatusCode::PRECONDITION_FAILED, "Hours were agreed on since"),
+        Code::BookingFull => (StatusCode::CONFLICT, "No place is free"),
+        Code::BookingClash => (StatusCode::CONFLICT, "The person is expected elsewhere at that time"),
+        Code::BookingBegun => (StatusCode::CONFLICT, "The workshop has begun"),
+        Code::BookingCancelled => (StatusCode::CONFLICT, "The workshop was cancelled"),
+        Code::BookingNoOffer => (StatusCode::CONFLICT, "No place is offered, or no longer"),
+        Code::BookingPlaceFree => (StatusCode::CONFLICT, "A place is free: nobody needs to wait"),
+        Code::BookingReasonRefused => (StatusCode::UNPROCESSABLE_ENTITY, "The reason is not in the list"),
+        Code::SlotRefused => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "Workshop, venue, start, length or capacity cannot be so")
+        }
+        Code::SlotFixed => {
+            (StatusCode::CONFLICT, "People count on it: only capacity and childcare can change")
+        }
+        Code::SlotChangedElsewhere => (StatusCode::PRECONDITION_FAILED, "The slot was changed elsewhere"),
+        Code::SlotBelowTaken => (StatusCode::CONFLICT, "More places are taken than there would be"),
+        Code::SlotBegun => (StatusCode::CONFLICT, "The slot has begun"),
+        Code::SlotMessageRefused => (StatusCode::UNPROCESSABLE_ENTITY, "A message is 1 to 300 characters"),
+        Code::AttendanceEarly => (StatusCode::CONFLICT, "Who came is noted once it has begun"),
         Code::ServiceUnavailable => (StatusCode::SERVICE_UNAVAILABLE, "The service is briefly unavailable"),
         Code::ServiceDiskFull => (StatusCode::INSUFFICIENT_STORAGE, "Nothing can be saved at the moment"),
         Code::ServiceInternal => (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side"),

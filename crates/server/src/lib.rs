@@ -1,7 +1,7 @@
 //! The door: reads a request, asks the domain and the store, answers.
 //!
 //! Handlers are short and live in the file of their feature: `session`, `questionnaire`, `sharing`, `talk`, `access`,
-//! `pathway`, `staff`, `client`. What staff see of answers comes from `domain::questionnaire::visible_answers`. Around
+//! `pathway`, `workshops`, `staff`, `client`. What staff see of answers comes from `domain::questionnaire::visible_answers`. Around
 //! them: `extract` reads a request, `idempotency` makes a write happen once, `error` turns a refusal into an answer,
 //! `operation` makes routes and document from the contract, `security`, `observe` and `listen` stand at the rim.
 //!
@@ -45,6 +45,7 @@ pub mod static_files;
 mod talk;
 pub mod totp;
 pub mod venue;
+pub mod workshops;
 
 pub use clock::Clock;
 pub use state::{AppState, Parts, Settings};

@@ -33,6 +33,7 @@ use contract::questionnaire::{GET_SUBMISSION_COPY, LIST_SUBMISSIONS};
 use contract::sharing::SET_SHARING;
 use contract::staff::{GET_CLIENT_PATHWAY, LIST_CLIENTS};
 use contract::talk::LIST_TALK_REQUESTS;
+use contract::workshops::{BOOK_SEAT, LIST_SLOTS};
 use domain::pathway::FollowUp;
 use harness::{Ask, Browser, START, World, settings};
 use markers::{Case, Marker, MarkerKind, marked_content, sheet};
@@ -68,6 +69,9 @@ async fn prepare(case: &Case) -> (World, Browser, Known) {
             action = chosen.is(201).json()["id"].as_str().unwrap().to_owned();
         }
     }
+    let slots = nadia.get(&LIST_SLOTS).await.json();
+    let slot = slots["slots"][0]["id"].as_str().unwrap().to_owned();
+    nadia.ask(Ask::to(&BOOK_SEAT).at(&[&slot])).await.is(200);
     let mut claire = desk(&world, "referent").await;
     let page = claire.get(&LIST_CLIENTS).await.json();
     let clients = page["clients"].as_array().unwrap();
@@ -83,6 +87,7 @@ async fn prepare(case: &Case) -> (World, Browser, Known) {
         wish: wishes[0]["id"].as_str().unwrap().to_owned(),
         access: looks["accesses"][0]["id"].as_str().unwrap().to_owned(),
         action,
+        slot,
         version: world.state.library.current_version().to_owned(),
     };
     (world, nadia, known)

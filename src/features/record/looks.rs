@@ -99,6 +99,8 @@ fn what(operation: &str) -> AttrValue {
         "getClientPathway" => t("record.looks.pathway"),
         "markTalkRequestRead" => t("record.looks.talk-read"),
         "closeTalkRequest" => t("record.looks.talk-met"),
+        "bookForClient" => t("record.looks.slot-booked"),
+        "recordAttendance" => t("record.looks.attendance"),
         _ => t("record.looks.other"),
     }
 }

@@ -26,12 +26,14 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     let state = prepare(&config).await?;
     let metrics = start_metrics(&config).await?;
     let purge = tokio::spawn(keep_tidy(state.clone()));
+    let sweep = tokio::spawn(crate::workshops::sweep::run(state.clone()));
     let patience = Patience { max_connections: config.max_connections, ..Patience::default() };
     let address = listener.local_addr().unwrap_or(config.listen);
     tracing::info!(%address, questions = state.library.current_version(), "ready");
     println!("Main Tendue listens on http://{}", shown(address));
     listen::serve(listener, crate::app(state.clone()), patience, stop_signal()).await;
     purge.abort();
+    sweep.abort();
     if let Some(metrics) = metrics {
         metrics.abort();
     }

@@ -14,6 +14,8 @@ pub struct Known {
     pub access: String,
     /// Chosen by the person about a subject that they keep.
     pub action: String,
+    /// At which the person has a place.
+    pub slot: String,
     /// Of the questions.
     pub version: String,
 }
@@ -59,6 +61,18 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         "disputeObjective" => vec![body(json!({ "about": { "action": known.action } }))],
         "withdrawDispute" => vec![plain.at(&[&known.action])],
         "answerHoursProposal" => vec![body(json!({ "answer": "confirmed" })).at(&[&known.action])],
+        "listSlots" | "listBookings" => vec![plain.clone(), plain.query("language=en")],
+        "getSlot" | "bookSeat" | "joinWaitlist" | "leaveWaitlist" | "acceptOffer" | "declineOffer"
+        | "getAttendance" | "publishSlot" => vec![plain.at(&[&known.slot])],
+        "cancelBooking" => vec![body(json!({ "reason": "garde" })).at(&[&known.slot])],
+        "listStaffSlots" => vec![plain.clone(), plain.query("language=en")],
+        "createSlot" => vec![body(slot())],
+        "updateSlot" => vec![body(slot()).at(&[&known.slot]).if_match(1)],
+        "cancelSlot" => vec![body(json!({ "message": "Fermé." })).at(&[&known.slot])],
+        "recordAttendance" => {
+            vec![body(json!({ "person": known.person, "attendance": "attended" })).at(&[&known.slot])]
+        }
+        "bookForClient" => vec![body(json!({ "slot": known.slot })).at(&[&known.person])],
         "getClientPathway" => {
             let ask = plain.at(&[&known.person]);
             vec![ask.clone(), ask.query("language=en")]
@@ -77,4 +91,11 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         "markTalkRequestRead" | "closeTalkRequest" => vec![plain.at(&[&known.wish])],
         _ => panic!("{operation_id} has no recipe"),
     }
+}
+
+fn slot() -> Value {
+    json!({
+        "workshop": "cv", "venue": "centre-ville", "day": "2027-02-01", "time": "10:00", "duration_min": 40,
+        "capacity": 5,
+    })
 }

@@ -3,6 +3,7 @@
 use super::answers::{Depth, answer};
 use super::around::Around;
 use super::maker::{Maker, StaffSecrets};
+use super::month::{Cast, Month};
 use crate::hashing::Hasher;
 use crate::keys::Keys;
 use crate::library::Library;
@@ -57,6 +58,7 @@ struct Script {
     sent: (String, SubmissionId, Vec<(StepKey, Answer)>),
     actions: Vec<Action>,
     around: Option<Around>,
+    month: Option<Month>,
     questions: Questionnaire,
     now: Timestamp,
 }
@@ -91,13 +93,14 @@ pub async fn seed_demo(
         birth_date: person.birth_date,
     });
     let mut demo = Demo { people: people.collect(), staff };
-    let referent_id = referent.id.clone();
+    let (referent_id, coordinator_id) = (referent.id.clone(), coordinator.id.clone());
     let mut script = write_script(vec![referent, coordinator], made, &mut maker);
     // Made last, so that the cards of an earlier demonstration stay what they were.
     let (adviser, adviser_secrets) = maker.staff("omar", "Omar Fictif", StaffRole::Referent);
     demo.staff.push(describe_staff(&adviser, &adviser_secrets, "employment"));
     script.around = Some(Around::make(&referent_id, &adviser.id, &script.actions, &mut maker));
     script.staff.push(adviser);
+    script.month = Some(Month::make(&coordinator_id, &mut maker));
     store.write(move |tx| Box::pin(script.play(tx))).await?;
     Ok(demo)
 }
@@ -147,13 +150,14 @@ fn write_script(staff: Vec<Staff>, made: Vec<(Person, CardCode)>, maker: &mut Ma
         ),
         actions,
         around: None,
+        month: None,
         questions,
         now: maker.now,
     }
 }
 
 impl Script {
-    async fn play(self, tx: &mut Tx) -> Result<(), store::Error> {
+    async fn play(mut self, tx: &mut Tx) -> Result<(), store::Error> {
         for staff in &self.staff {
             tx.insert_staff(staff).await?;
         }
@@ -163,7 +167,12 @@ impl Script {
             tx.add_milestone(&person.id, Milestone::Invited, person.created_at).await?;
         }
         self.play_draft(tx).await?;
-        self.play_sent(tx).await
+        self.play_sent(tx).await?;
+        let cast = Cast { karim: self.people[1].0.id.clone(), sylvie: self.people[2].0.id.clone() };
+        match self.month.take() {
+            Some(month) => month.play(tx, &cast).await,
+            None => Ok(()),
+        }
     }
 
     async fn play_draft(&self, tx: &mut Tx) -> Result<(), store::Error> {

@@ -4,6 +4,7 @@ mod answers;
 mod around;
 mod demo;
 mod maker;
+mod month;
 mod population;
 
 pub use demo::{Demo, DemoPerson, DemoStaff, seed_demo};
