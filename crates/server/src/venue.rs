@@ -18,6 +18,12 @@ pub fn appointment(at: Timestamp) -> Option<Appointment> {
     Some(Appointment { day, time, at })
 }
 
+/// [`appointment`] at a venue whose clock is in another zone.
+pub fn appointment_in(at: Timestamp, zone: Zone) -> Option<Appointment> {
+    let (day, time) = shown_in(at, zone.as_str())?;
+    Some(Appointment { day, time, at })
+}
+
 /// A span as the calendar and the clock of its own venue show it. `None` outside the years of [`Date`].
 pub fn when(span: Span, zone: Zone) -> Option<When> {
     let ((day, from), (_, to)) = (shown_in(span.from, zone.as_str())?, shown_in(span.to, zone.as_str())?);

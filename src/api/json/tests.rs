@@ -198,6 +198,7 @@ fn a_pathway_is_read() {
                 dispute: Some(dispute.clone()),
                 proposals: vec![proposal.clone()],
             },
+            workshops: vec![],
             stuck_reasons: vec![choice.clone()],
             dispute_reasons: vec![],
             last_submission: None,

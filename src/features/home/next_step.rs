@@ -73,6 +73,8 @@ fn words(view: &HomeView) -> Words {
         NextStep::DoAction { action } | NextStep::GoToAppointment { action } => {
             titled("home.do.go", part("action-", action.as_str()))
         }
+        NextStep::GoToWorkshop { .. } => titled("home.workshop.go", Route::Pathway.href()),
+        NextStep::AnswerOffer { .. } => titled("home.offer.go", Route::Pathway.href()),
         NextStep::TalkToReferent => {
             let (go, href) = call(view);
             Words { title: t("home.talk.title"), text: t("home.talk.text"), go, href }
@@ -96,6 +98,10 @@ fn because(view: &HomeView) -> AttrValue {
         (Why::Appointment, _, Some(at), _) => {
             let (day, time) = (i18n::date_of_day(at.day), at.time.to_string());
             t_with("home.why.appointment", &[("date", &day), ("time", &time)])
+        }
+        (Why::Offered, _, Some(until), _) => {
+            let (day, time) = (i18n::date_of_day(until.day), until.time.to_string());
+            t_with("home.why.offered", &[("date", &day), ("time", &time)])
         }
         (Why::Due, _, _, Some(day)) => t_with("home.why.due", &[("date", &i18n::date_of_day(day))]),
         (Why::Urgent | Why::Answers, Some(answer), ..) => t_with("pathway.because", &[("answer", answer)]),

@@ -89,6 +89,7 @@ fn read() -> State {
         referent: None,
         team: vec![],
         hours: HoursView { agreement: None, dispute: None, proposals: vec![proposal] },
+        workshops: vec![],
         stuck_reasons: vec![],
         dispute_reasons: vec![],
         last_submission: None,

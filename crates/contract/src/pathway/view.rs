@@ -2,6 +2,7 @@
 
 use crate::questionnaire::SubmissionSummary;
 use crate::session::Contact;
+use crate::workshops::SlotView;
 use domain::ids::{ActionId, DisputeId, ProposalId, ReasonId};
 use domain::pathway::{
     ActionSheet, ActionSource, ActionStatus, FollowUp, HoursAnswer, NextStep, PhaseView, Reminder, Why,
@@ -26,6 +27,9 @@ pub struct PathwayView {
     /// Social, then employment; both are always there, with or without someone.
     pub team: Vec<FollowUpView>,
     pub hours: HoursView,
+    /// Workshops to come at which the person has or is offered a place, by start.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub workshops: Vec<SlotView>,
     /// What can be said with "Ça bloque".
     pub stuck_reasons: Vec<ReasonChoice>,
     /// What can be said with "À discuter".
@@ -50,14 +54,15 @@ pub struct HomeView {
 pub struct NextStepView {
     pub step: NextStep,
     pub why: Why,
-    /// Title of the action or of the sheet that the step is about.
+    /// Title of the action, of the sheet or of the workshop that the step is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The answer that led to the sheet, or the first thing to do of an action that is planned.
+    /// The answer that led to the sheet, the first thing to do of an action that is planned, or where a workshop is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
+    /// With `answer-offer`: until when to answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appointment: Option<Appointment>,
 }

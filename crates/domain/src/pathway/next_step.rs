@@ -1,6 +1,6 @@
 //! The one thing to do now, and why (P2).
 
-use crate::ids::{ActionId, SheetId};
+use crate::ids::{ActionId, SheetId, SlotId};
 use crate::pathway::{ActionSource, ActionStatus, Milestone, Pathway};
 use crate::questionnaire::Suggestion;
 use crate::time::{Date, Timestamp};
@@ -35,6 +35,17 @@ pub struct Facts {
     pub suggestions: Vec<Suggestion>,
     /// Actions in the order they were chosen.
     pub actions: Vec<ActionFact>,
+    /// Workshops to come at which the person has a place, by start.
+    pub workshops: Vec<WorkshopFact>,
+    /// A place that is offered to the person; the offer that expires first.
+    pub offer: Option<SlotId>,
+}
+
+/// A workshop at which the person is expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkshopFact {
+    pub slot: SlotId,
+    pub starts_at: Timestamp,
 }
 
 /// The one thing to do now.
@@ -52,6 +63,10 @@ pub enum NextStep {
     DoAction { action: ActionId },
     /// An appointment is near.
     GoToAppointment { action: ActionId },
+    /// A workshop is near, or nothing else is to be done before it.
+    GoToWorkshop { slot: SlotId },
+    /// A place is offered, for a time.
+    AnswerOffer { slot: SlotId },
     /// Every open action is stuck: call the référent.
     TalkToReferent,
     /// Nothing to do: the référent reads the answers and makes contact.
@@ -73,6 +88,8 @@ pub enum Why {
     Answers,
     /// The appointment is today, tomorrow or the day after.
     Appointment,
+    /// A place is held until an instant.
+    Offered,
     /// Its day is near, or has gone by.
     Due,
     /// The person has begun.
@@ -89,7 +106,17 @@ pub enum Why {
 
 /// The next step and why. Total: there is always one. `today` is the day of `now` where the person lives.
 pub fn next_step(facts: &Facts, pathway: &Pathway, now: Timestamp, today: Date) -> (NextStep, Why) {
-    if let Some(action) = near_appointment(facts, now) {
+    if let Some(slot) = &facts.offer {
+        return (NextStep::AnswerOffer { slot: slot.clone() }, Why::Offered);
+    }
+    let action = near_appointment(facts, now);
+    let go_to = |workshop: &WorkshopFact| NextStep::GoToWorkshop { slot: workshop.slot.clone() };
+    if let Some(workshop) = near_workshop(facts, now)
+        && action.and_then(|action| action.appointment_at).is_none_or(|at| workshop.starts_at < at)
+    {
+        return (go_to(workshop), Why::Appointment);
+    }
+    if let Some(action) = action {
         return (NextStep::GoToAppointment { action: action.id.clone() }, Why::Appointment);
     }
     if facts.n_draft_answers > 0 {
@@ -113,8 +140,17 @@ pub fn next_step(facts: &Facts, pathway: &Pathway, now: Timestamp, today: Date) 
     if facts.actions.iter().any(|action| action.status == ActionStatus::Stuck) {
         return (NextStep::TalkToReferent, Why::Stuck);
     }
-    let suggestion = facts.suggestions.iter().find(is_new);
-    suggestion.map_or((NextStep::WaitForReferent, Why::Done), |suggestion| (choose(suggestion), Why::Answers))
+    if let Some(suggestion) = facts.suggestions.iter().find(is_new) {
+        return (choose(suggestion), Why::Answers);
+    }
+    let workshop = facts.workshops.first();
+    workshop.map_or((NextStep::WaitForReferent, Why::Done), |workshop| (go_to(workshop), Why::Appointment))
+}
+
+/// The workshop that comes next, within two days.
+fn near_workshop(facts: &Facts, now: Timestamp) -> Option<&WorkshopFact> {
+    let near = now..=now.plus_s(APPOINTMENT_NEAR_S);
+    facts.workshops.iter().find(|workshop| near.contains(&workshop.starts_at))
 }
 
 /// The open action whose appointment comes next, within two days. One that is stuck counts: the appointment may be what

@@ -1,7 +1,7 @@
 mod changes;
 
 use super::*;
-use crate::ids::{ActionId, PhaseId, PhaseStepId, SheetId, SubjectId};
+use crate::ids::{ActionId, PhaseId, PhaseStepId, SheetId, SlotId, SubjectId};
 use crate::questionnaire::{Level, Suggestion};
 use crate::time::{Date, Timestamp};
 use proptest::prelude::*;
@@ -82,7 +82,36 @@ fn facts(sent: bool, suggestions: &[&str], actions: Vec<ActionFact>) -> Facts {
         n_draft_answers: 0,
         suggestions: suggestions.iter().map(|id| suggestion(id)).collect(),
         actions,
+        workshops: Vec::new(),
+        offer: None,
     }
+}
+
+#[test]
+fn a_near_workshop_and_an_offer_come_before_the_rest() {
+    use ActionStatus::Planned;
+    let slot = |id: &str| SlotId::new(id).unwrap();
+    let at = |hours: i64| WorkshopFact { slot: slot("w"), starts_at: NOW.plus_s(hours * 3600) };
+    let go = (NextStep::GoToWorkshop { slot: slot("w") }, Why::Appointment);
+    let meets = (NextStep::GoToAppointment { action: action("cv", Planned).id }, Why::Appointment);
+    let with = |actions: Vec<ActionFact>, hours: &[i64]| {
+        let workshops = hours.iter().map(|hours| at(*hours)).collect();
+        Facts { workshops, ..facts(true, &[], actions) }
+    };
+    let appointment =
+        |hours: i64| ActionFact { appointment_at: Some(NOW.plus_s(hours * 3600)), ..action("cv", Planned) };
+    let work_on = (NextStep::DoAction { action: action("cv", Planned).id }, Why::Chosen);
+    for (facts, expected) in [
+        (with(vec![action("cv", Planned)], &[47]), go.clone()),
+        (with(vec![action("cv", Planned)], &[49]), work_on),
+        (with(vec![], &[490]), go.clone()),
+        (with(vec![appointment(10)], &[9]), go),
+        (with(vec![appointment(10)], &[11]), meets),
+    ] {
+        assert_eq!(step(&facts), expected, "{facts:?}");
+    }
+    let offered = Facts { offer: Some(slot("o")), ..with(vec![appointment(1)], &[2]) };
+    assert_eq!(step(&offered), (NextStep::AnswerOffer { slot: slot("o") }, Why::Offered));
 }
 
 #[test]

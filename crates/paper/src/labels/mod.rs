@@ -185,6 +185,8 @@ pub struct CalendarLabels {
     pub appointment: String,
     /// `{title}`.
     pub due: String,
+    /// `{title}`.
+    pub workshop: String,
 }
 
 /// The labels that ship, the first one being what an unknown language gets.
@@ -218,6 +220,10 @@ impl Labels {
 impl CalendarLabels {
     pub fn appointment_of(&self, title: &str) -> String {
         fill(&self.appointment, &[("title", title)])
+    }
+
+    pub fn workshop_of(&self, title: &str) -> String {
+        fill(&self.workshop, &[("title", title)])
     }
 
     pub fn due_of(&self, title: &str) -> String {

@@ -11,21 +11,50 @@ use crate::papers::{Spoken, ZONE, as_file};
 use crate::state::AppState;
 use axum::extract::State;
 use chrono::{DateTime, Duration, Utc};
+use content::Workshops;
 use contract::ErrorCode;
 use contract::pathway::{ActionView, Appointment};
+use contract::workshops::{SlotView, When};
 use domain::pathway::Reminder;
-use domain::time::{Date, Timestamp};
+use domain::time::{Date, TimeOfDay, Timestamp};
+use domain::workshops::{BookingStatus, Zone};
 use icalendar::{Alarm, Calendar, Class, Component, Event, EventLike, Property, Trigger};
 use paper::{CalendarLabels, Labels};
 
 pub const MEDIA_TYPE: &str = "text/calendar";
 
 /// The zone of [`ZONE`], as RFC 5545 wants it to stand in a file that names it (3.6.5).
-const FRAME: &str = "BEGIN:VCALENDAR\r\nBEGIN:VTIMEZONE\r\nTZID:Europe/Paris\r\nBEGIN:DAYLIGHT\r\n\
+const PARIS: &str = "BEGIN:VTIMEZONE\r\nTZID:Europe/Paris\r\nBEGIN:DAYLIGHT\r\n\
     TZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nTZNAME:CEST\r\nDTSTART:19700329T020000\r\n\
     RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\nEND:DAYLIGHT\r\nBEGIN:STANDARD\r\nTZOFFSETFROM:+0200\r\n\
     TZOFFSETTO:+0100\r\nTZNAME:CET\r\nDTSTART:19701025T030000\r\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\n\
-    END:STANDARD\r\nEND:VTIMEZONE\r\nEND:VCALENDAR\r\n";
+    END:STANDARD\r\nEND:VTIMEZONE\r\n";
+
+/// Clocks that do not change.
+const fn offset(zone: Zone) -> Option<&'static str> {
+    match zone {
+        Zone::Paris => None,
+        Zone::Guadeloupe | Zone::Martinique => Some("-0400"),
+        Zone::Guyane => Some("-0300"),
+        Zone::Reunion => Some("+0400"),
+        Zone::Mayotte => Some("+0300"),
+    }
+}
+
+/// A calendar with every zone that its events name.
+fn frame(workshops: &[(SlotView, String)]) -> String {
+    let mut zones: Vec<Zone> = workshops.iter().map(|(slot, _)| slot.when.zone).collect();
+    zones.sort_unstable();
+    zones.dedup();
+    let fixed = zones.into_iter().filter_map(|zone| {
+        let offset = offset(zone)?;
+        Some(format!(
+            "BEGIN:VTIMEZONE\r\nTZID:{zone}\r\nBEGIN:STANDARD\r\nTZOFFSETFROM:{offset}\r\nTZOFFSETTO:{offset}\r\n\
+             DTSTART:20000101T000000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+        ))
+    });
+    format!("BEGIN:VCALENDAR\r\n{PARIS}{}END:VCALENDAR\r\n", fixed.collect::<String>())
+}
 
 /// How long an appointment takes in the calendar; nobody is asked.
 const APPOINTMENT_MIN: i64 = 60;
@@ -49,13 +78,31 @@ pub async fn get_calendar(
     let actions = found.actions.iter().filter(|action| action.state.is_open());
     let actions: Vec<ActionView> = actions.filter_map(|action| teller.action(action, &found)).collect();
     let labels = Labels::shipped(state.library.language_for(Some(&language)));
-    let file = write(&actions, &labels.calendar, state.clock.now());
+    let workshops = found.workshops.iter().filter(|slot| is_booked(slot));
+    let workshops =
+        workshops.map(|slot| (slot.clone(), find_place(state.library.workshops(&language), slot)));
+    let workshops: Vec<(SlotView, String)> = workshops.collect();
+    let file = write(&actions, &workshops, &labels.calendar, state.clock.now());
     Ok(as_file(file.into_bytes(), MEDIA_TYPE, &format!("{}.ics", labels.calendar.file)))
 }
 
-/// The file of these actions.
-pub fn write(actions: &[ActionView], labels: &CalendarLabels, now: Timestamp) -> String {
-    let mut calendar: Calendar = FRAME.parse().expect("BUG: the frame is a calendar");
+fn is_booked(slot: &SlotView) -> bool {
+    slot.own.as_ref().is_some_and(|own| own.status == BookingStatus::Booked)
+}
+
+fn find_place(workshops: &Workshops, slot: &SlotView) -> String {
+    let venue = workshops.venue(&slot.venue);
+    venue.map(|venue| format!("{}, {}", venue.name, venue.address)).unwrap_or_default()
+}
+
+/// The file of these actions and of these workshops with their places.
+pub fn write(
+    actions: &[ActionView],
+    workshops: &[(SlotView, String)],
+    labels: &CalendarLabels,
+    now: Timestamp,
+) -> String {
+    let mut calendar: Calendar = frame(workshops).parse().expect("BUG: the frame is a calendar");
     calendar.append_property(Property::new("VERSION", "2.0"));
     calendar.append_property(Property::new("PRODID", "-//Main Tendue//Mon parcours//FR"));
     calendar.append_property(Property::new("CALSCALE", "GREGORIAN"));
@@ -74,7 +121,35 @@ pub fn write(actions: &[ActionView], labels: &CalendarLabels, now: Timestamp) ->
             calendar.push(finish(whole_day(day), action, "due", &summary, ring, now));
         }
     }
+    for (slot, place) in workshops {
+        calendar.push(workshop(slot, place, labels, now));
+    }
     calendar.to_string()
+}
+
+/// As the clock of its venue shows it; it rings the day before (W8).
+fn workshop(slot: &SlotView, place: &str, labels: &CalendarLabels, now: Timestamp) -> Event {
+    let When { day, from, to, zone, .. } = slot.when;
+    let at = |name: &str, time: TimeOfDay| {
+        let value = format!("{}T{:02}{:02}00", basic(day), time.hour(), time.minute());
+        Property::new(name, value).add_parameter("TZID", zone.as_str()).done()
+    };
+    let summary = labels.workshop_of(&slot.title);
+    let mut event = Event::new();
+    event.append_property(at("DTSTART", from));
+    event.append_property(at("DTEND", to));
+    event
+        .uid(&format!("{}-workshop@main-tendue", slot.id))
+        .timestamp(stamp(now))
+        .class(Class::Private)
+        .summary(&summary)
+        .location(place)
+        .alarm(Alarm::display(&summary, Trigger::from(-Duration::days(1))));
+    event.done()
+}
+
+fn stamp(now: Timestamp) -> DateTime<Utc> {
+    DateTime::<Utc>::from_timestamp_millis(now.as_ms()).unwrap_or_default()
 }
 
 fn appointment(at: Appointment) -> Event {
@@ -112,10 +187,9 @@ fn finish(
     ring: Option<Duration>,
     now: Timestamp,
 ) -> Event {
-    let stamp = DateTime::<Utc>::from_timestamp_millis(now.as_ms()).unwrap_or_default();
     event
         .uid(&format!("{}-{part}@main-tendue", action.id))
-        .timestamp(stamp)
+        .timestamp(stamp(now))
         .sequence(u32::try_from(action.version).unwrap_or(u32::MAX))
         .class(Class::Private)
         .summary(summary);

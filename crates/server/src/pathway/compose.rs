@@ -6,10 +6,11 @@ use crate::state::AppState;
 use crate::venue;
 use content::{Conversation, Reason as ReasonText};
 use contract::pathway::{
-    ActionView, AgreementView, By, ChangeKind, ChangeView, DisputeView, FollowUpView, HoursView,
+    ActionView, AgreementView, Appointment, By, ChangeKind, ChangeView, DisputeView, FollowUpView, HoursView,
     NextStepView, PathwayView, ProposalView, ReasonChoice, ReasonView, ReplyView, SuggestionView,
 };
-use domain::ids::{ReasonId, StaffId};
+use contract::workshops::When;
+use domain::ids::{ReasonId, SlotId, StaffId};
 use domain::pathway::{ActionStatus, Aim, FollowUp, NextStep, Pathway, next_step, view_phases};
 use domain::questionnaire::{Questionnaire, Reason, Suggestion};
 use domain::time::Timestamp;
@@ -51,6 +52,7 @@ impl<'a> Teller<'a> {
             referent: found.referent.clone(),
             team: FollowUp::ALL.iter().filter_map(|kind| self.follow_up(*kind, found)).collect(),
             hours: self.hours(found),
+            workshops: found.workshops.clone(),
             stuck_reasons: self.conversation.stuck_reasons.iter().map(as_choice).collect(),
             dispute_reasons: self.conversation.dispute_reasons.iter().map(as_choice).collect(),
             last_submission: found.sent.as_ref().map(|sent| summarize(sent.summary.clone())),
@@ -64,6 +66,7 @@ impl<'a> Teller<'a> {
         suggestions: &[SuggestionView],
         now: Timestamp,
     ) -> NextStepView {
+        let slot_of = |id: &SlotId| found.workshops.iter().find(|slot| slot.id == *id);
         let (step, why) = next_step(&found.facts(now), self.pathway, now, venue::today(now));
         let mut next = NextStepView { step, why, title: None, detail: None, due: None, appointment: None };
         match &next.step {
@@ -80,6 +83,22 @@ impl<'a> Teller<'a> {
                     next.title = Some(action.title.clone());
                     next.detail = first.filter(|_| is_planned).cloned();
                     (next.due, next.appointment) = (action.due, action.appointment);
+                }
+            }
+            NextStep::GoToWorkshop { slot } => {
+                if let Some(slot) = slot_of(slot) {
+                    let When { day, from: time, starts_at: at, .. } = slot.when;
+                    next.title = Some(slot.title.clone());
+                    next.detail = Some(slot.venue_name.clone());
+                    next.appointment = Some(Appointment { day, time, at });
+                }
+            }
+            NextStep::AnswerOffer { slot } => {
+                if let Some(slot) = slot_of(slot) {
+                    let until = slot.own.as_ref().and_then(|own| own.offer_until);
+                    next.title = Some(slot.title.clone());
+                    next.detail = Some(slot.venue_name.clone());
+                    next.appointment = until.and_then(|until| venue::appointment_in(until, slot.when.zone));
                 }
             }
             _ => {}

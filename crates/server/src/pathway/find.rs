@@ -3,12 +3,15 @@
 use crate::error::ApiError;
 use crate::library::Edition;
 use crate::state::AppState;
+use crate::workshops::board::Board;
 use contract::ErrorCode;
 use contract::session::Contact;
+use contract::workshops::SlotView;
 use domain::ids::{ActionId, PersonId, SheetId, StaffId, SubjectId};
-use domain::pathway::{ActionFact, Aside, Facts, FollowUp, Milestone, is_put_aside};
+use domain::pathway::{ActionFact, Aside, Facts, FollowUp, Milestone, WorkshopFact, is_put_aside};
 use domain::questionnaire::{Answers, Reader, Sharings, Suggestion, suggest};
 use domain::time::Timestamp;
+use domain::workshops::BookingStatus;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::{Action, ActionEvent, Actor, Dispute, HoursAgreement, HoursProposal, Person, Tx};
@@ -27,6 +30,8 @@ pub struct Found {
     pub aside: BTreeMap<SheetId, Aside>,
     pub hours: Option<HoursAgreement>,
     pub proposals: Vec<HoursProposal>,
+    /// Workshops to come at which the person has or is offered a place, by start.
+    pub workshops: Vec<SlotView>,
     /// Names of the staff that any of this mentions.
     pub names: BTreeMap<StaffId, String>,
 }
@@ -66,6 +71,12 @@ impl Found {
         all.filter(is_new).partition(is_aside)
     }
 
+    /// The place that is offered and held for the shortest time.
+    fn offer(&self) -> Option<&SlotView> {
+        let offers = self.workshops.iter().filter(|slot| is_offered(slot));
+        offers.min_by_key(|slot| slot.own.as_ref().and_then(|own| own.offer_until))
+    }
+
     /// What the next step is derived from.
     pub fn facts(&self, now: Timestamp) -> Facts {
         let (_, shown) = self.suggestions(now);
@@ -74,8 +85,18 @@ impl Found {
             n_draft_answers: self.n_draft_answers,
             suggestions: shown.into_iter().cloned().collect(),
             actions: self.actions.iter().map(as_fact).collect(),
+            workshops: self.workshops.iter().filter(|slot| !is_offered(slot)).map(as_workshop).collect(),
+            offer: self.offer().map(|slot| slot.id.clone()),
         }
     }
+}
+
+fn is_offered(slot: &SlotView) -> bool {
+    slot.own.as_ref().is_some_and(|own| own.status == BookingStatus::Offered)
+}
+
+fn as_workshop(slot: &SlotView) -> WorkshopFact {
+    WorkshopFact { slot: slot.id.clone(), starts_at: slot.when.starts_at }
 }
 
 fn as_fact(action: &Action) -> ActionFact {
@@ -121,6 +142,7 @@ pub async fn find_pathway(
         aside: tx.list_aside(person_id).await?,
         hours: tx.find_hours(person_id).await?,
         proposals: tx.list_hours_proposals(person_id).await?,
+        workshops: Board::find_own(tx, state, person_id, &language, state.clock.now()).await?.dated(),
         names: BTreeMap::new(),
         person,
     };

@@ -1,6 +1,5 @@
 //! What one person may see of the slots, in one language.
 
-use crate::error::ApiError;
 use crate::state::AppState;
 use crate::venue;
 use content::{Workshop, Workshops};
@@ -33,6 +32,8 @@ pub struct Board<'a> {
 }
 
 impl<'a> Board<'a> {
+    /// Every slot that the person may see.
+    ///
     /// # Errors
     /// When the store fails.
     pub async fn find(
@@ -41,22 +42,44 @@ impl<'a> Board<'a> {
         person_id: &PersonId,
         language: &str,
         now: Timestamp,
-    ) -> Result<Self, ApiError> {
+    ) -> Result<Self, store::Error> {
         let after = now.plus_s(-PAST_S);
-        let workshops = state.library.workshops(language);
+        let slots = tx.list_slots(after, SLOTS_LIMIT).await?;
+        let bookings = tx.list_bookings(person_id, after).await?;
+        Ok(Self::new(state.library.workshops(language), slots, bookings, now))
+    }
+
+    /// The slots that the person has to do with.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn find_own(
+        tx: &mut Tx,
+        state: &'a AppState,
+        person_id: &PersonId,
+        language: &str,
+        now: Timestamp,
+    ) -> Result<Self, store::Error> {
+        let after = now.plus_s(-PAST_S);
+        let slots = tx.list_own_slots(person_id, after).await?;
+        let bookings = tx.list_bookings(person_id, after).await?;
+        Ok(Self::new(state.library.workshops(language), slots, bookings, now))
+    }
+
+    /// `slots` by start, `bookings` of one person, the latest change first.
+    fn new(workshops: &'a Workshops, mut slots: Vec<Slot>, bookings: Vec<Booking>, now: Timestamp) -> Self {
         let mut own = BTreeMap::new();
-        for booking in tx.list_bookings(person_id, after).await? {
+        for booking in bookings {
             own.entry(booking.slot_id.clone()).or_insert(booking);
         }
         // Absence is between the person and who follows them: no screen of theirs shows it.
         own.retain(|_, booking| !matches!(booking.status, BookingStatus::Excused | BookingStatus::Absent));
-        let mut slots = tx.list_slots(after, SLOTS_LIMIT).await?;
         slots.retain(|slot| {
             let is_open_to_all = slot.state == SlotState::Published && slot.span.to > now;
             is_open_to_all || (slot.state != SlotState::Draft && own.contains_key(&slot.id))
         });
         slots.retain(|slot| is_known(workshops, slot));
-        Ok(Self { workshops, slots, own, now })
+        Self { workshops, slots, own, now }
     }
 
     /// What has not ended, by start.
@@ -84,10 +107,11 @@ impl<'a> Board<'a> {
         }
     }
 
-    /// The slots at which the person has a place and that have not ended, by start.
-    pub fn booked(&self) -> Vec<SlotView> {
-        let is_booked = |slot: &&Slot| self.is_booked(slot) && slot.span.to > self.now;
-        self.slots.iter().filter(is_booked).filter_map(|slot| self.view(slot)).collect()
+    /// The slots at which the person has or is offered a place and that have not ended, by start.
+    pub fn dated(&self) -> Vec<SlotView> {
+        let has_place = [Some(BookingStatus::Booked), Some(BookingStatus::Offered)];
+        let is_dated = |slot: &&Slot| has_place.contains(&self.status(&slot.id)) && slot.span.to > self.now;
+        self.slots.iter().filter(is_dated).filter_map(|slot| self.view(slot)).collect()
     }
 
     pub fn slot(&self, id: &SlotId) -> Option<SlotView> {
@@ -120,11 +144,6 @@ impl<'a> Board<'a> {
                 .map(|reason| ReasonChoice { id: reason.id.clone(), label: reason.label.clone() })
                 .collect(),
         })
-    }
-
-    /// Where a slot is, for a calendar.
-    pub fn place(&self, slot: &SlotView) -> Option<String> {
-        self.workshops.venue(&slot.venue).map(|venue| format!("{}, {}", venue.name, venue.address))
     }
 
     fn alternatives(&self, slot: &Slot) -> Vec<SlotView> {

@@ -49,22 +49,12 @@ async fn read<T: Send + 'static>(
 ) -> Answer<Json<T>> {
     let shared = state.clone();
     let job = async move |tx: &mut Tx| {
-        let board = board_of(tx, &shared, &caller.person_id, spoken.language).await?;
+        let person = tx.find_person(&caller.person_id).await?.ok_or(ErrorCode::SessionNeeded)?;
+        let language = spoken.language.unwrap_or(person.language);
+        let board = Board::find(tx, &shared, &person.id, &language, shared.clock.now()).await?;
         tell(&board).ok_or_else(|| ApiError::from(ErrorCode::NotFound))
     };
     state.store.read(move |tx| Box::pin(async move { job(tx).await })).await.map(Json)
-}
-
-/// In the language asked for, else the person's own.
-async fn board_of<'a>(
-    tx: &mut Tx,
-    state: &'a AppState,
-    person_id: &PersonId,
-    language: Option<String>,
-) -> Result<Board<'a>, ApiError> {
-    let person = tx.find_person(person_id).await?.ok_or(ErrorCode::SessionNeeded)?;
-    let language = language.unwrap_or(person.language);
-    Board::find(tx, state, person_id, &language, state.clock.now()).await
 }
 
 /// What the person wants with a slot.
@@ -178,7 +168,9 @@ impl Work {
             Wish::Decline => tx.decline_offer(slot, person, moment).await?,
         };
         require(seat)?;
-        let board = board_of(tx, &state, person, language).await?;
+        let known = tx.find_person(person).await?.ok_or(ErrorCode::SessionNeeded)?;
+        let language = language.unwrap_or(known.language);
+        let board = Board::find_own(tx, &state, person, &language, moment.now).await?;
         board.slot(slot).ok_or_else(|| ErrorCode::NotFound.into())
     }
 }

@@ -4,7 +4,7 @@ use super::outbox::MessageKind;
 use super::settle::Moment;
 use crate::row::{Found, Words, as_bigint};
 use crate::{Error, Tx};
-use domain::ids::{SlotId, StaffId, VenueId, WorkshopId};
+use domain::ids::{PersonId, SlotId, StaffId, VenueId, WorkshopId};
 use domain::time::Timestamp;
 use domain::workshops::{BookingStatus, SlotFact, SlotState, Span, Zone, is_open};
 use sqlx::any::AnyRow;
@@ -149,6 +149,25 @@ impl Tx {
             " FROM slot WHERE ends_at > $1 ORDER BY starts_at, id LIMIT $2"
         ));
         let statement = statement.bind(after.as_ms()).bind(i64::from(limit));
+        self.fetch_all(statement).await?.iter().map(read_slot).collect()
+    }
+
+    /// The slots that end after an instant and that a person has to do with, by start.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::Inconsistent`].
+    pub async fn list_own_slots(
+        &mut self,
+        person_id: &PersonId,
+        after: Timestamp,
+    ) -> Result<Vec<Slot>, Error> {
+        let statement = query(concat!(
+            "SELECT ",
+            columns!(),
+            " FROM slot WHERE ends_at > $2 AND id IN (SELECT slot_id FROM booking WHERE person_id = $1)
+              ORDER BY starts_at, id"
+        ));
+        let statement = statement.bind(person_id.as_str()).bind(after.as_ms());
         self.fetch_all(statement).await?.iter().map(read_slot).collect()
     }
 

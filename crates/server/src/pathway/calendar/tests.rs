@@ -1,8 +1,10 @@
 use super::*;
 use crate::venue;
 use contract::pathway::AppointmentAt;
+use contract::workshops::OwnBooking;
 use domain::ids::ActionId;
 use domain::pathway::{ActionSource, ActionStatus};
+use domain::workshops::{SlotState, Span};
 
 fn action(id: &str) -> ActionView {
     ActionView {
@@ -32,7 +34,7 @@ fn at(day: &str, time: &str) -> Option<Appointment> {
 }
 
 fn file(actions: &[ActionView]) -> String {
-    write(actions, &Labels::shipped("fr").calendar, Timestamp(1_795_510_800_000))
+    write(actions, &[], &Labels::shipped("fr").calendar, Timestamp(1_795_510_800_000))
 }
 
 /// The lines with RFC 5545's folding undone.
@@ -124,4 +126,83 @@ fn what_has_no_date_is_no_event() {
     let text = file(&[action("a1")]);
     assert!(!text.contains("VEVENT"), "{text}");
     assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.ends_with("END:VCALENDAR\r\n"));
+}
+
+/// A slot of 40 minutes, as a person who has a place sees it.
+fn slot(id: &str, zone: Zone, day: &str, time: &str) -> (SlotView, String) {
+    let asked = AppointmentAt { day: day.parse().unwrap(), time: time.parse().unwrap() };
+    let from = venue::instant_in(asked, zone).unwrap();
+    let span = Span { from, to: from.plus_s(40 * 60) };
+    let own = OwnBooking {
+        status: BookingStatus::Booked,
+        rank: None,
+        offer_until: None,
+        booked_by: None,
+        changed_at: Timestamp(0),
+    };
+    let view = SlotView {
+        id: id.parse().unwrap(),
+        workshop: "cv".parse().unwrap(),
+        title: "Mon CV prêt".to_owned(),
+        outcome: String::new(),
+        venue: "ici".parse().unwrap(),
+        venue_name: "Pôle".to_owned(),
+        when: venue::when(span, zone).unwrap(),
+        duration_min: 40,
+        n_places: 5,
+        n_free: 1,
+        n_waiting: 0,
+        childcare: false,
+        school_hours: true,
+        state: SlotState::Published,
+        message: None,
+        own: Some(own),
+        refusal: None,
+        clash: None,
+        open_until: from,
+    };
+    (view, "Pôle, 12 rue des Tilleuls".to_owned())
+}
+
+#[test]
+fn a_workshop_stands_in_the_zone_of_its_venue() {
+    // Both Sundays on which the clocks of Paris change, and the clocks that never do: instants in UTC.
+    for (zone, day, time, utc) in [
+        (Zone::Paris, "2027-03-28", "09:00", "2027-03-28T07:00:00Z"),
+        (Zone::Paris, "2027-03-27", "09:00", "2027-03-27T08:00:00Z"),
+        (Zone::Paris, "2026-10-25", "09:00", "2026-10-25T08:00:00Z"),
+        (Zone::Paris, "2026-10-24", "09:00", "2026-10-24T07:00:00Z"),
+        (Zone::Reunion, "2027-03-28", "09:00", "2027-03-28T05:00:00Z"),
+        (Zone::Mayotte, "2027-03-28", "09:00", "2027-03-28T06:00:00Z"),
+        (Zone::Martinique, "2026-10-25", "09:00", "2026-10-25T13:00:00Z"),
+        (Zone::Guadeloupe, "2026-10-25", "09:00", "2026-10-25T13:00:00Z"),
+        (Zone::Guyane, "2026-10-25", "09:00", "2026-10-25T12:00:00Z"),
+    ] {
+        let booked = slot("s1", zone, day, time);
+        let instant: jiff::Timestamp = utc.parse().unwrap();
+        assert_eq!(booked.0.when.starts_at, Timestamp(instant.as_millisecond()), "{zone} {day}");
+        let text = write(&[], &[booked], &Labels::shipped("fr").calendar, Timestamp(1_795_510_800_000));
+        let lines = lines(&text);
+        let basic = day.replace('-', "");
+        for line in [
+            "UID:s1-workshop@main-tendue".to_owned(),
+            format!("DTSTART;TZID={zone}:{basic}T090000"),
+            format!("DTEND;TZID={zone}:{basic}T094000"),
+            "SUMMARY:Atelier\u{a0}: Mon CV prêt".to_owned(),
+            "LOCATION:Pôle\\, 12 rue des Tilleuls".to_owned(),
+            "TRIGGER:-PT86400S".to_owned(),
+            "CLASS:PRIVATE".to_owned(),
+        ] {
+            assert!(lines.contains(&line), "{line} is not in {text}");
+        }
+        let n_zones = lines.iter().filter(|line| **line == format!("TZID:{zone}")).count();
+        assert_eq!(n_zones, 1, "each zone that is named stands in the file, once");
+    }
+}
+
+#[test]
+fn a_workshop_over_the_hour_that_paris_skips_ends_on_the_clock_that_moved_on() {
+    let (slot, _) = slot("s1", Zone::Paris, "2027-03-28", "01:40");
+    assert_eq!((slot.when.from.to_string(), slot.when.to.to_string()), ("01:40".into(), "03:20".into()));
+    assert_eq!(slot.when.ends_at, slot.when.starts_at.plus_s(40 * 60));
 }
