@@ -13,3 +13,4 @@ mod schema;
 mod sharing;
 mod story;
 mod versions;
+mod workshops;
