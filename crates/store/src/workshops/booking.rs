@@ -25,7 +25,8 @@ pub struct Booking {
 }
 
 impl Tx {
-    /// Everything that a person has or had to do with slots that end after an instant, the latest change first.
+    /// Everything that a person has or had to do with slots that end after an instant, what is open first, then
+    /// the latest change.
     ///
     /// # Errors
     /// [`Error::Unavailable`], [`Error::Inconsistent`].
@@ -42,7 +43,8 @@ impl Tx {
                     END AS rank
              FROM booking b JOIN slot s ON s.id = b.slot_id LEFT JOIN staff f ON f.id = b.booked_by
              WHERE b.person_id = $1 AND s.ends_at > $2
-             ORDER BY b.changed_at DESC, b.created_at DESC, b.id",
+             ORDER BY CASE WHEN b.status IN ('booked', 'waiting', 'offered') THEN 0 ELSE 1 END,
+                      b.changed_at DESC, b.created_at DESC, b.id",
         );
         let statement = statement.bind(person_id.as_str()).bind(after.as_ms());
         self.fetch_all(statement).await?.iter().map(read_booking).collect()

@@ -10,6 +10,7 @@ mod places;
 mod postgres;
 mod requests;
 mod schema;
+mod seats;
 mod sharing;
 mod story;
 mod versions;
