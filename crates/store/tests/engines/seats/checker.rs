@@ -5,7 +5,6 @@ use super::history::{Capacity, Event, History, Wish};
 use super::{REFUSED_FULL, is_open};
 use domain::workshops::BookingStatus;
 use std::collections::{BTreeMap, BTreeSet};
-use store::Seat;
 
 /// What must not be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,10 +156,16 @@ fn out_of_turn(history: &History, slot: &str, people: &ByPerson<'_>) -> Option<V
     let of_slot = || history.bookings.iter().filter(|booking| booking.slot == slot);
     let turns: BTreeMap<&str, i64> =
         of_slot().filter_map(|booking| Some((booking.id.as_str(), booking.turn?))).collect();
-    let joins =
-        people.values().flatten().filter(|event| event.wish == Wish::Join && event.answer == Seat::Done);
-    let joins: Vec<(i64, &&Event)> =
-        joins.filter_map(|event| Some((*turns.get(event.booking.as_str())?, event))).collect();
+    // What was asked again got its turn the first time.
+    let mut first: BTreeMap<&str, &Event> = BTreeMap::new();
+    for event in people.values().flatten().filter(|event| event.wish == Wish::Join) {
+        let known = first.entry(&event.booking).or_insert(event);
+        if event.began < known.began {
+            *known = event;
+        }
+    }
+    let joins: Vec<(i64, &Event)> =
+        first.into_iter().filter_map(|(booking, event)| Some((*turns.get(booking)?, event))).collect();
     let passed = joins.iter().any(|(turn, event)| {
         joins.iter().any(|(other_turn, other)| event.ended < other.began && other_turn < turn)
     });
