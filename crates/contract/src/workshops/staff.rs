@@ -68,7 +68,7 @@ pub const GET_ATTENDANCE: Endpoint = Endpoint {
     operation_id: "getAttendance",
     method: Method::Get,
     path: "/api/staff/slots/{id}/attendance",
-    summary: "Who has a place, by name; a référent sees those they follow.",
+    summary: "Who has a place, by name; a caseworker sees those they follow.",
     roles: STAFF,
     effect: Effect::Read,
     owner: "none",

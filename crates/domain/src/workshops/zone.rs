@@ -37,7 +37,7 @@ pub struct NotAZone;
 
 impl fmt::Display for NotAZone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a zone is the IANA name of a French département's clock")
+        f.write_str("a zone is the IANA name of a clock in France or overseas")
     }
 }
 

@@ -1,4 +1,4 @@
-//! Everything of a pathway that has a date, as a calendar file (RFC 5545) with its reminders (P4).
+//! Everything of a pathway that has a date, actions and workshops, as a calendar file (RFC 5545) with its reminders (P4).
 //!
 //! An event keeps its name from file to file, so that a calendar that reads a newer one moves the event instead of adding
 //! another. A title that tells something private does not stand in a calendar that others may see.
