@@ -33,6 +33,12 @@ fn the_example_of_an_action_sheet_is_right() {
 }
 
 #[test]
+fn the_examples_of_a_venue_and_a_workshop_are_right() {
+    check("workshops.yaml", "- id: annexe", "  - id: centre-ville\n");
+    check("workshops.yaml", "- id: cuisine", "  - id: metiers\n");
+}
+
+#[test]
 fn the_example_of_a_job_is_right() {
     let copy = Copy::new();
     copy.replace("lexicon/rome-jobs.yaml", "code: G1803", "code: G1899");
