@@ -10,7 +10,7 @@ use crate::failure::Failure;
 const DESK_KEYS: &str = "desk.";
 
 /// What the keys begin with that only pages use which arrive later (`src/app/later.rs`). A house rule holds the code to it.
-pub const LATER_KEYS: [&str; 12] = [
+pub const LATER_KEYS: [&str; 15] = [
     "home.",
     "pathway.",
     "record.",
@@ -23,6 +23,9 @@ pub const LATER_KEYS: [&str; 12] = [
     "stock.help.",
     "error.pathway.",
     "error.hours.",
+    "error.booking.",
+    "error.slot.",
+    "error.attendance.",
 ];
 
 /// Gives the desk, `root/staff`, language files of its own, takes its words out of the portal's, and the words of later
