@@ -1,4 +1,4 @@
-//! The staff desk: sign in, the people one follows, one of them before a meeting.
+//! The staff desk: sign in, the people one follows, one of them before a meeting, the workshops.
 //!
 //! Must never know: the person's features. Its addresses are in [`place`]; a name never stands in one.
 
@@ -9,6 +9,8 @@ pub mod place;
 mod reading;
 mod sign_in;
 pub mod state;
+mod workshops;
+mod writing;
 
 use crate::api::{ApiError, Call, send, send_only};
 use crate::app::shell::Failure;
@@ -75,8 +77,9 @@ fn Room() -> Html {
             let page = match &place {
                 Place::Caseload => html! { <Caseload {asked} role={me.role} {on_lost} /> },
                 Place::Person(id) => html! { <ClientPage key={id.to_string()} id={id.clone()} {on_lost} /> },
+                _ => workshops::page(&place, me.role, on_lost),
             };
-            html! { <Frame staff={staff.clone()}>{ page }</Frame> }
+            html! { <Frame staff={staff.clone()} place={place.clone()}>{ page }</Frame> }
         }
     }
 }
@@ -84,6 +87,9 @@ fn Room() -> Html {
 #[derive(PartialEq, Properties)]
 struct FrameProps {
     staff: UseReducerHandle<Staff>,
+    /// Once someone is signed in: which part of the desk this is.
+    #[prop_or_default]
+    place: Option<Place>,
     children: Html,
 }
 
@@ -115,11 +121,19 @@ fn Frame(props: &FrameProps) -> Html {
         },
         None => html! { <crate::app::shell::LanguageTool /> },
     };
+    let start = html! {
+        <>
+            <Brand href="/staff/" />
+            if let Some(place) = &props.place {
+                { parts(place) }
+            }
+        </>
+    };
     html! {
         <Screen
             kind={ScreenKind::Place}
             skip_label={t("shell.skip")}
-            topbar={html! { <TopBar start={html! { <Brand href="/staff/" /> }} {end} /> }}
+            topbar={html! { <TopBar {start} {end} /> }}
         >
             <div role="status">
                 if let Some(error) = &*failed {
@@ -128,6 +142,20 @@ fn Frame(props: &FrameProps) -> Html {
             </div>
             { props.children.clone() }
         </Screen>
+    }
+}
+
+/// The two parts of the desk.
+fn parts(place: &Place) -> Html {
+    let part = |to: Place, key: &'static str| {
+        let is_here = to.is_of_workshops() == place.is_of_workshops();
+        html! { <a class="mt-parts__link" href={to.href()} aria-current={is_here.then_some("page")}>{ t(key) }</a> }
+    };
+    html! {
+        <nav class="mt-parts" aria-label={t("nav.label")}>
+            { part(Place::Caseload, "desk.title") }
+            { part(Place::Workshops, "desk.slots.title") }
+        </nav>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{device, routes, ui};
 use core::fmt;
-use domain::ids::PersonId;
+use domain::ids::{PersonId, SlotId};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
@@ -11,6 +11,16 @@ use yew::prelude::*;
 pub enum Place {
     Caseload,
     Person(PersonId),
+    /// The workshops to come.
+    Workshops,
+    /// Those of the last weeks.
+    PastWorkshops,
+    NewSlot,
+    Slot(SlotId),
+    ChangeSlot(SlotId),
+    /// A new slot like this one.
+    CopySlot(SlotId),
+    CancelSlot(SlotId),
 }
 
 impl Place {
@@ -21,8 +31,29 @@ impl Place {
             (Some("staff"), Some("people"), Some(id), None) => {
                 PersonId::new(id).map_or(Self::Caseload, Self::Person)
             }
+            (Some("staff"), Some("workshops"), None, None) => Self::Workshops,
+            (Some("staff"), Some("workshops"), Some("past"), None) => Self::PastWorkshops,
+            (Some("staff"), Some("workshops"), Some("new"), None) => Self::NewSlot,
+            (Some("staff"), Some("workshops"), Some(id), act) => {
+                SlotId::new(id).ok().and_then(|id| Self::of_slot(id, act)).unwrap_or(Self::Workshops)
+            }
             _ => Self::Caseload,
         }
+    }
+
+    fn of_slot(id: SlotId, act: Option<&str>) -> Option<Self> {
+        match act {
+            None => Some(Self::Slot(id)),
+            Some("change") => Some(Self::ChangeSlot(id)),
+            Some("copy") => Some(Self::CopySlot(id)),
+            Some("cancel") => Some(Self::CancelSlot(id)),
+            Some(_) => None,
+        }
+    }
+
+    /// Whether it belongs to the workshops, and not to the people that one follows.
+    pub const fn is_of_workshops(&self) -> bool {
+        !matches!(self, Self::Caseload | Self::Person(_))
     }
 
     /// The path, for `href`.
@@ -35,6 +66,12 @@ impl Place {
         match self {
             Self::Caseload => "desk.title",
             Self::Person(_) => "desk.client.page",
+            Self::Workshops => "desk.slots.title",
+            Self::PastWorkshops => "desk.slots.past.title",
+            Self::NewSlot | Self::CopySlot(_) => "desk.slot.new.title",
+            Self::Slot(_) => "desk.slot.page",
+            Self::ChangeSlot(_) => "desk.slot.change.title",
+            Self::CancelSlot(_) => "desk.slot.cancel.title",
         }
     }
 }
@@ -44,6 +81,13 @@ impl fmt::Display for Place {
         match self {
             Self::Caseload => f.write_str("/staff/"),
             Self::Person(id) => write!(f, "/staff/people/{id}"),
+            Self::Workshops => f.write_str("/staff/workshops"),
+            Self::PastWorkshops => f.write_str("/staff/workshops/past"),
+            Self::NewSlot => f.write_str("/staff/workshops/new"),
+            Self::Slot(id) => write!(f, "/staff/workshops/{id}"),
+            Self::ChangeSlot(id) => write!(f, "/staff/workshops/{id}/change"),
+            Self::CopySlot(id) => write!(f, "/staff/workshops/{id}/copy"),
+            Self::CancelSlot(id) => write!(f, "/staff/workshops/{id}/cancel"),
         }
     }
 }
@@ -81,6 +125,16 @@ pub fn use_place() -> Place {
         }
     });
     (*place).clone()
+}
+
+/// Goes to a page without a link, after something was made or changed.
+pub fn open(to: &Place) {
+    // The desk listens to the browser's own moves: this is one more.
+    if go(to)
+        && let Ok(event) = Event::new("popstate")
+    {
+        let _ = device::window().dispatch_event(&event);
+    }
 }
 
 fn go(to: &Place) -> bool {

@@ -9,6 +9,7 @@ mod talks;
 use super::pathway::PathwaySection;
 use super::place::Place;
 use super::reading::use_reading;
+use super::workshops::BookingSection;
 use crate::api::Call;
 use crate::app::shell::Failure;
 use crate::i18n::{self, t, t_with, use_language};
@@ -69,6 +70,12 @@ fn sections(summary: &ClientSummary, on_lost: &Callback<()>) -> Html {
             </Facts>
             <Talks key={summary.id.to_string()} requests={summary.talk_requests.clone()} on_lost={on_lost.clone()} />
             <PathwaySection key="pathway" id={summary.id.clone()} on_lost={on_lost.clone()} />
+            <BookingSection
+                key="workshops"
+                id={summary.id.clone()}
+                first_name={summary.first_name.clone()}
+                on_lost={on_lost.clone()}
+            />
             { stock(summary) }
         </Stack>
     }

@@ -33,7 +33,7 @@ pub(super) fn Bring(props: &BringProps) -> Html {
             let Ok(sheet) = chosen else { return };
             let body = BringAction { sheet, due: due.parse().ok() };
             let call = Call::new(&BRING_ACTION).path(&[id.as_str()]).query("language", &language.code);
-            run::<ClientAction>(&act, call.body(&body), &on_lost, &on_done);
+            run(&act, call.body(&body), &on_lost, on_done.reform(|_: ClientAction| ()));
         }
     };
     let set = |to: &UseStateHandle<AttrValue>| {
@@ -69,7 +69,7 @@ pub(super) fn Bring(props: &BringProps) -> Html {
                     </div>
                 </form>
             </More>
-            <div role="status">{ act.said() }</div>
+            <div role="status">{ act.said("desk.pathway.sent") }</div>
         </div>
     }
 }

@@ -39,7 +39,12 @@ pub(super) fn Hours(props: &HoursProps) -> Html {
                 Ok(body) => {
                     problem.set(None);
                     let call = Call::new(&AGREE_HOURS).path(&[id.as_str()]).query("language", &language.code);
-                    run::<AgreementView>(&act, call.if_match(version).body(&body), &on_lost, &on_done);
+                    run(
+                        &act,
+                        call.if_match(version).body(&body),
+                        &on_lost,
+                        on_done.reform(|_: AgreementView| ()),
+                    );
                 }
             }
         }
@@ -87,7 +92,7 @@ pub(super) fn Hours(props: &HoursProps) -> Html {
                     </div>
                 </form>
             </More>
-            <div role="status">{ act.said() }</div>
+            <div role="status">{ act.said("desk.pathway.sent") }</div>
         </div>
     }
 }

@@ -9,18 +9,16 @@ mod reply;
 pub mod state;
 
 use super::reading::use_reading;
-use super::state::is_session_lost;
-use crate::api::{ApiError, Call, send};
+use super::writing::{Act, run};
+use crate::api::Call;
 use crate::app::shell::Failure;
 use crate::i18n::{t, use_language};
-use crate::ui::{Heading, Notice, NoticeKind, Skeleton, Stack};
+use crate::ui::{Heading, Skeleton, Stack};
 use actions::actions;
 use bring::Bring;
 use contract::staff::{ClientPathway, GET_CLIENT_PATHWAY};
 use domain::ids::PersonId;
 use hours::Hours;
-use serde::de::DeserializeOwned;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 #[derive(Debug, PartialEq, Properties)]
@@ -65,59 +63,6 @@ pub(super) fn PathwaySection(props: &PathwaySectionProps) -> Html {
             { content }
         </section>
     }
-}
-
-/// Where a write of one form stands.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(super) enum Act {
-    #[default]
-    Nothing,
-    UnderWay,
-    Done,
-    Failed(ApiError),
-}
-
-impl Act {
-    const fn is_under_way(&self) -> bool {
-        matches!(self, Self::UnderWay)
-    }
-
-    /// What came of it, for a live region.
-    fn said(&self) -> Html {
-        match self {
-            Self::Failed(error) => {
-                html! { <Notice kind={NoticeKind::Attention}><p>{ t(&error.text_key()) }</p></Notice> }
-            }
-            Self::Done => {
-                html! { <Notice kind={NoticeKind::Success}><p>{ t("desk.pathway.sent") }</p></Notice> }
-            }
-            Self::Nothing | Self::UnderWay => html! { <span></span> },
-        }
-    }
-}
-
-/// Sends a write of a form, once at a time; afterwards the section is read again.
-fn run<T: DeserializeOwned + 'static>(
-    act: &UseStateHandle<Act>,
-    call: Call,
-    on_lost: &Callback<()>,
-    on_done: &Callback<()>,
-) {
-    if act.is_under_way() {
-        return;
-    }
-    act.set(Act::UnderWay);
-    let (act, on_lost, on_done) = (act.setter(), on_lost.clone(), on_done.clone());
-    spawn_local(async move {
-        match send::<T>(&call).await {
-            Ok(_) => {
-                act.set(Act::Done);
-                on_done.emit(());
-            }
-            Err(error) if is_session_lost(&error) => on_lost.emit(()),
-            Err(error) => act.set(Act::Failed(error)),
-        }
-    });
 }
 
 #[cfg(test)]

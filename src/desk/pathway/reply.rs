@@ -42,7 +42,7 @@ pub(super) fn Discussion(props: &DiscussionProps) -> Html {
             problem.set(None);
             let call = Call::new(&REPLY_TO_DISPUTE).path(&[id.as_str()]);
             let call = call.body(&ReplyToDispute { text: reply.to_owned() });
-            run::<ReplyView>(&act, call, &on_lost, &on_done);
+            run(&act, call, &on_lost, on_done.reform(|_: ReplyView| ()));
         }
     };
     let on_input = {
@@ -52,7 +52,7 @@ pub(super) fn Discussion(props: &DiscussionProps) -> Html {
     html! {
         <div class="mt-stack">
             <p>{ said }</p>
-            <div role="status">{ act.said() }</div>
+            <div role="status">{ act.said("desk.pathway.sent") }</div>
             if let Some(reply) = &dispute.reply {
                 <p>
                     { t_with("desk.pathway.replied", &[("name", &reply.by), ("date", &i18n::date(reply.at)), ("text", &reply.text)]) }

@@ -1,0 +1,137 @@
+//! Workshops at the desk: the slots, one of them with who comes, making and changing one, booking for a person (W1, W3, W9, W16).
+//!
+//! A référent sees the list and who comes of those they follow; a coordinator makes, publishes, changes and cancels.
+
+mod booking;
+mod cancel;
+mod form;
+mod list;
+mod people;
+mod roll;
+mod slot;
+pub mod state;
+
+pub(super) use booking::BookingSection;
+
+use super::place::Place;
+use super::reading::{Reading, use_reading};
+use crate::api::Call;
+use crate::app::shell::Failure;
+use crate::i18n::{self, t, t_n, t_with};
+use crate::ui::{Fact, Facts, Skeleton, Tag, TagKind};
+use cancel::CancelPage;
+use contract::staff::StaffRole;
+use contract::workshops::staff::{LIST_STAFF_SLOTS, StaffSlot, StaffSlotList};
+use domain::ids::SlotId;
+use domain::time::{Date, Timestamp};
+use form::{FormPage, Purpose};
+use list::ListPage;
+use slot::SlotPage;
+use state::{Stage, n_taken};
+use yew::prelude::*;
+
+/// The page of a place of the workshops.
+pub(super) fn page(place: &Place, role: StaffRole, on_lost: Callback<()>) -> Html {
+    let form =
+        |purpose: Purpose| html! { <FormPage key={place.to_string()} {purpose} on_lost={on_lost.clone()} /> };
+    match place {
+        Place::NewSlot => form(Purpose::New),
+        Place::CopySlot(id) => form(Purpose::Copy(id.clone())),
+        Place::ChangeSlot(id) => form(Purpose::Change(id.clone())),
+        Place::CancelSlot(id) => html! { <CancelPage key={place.to_string()} id={id.clone()} {on_lost} /> },
+        Place::Slot(id) => html! { <SlotPage key={place.to_string()} id={id.clone()} {role} {on_lost} /> },
+        _ => {
+            let is_past = *place == Place::PastWorkshops;
+            html! { <ListPage key={place.to_string()} {is_past} {role} {on_lost} /> }
+        }
+    }
+}
+
+#[hook]
+fn use_slots(language: AttrValue, on_lost: Callback<()>) -> Reading<StaffSlotList> {
+    use_reading(language, on_lost, |language| Call::new(&LIST_STAFF_SLOTS).query("language", language))
+}
+
+/// What stands on a page until `reading` has brought its slots; `content` draws them.
+fn drawn(reading: &Reading<StaffSlotList>, content: impl FnOnce(&StaffSlotList) -> Html) -> Html {
+    match &reading.answer {
+        None => html! { <Skeleton label={t("shell.loading")} lines={6} /> },
+        Some(Err(error)) => html! { <Failure error={error.clone()} on_retry={reading.again.clone()} /> },
+        Some(Ok(list)) => content(list),
+    }
+}
+
+/// One slot of the list, or that it is not there.
+fn drawn_slot(
+    reading: &Reading<StaffSlotList>,
+    id: &SlotId,
+    content: impl FnOnce(&StaffSlotList, &StaffSlot) -> Html,
+) -> Html {
+    drawn(reading, |list| match list.slots.iter().find(|slot| slot.id == *id) {
+        Some(slot) => content(list, slot),
+        None => html! { <p>{ t("desk.slot.gone") }</p> },
+    })
+}
+
+/// "mardi 8 décembre": the venue's calendar, whatever the browser's.
+fn day_words(day: Date) -> String {
+    const DAY_MS: i64 = 86_400_000;
+    // Noon is the same day on every French clock.
+    i18n::weekday_date(Timestamp(day.days_since_1970() * DAY_MS + DAY_MS / 2))
+}
+
+fn hours_words(slot: &StaffSlot) -> AttrValue {
+    let (from, to) = (slot.when.from.to_string(), slot.when.to.to_string());
+    t_with("desk.slots.hours", &[("from", &from), ("to", &to)])
+}
+
+/// "3 prises sur 8", or that none is left.
+fn places_words(slot: &StaffSlot) -> AttrValue {
+    if n_taken(slot) >= slot.capacity && slot.capacity > 0 {
+        return t_n("desk.slots.full", slot.capacity);
+    }
+    let taken = t_n("desk.slots.taken", n_taken(slot));
+    i18n::fill(&taken, &[("capacity", &i18n::number(slot.capacity))]).into()
+}
+
+fn stage_tag(stage: Stage) -> Html {
+    let (kind, icon, key) = match stage {
+        Stage::Draft => (TagKind::Warm, None, "desk.slots.draft"),
+        Stage::Open => (TagKind::Success, Some("check"), "desk.slots.published"),
+        Stage::Begun => (TagKind::Plain, None, "desk.slots.begun"),
+        Stage::Cancelled => (TagKind::Plain, Some("x"), "desk.slots.cancelled"),
+    };
+    html! { <Tag {kind} {icon}>{ t(key) }</Tag> }
+}
+
+/// When, where, how many.
+fn slot_facts(slot: &StaffSlot) -> Html {
+    let childcare = if slot.childcare { "desk.slot.childcare.yes" } else { "desk.slot.childcare.no" };
+    html! {
+        <Facts>
+            <Fact key="day" icon="calendar">{ day_words(slot.when.day) }</Fact>
+            <Fact key="hours" icon="clock">{ hours_words(slot) }</Fact>
+            <Fact key="venue" icon="map-pin">{ slot.venue_name.clone() }</Fact>
+            <Fact key="places" icon="users-round">{ places(slot) }</Fact>
+            <Fact key="childcare" icon="baby">{ t(childcare) }</Fact>
+        </Facts>
+    }
+}
+
+/// Places taken, and who comes next.
+fn places(slot: &StaffSlot) -> Html {
+    html! {
+        <>
+            <span class="mt-slot__line">{ places_words(slot) }</span>
+            if slot.n_held > 0 {
+                <span class="mt-slot__line mt-soft">{ t_n("desk.slots.held", slot.n_held) }</span>
+            }
+            if slot.n_waiting > 0 {
+                <span class="mt-slot__line mt-soft">{ t_n("desk.slots.waiting", slot.n_waiting) }</span>
+            }
+        </>
+    }
+}
+
+#[cfg(test)]
+mod tests;
