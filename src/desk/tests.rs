@@ -92,3 +92,24 @@ fn a_person_is_named_by_an_opaque_id() {
         assert_eq!(Place::parse(path), Place::Caseload, "{path}");
     }
 }
+
+#[test]
+fn every_page_of_the_workshops_has_an_address_of_its_own() {
+    let id = || "s4z".parse().unwrap();
+    let places = [
+        Place::Workshops,
+        Place::PastWorkshops,
+        Place::NewSlot,
+        Place::Slot(id()),
+        Place::ChangeSlot(id()),
+        Place::CopySlot(id()),
+        Place::CancelSlot(id()),
+    ];
+    for place in places {
+        assert_eq!(Place::parse(&place.to_string()), place);
+        assert!(place.is_of_workshops());
+    }
+    for path in ["/staff/workshops/s4z/x", "/staff/workshops/Anna"] {
+        assert_eq!(Place::parse(path), Place::Workshops, "{path}");
+    }
+}

@@ -34,12 +34,14 @@ use yew::prelude::*;
 pub(super) fn page(place: &Place, role: StaffRole, on_lost: Callback<()>) -> Html {
     let form =
         |purpose: Purpose| html! { <FormPage key={place.to_string()} {purpose} on_lost={on_lost.clone()} /> };
+    // What only a coordinator may do is not there for others, as the server says too.
+    let can_make = role == StaffRole::Coordinator;
     match place {
-        Place::NewSlot => form(Purpose::New),
-        Place::CopySlot(id) => form(Purpose::Copy(id.clone())),
-        Place::ChangeSlot(id) => form(Purpose::Change(id.clone())),
-        Place::CancelSlot(id) => html! { <CancelPage key={place.to_string()} id={id.clone()} {on_lost} /> },
         Place::Slot(id) => html! { <SlotPage key={place.to_string()} id={id.clone()} {role} {on_lost} /> },
+        Place::NewSlot if can_make => form(Purpose::New),
+        Place::CopySlot(id) if can_make => form(Purpose::Copy(id.clone())),
+        Place::ChangeSlot(id) if can_make => form(Purpose::Change(id.clone())),
+        Place::CancelSlot(id) if can_make => html! { <CancelPage key={place.to_string()} id={id.clone()} {on_lost} /> },
         _ => {
             let is_past = *place == Place::PastWorkshops;
             html! { <ListPage key={place.to_string()} {is_past} {role} {on_lost} /> }

@@ -1,4 +1,4 @@
-// Rows of a server's own SQLite file, read beside it.
+// Rows of a server's own SQLite file, read and changed beside it.
 
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
@@ -12,3 +12,10 @@ export function readFileRows(file, query, ...values) {
 }
 
 export const readRows = (server, query, ...values) => readFileRows(join(server.dataDir, "main-tendue.db"), query, ...values);
+
+const CHANGE = "import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=10); db.execute(sys.argv[2], sys.argv[3:]); db.commit()";
+
+/** One change that no screen can make: a workshop that began in the past. */
+export function changeRows(server, statement, ...values) {
+  execFileSync("python3", ["-c", CHANGE, join(server.dataDir, "main-tendue.db"), statement, ...values]);
+}
