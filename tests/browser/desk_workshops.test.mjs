@@ -206,10 +206,10 @@ journey("who came is noted with one touch, corrected with another, and printed o
   const button = (key) => sylvie.getByRole("button", { name: new RegExp(`^${visit.t(key)} : `) });
   await button("desk.attendance.absent").click();
   await page.waitForFunction(() => document.querySelectorAll('[aria-pressed="true"]').length === 1);
+  assert.equal(await button("desk.attendance.absent").getAttribute("aria-pressed"), "true");
   await button("desk.attendance.attended").click();
-  await visit.see(visit.t("desk.attendance.attended"));
-  await page.waitForFunction(() => document.querySelectorAll('[aria-pressed="true"]').length === 1);
-  assert.equal(await button("desk.attendance.attended").getAttribute("aria-pressed"), "true");
+  await sylvie.locator('[aria-pressed="true"]', { hasText: visit.t("desk.attendance.attended") }).waitFor();
+  assert.equal(await sylvie.locator('[aria-pressed="true"]').count(), 1);
   const faults = await checkScreen(page, "desk-attendance");
   const { people } = await (await visit.api()).get(`/api/staff/slots/${slot.id}/attendance?language=fr`);
   assert.deepEqual(people.filter(({ status }) => status !== "booked").map(({ first_name, status }) => [first_name, status]), [["Sylvie", "attended"]]);

@@ -83,7 +83,7 @@ fn Cancel(props: &CancelProps) -> Html {
         t("desk.slot.cancel.send-none")
     };
     html! {
-        <form class="mt-stack mt-stack--form mt-slot-form" novalidate=true {onsubmit}>
+        <form class="mt-card mt-stack--form mt-slot-form" novalidate=true {onsubmit}>
             <Lead>{ what }</Lead>
             { told(slot) }
             <div role="status">

@@ -2,7 +2,7 @@
 
 use super::state::{FormEvent, SlotField, SlotForm, Stage, n_taken, stage};
 use super::{day_words, drawn, drawn_slot, hours_words, slot_facts, use_slots};
-use crate::api::Call;
+use crate::api::{ApiError, Call};
 use crate::desk::place::{self, Place};
 use crate::desk::writing::{Act, run};
 use crate::device;
@@ -148,13 +148,17 @@ fn Form(props: &FormProps) -> Html {
     let problems: Vec<Problem> = form.problems.iter().map(problem).collect();
     let send = if props.is_change { "desk.slot.keep" } else { "desk.slot.keep-draft" };
     html! {
-        <form class="mt-stack mt-stack--form mt-slot-form" novalidate=true {onsubmit}>
+        <form class="mt-card mt-stack--form mt-slot-form" novalidate=true {onsubmit}>
             <ErrorSummary
                 title={t_n("session.problems", u32::try_from(problems.len()).unwrap_or(u32::MAX))}
                 {problems}
                 attempt={form.n_attempts}
             />
-            <div role="status">{ failure(&act, props) }</div>
+            <div role="status">
+                if let Act::Failed(error) = &*act {
+                    { failure(error, props) }
+                }
+            </div>
             if props.is_fixed() {
                 { for props.slot.iter().map(|slot| html! { <Stack key="fixed">{ slot_facts(slot) }<Soft>{ t("desk.slot.fixed") }</Soft></Stack> }) }
             } else {
@@ -169,8 +173,7 @@ fn Form(props: &FormProps) -> Html {
 }
 
 /// What was refused, when no field says it.
-fn failure(act: &Act, props: &FormProps) -> Html {
-    let Act::Failed(error) = act else { return html! { <span></span> } };
+fn failure(error: &ApiError, props: &FormProps) -> Html {
     let now = props.changed().map(|slot| {
         let places = i18n::number(slot.capacity);
         t_with(
@@ -239,8 +242,8 @@ fn whole(props: &FormProps, form: &UseReducerHandle<SlotForm>) -> Html {
                 { field(props, form, SlotField::Day, FieldKind::Date, "desk.slot.day") }
                 { field(props, form, SlotField::Time, FieldKind::Time, "desk.slot.time") }
                 { field(props, form, SlotField::Duration, FieldKind::Digits, "desk.slot.duration") }
-                <p class="mt-slot-form__end" role="status">{ end }</p>
             </div>
+            <p class="mt-slot-form__end" role="status">{ end }</p>
         </>
     }
 }

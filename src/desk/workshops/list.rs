@@ -9,6 +9,7 @@ use crate::ui::{ButtonKind, Card, Gap, Link, LinkButton, Stack, Title};
 use contract::staff::StaffRole;
 use contract::workshops::staff::{StaffSlot, StaffSlotList};
 use domain::time::Timestamp;
+use domain::workshops::SlotState;
 use yew::prelude::*;
 
 #[derive(Debug, PartialEq, Properties)]
@@ -81,16 +82,19 @@ fn row(slot: &StaffSlot, now: Timestamp) -> Html {
     let describes = [", ", &day].concat();
     let waiting =
         if slot.n_waiting > 0 { t_n("desk.slots.waiting", slot.n_waiting) } else { AttrValue::default() };
+    // The places of a cancelled slot have been given back: they say nothing.
+    let is_cancelled = slot.state == SlotState::Cancelled;
+    let places = if is_cancelled { AttrValue::default() } else { places_words(slot) };
     html! {
         <tr class="mt-slots__row" role="row" key={slot.id.to_string()}>
-            <td class="mt-slots__day" role="cell">{ day }</td>
-            <td class="mt-slots__hours" role="cell">{ hours_words(slot) }</td>
+            <td class="mt-slots__fixed" role="cell">{ day }</td>
+            <td class="mt-slots__fixed mt-slots__hours" role="cell">{ hours_words(slot) }</td>
             <th class="mt-slots__name" scope="row" role="rowheader">
                 <Link href={Place::Slot(slot.id.clone()).href()} {describes}>{ slot.title.clone() }</Link>
             </th>
             <td role="cell">{ slot.venue_name.clone() }</td>
-            <td role="cell">{ places_words(slot) }</td>
-            <td role="cell">{ waiting }</td>
+            <td class="mt-slots__fixed" role="cell">{ places }</td>
+            <td class="mt-slots__fixed" role="cell">{ waiting }</td>
             <td role="cell">{ stage_tag(stage(slot, now)) }</td>
         </tr>
     }

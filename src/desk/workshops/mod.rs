@@ -17,6 +17,7 @@ use super::place::Place;
 use super::reading::{Reading, use_reading};
 use crate::api::Call;
 use crate::app::shell::Failure;
+use crate::device;
 use crate::i18n::{self, t, t_n, t_with};
 use crate::ui::{Fact, Facts, Skeleton, Tag, TagKind};
 use cancel::CancelPage;
@@ -24,6 +25,7 @@ use contract::staff::StaffRole;
 use contract::workshops::staff::{LIST_STAFF_SLOTS, StaffSlot, StaffSlotList};
 use domain::ids::SlotId;
 use domain::time::{Date, Timestamp};
+use domain::workshops::SlotState;
 use form::{FormPage, Purpose};
 use list::ListPage;
 use slot::SlotPage;
@@ -41,7 +43,9 @@ pub(super) fn page(place: &Place, role: StaffRole, on_lost: Callback<()>) -> Htm
         Place::NewSlot if can_make => form(Purpose::New),
         Place::CopySlot(id) if can_make => form(Purpose::Copy(id.clone())),
         Place::ChangeSlot(id) if can_make => form(Purpose::Change(id.clone())),
-        Place::CancelSlot(id) if can_make => html! { <CancelPage key={place.to_string()} id={id.clone()} {on_lost} /> },
+        Place::CancelSlot(id) if can_make => {
+            html! { <CancelPage key={place.to_string()} id={id.clone()} {on_lost} /> }
+        }
         _ => {
             let is_past = *place == Place::PastWorkshops;
             html! { <ListPage key={place.to_string()} {is_past} {role} {on_lost} /> }
@@ -75,11 +79,12 @@ fn drawn_slot(
     })
 }
 
-/// "mardi 8 décembre": the venue's calendar, whatever the browser's.
+/// "mardi 8 décembre", and the year when it is another one: the venue's calendar, whatever the browser's.
 fn day_words(day: Date) -> String {
     const DAY_MS: i64 = 86_400_000;
     // Noon is the same day on every French clock.
-    i18n::weekday_date(Timestamp(day.days_since_1970() * DAY_MS + DAY_MS / 2))
+    let words = i18n::weekday_date(Timestamp(day.days_since_1970() * DAY_MS + DAY_MS / 2));
+    if day.year() == device::this_year() { words } else { [&words, " ", &day.year().to_string()].concat() }
 }
 
 fn hours_words(slot: &StaffSlot) -> AttrValue {
@@ -114,7 +119,9 @@ fn slot_facts(slot: &StaffSlot) -> Html {
             <Fact key="day" icon="calendar">{ day_words(slot.when.day) }</Fact>
             <Fact key="hours" icon="clock">{ hours_words(slot) }</Fact>
             <Fact key="venue" icon="map-pin">{ slot.venue_name.clone() }</Fact>
-            <Fact key="places" icon="users-round">{ places(slot) }</Fact>
+            if slot.state != SlotState::Cancelled {
+                <Fact key="places" icon="users-round">{ places(slot) }</Fact>
+            }
             <Fact key="childcare" icon="baby">{ t(childcare) }</Fact>
         </Facts>
     }

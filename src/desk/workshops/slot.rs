@@ -90,7 +90,11 @@ fn Content(props: &ContentProps) -> Html {
         <div class="mt-slot">
             <div class="mt-stack mt-slot__aside mt-on-screen">
                 <div>{ stage_tag(stage) }</div>
-                <div role="status">{ act.said("desk.slot.published") }</div>
+                <div role="status">
+                    if matches!(*act, Act::Done | Act::Failed(_)) {
+                        { act.said("desk.slot.published") }
+                    }
+                </div>
                 { note(slot, stage) }
                 { slot_facts(slot) }
                 if props.role == StaffRole::Coordinator {
@@ -134,7 +138,9 @@ fn acts(slot: &StaffSlot, stage: Stage, waiting: bool, on_publish: Callback<Mous
             if can_change {
                 { link(Place::ChangeSlot(id.clone()), ButtonKind::Quiet, Some("pencil"), "desk.slot.change") }
             }
-            { link(Place::CopySlot(id.clone()), ButtonKind::Quiet, None, "desk.slot.copy") }
+            if stage != Stage::Draft {
+                { link(Place::CopySlot(id.clone()), ButtonKind::Quiet, None, "desk.slot.copy") }
+            }
             if can_change {
                 { link(Place::CancelSlot(id.clone()), ButtonKind::Plain, None, "desk.slot.cancel") }
             }
