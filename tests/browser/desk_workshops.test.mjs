@@ -6,10 +6,11 @@ import { join } from "node:path";
 
 import { Api } from "./lib/api.mjs";
 import { changeRows, readRows } from "./lib/database.mjs";
-import { deskOf } from "./lib/desk.mjs";
+import { deskOf, openDesk, signInToDesk } from "./lib/desk.mjs";
 import { journey } from "./lib/journey.mjs";
 import { checkScreen } from "./lib/screens.mjs";
 import { ROOT } from "./lib/server.mjs";
+import { codeAt } from "./lib/totp.mjs";
 
 const field = (visit, key) => visit.page.getByLabel(visit.t(key), { exact: true });
 const staffSlots = async (visit) => (await (await visit.api()).get("/api/staff/slots?language=fr")).slots;
@@ -198,21 +199,21 @@ journey("who came is noted with one touch, corrected with another, and printed o
   const { server } = context;
   const visit = await comeToWorkshops(context, "coordinator");
   const { page } = visit;
-  const slot = await slotOf(visit, "photo");
+  const slot = await slotOf(visit, "simulation-entretien");
   begin(server, slot);
   await comeToSlot(visit, slot);
   await visit.see(visit.t("desk.attendance.title"));
-  const sylvie = page.getByRole("listitem").filter({ hasText: "Sylvie" });
-  const button = (key) => sylvie.getByRole("button", { name: new RegExp(`^${visit.t(key)} : `) });
+  const row = page.getByRole("listitem").filter({ hasText: "Camille" });
+  const button = (key) => row.getByRole("button", { name: new RegExp(`^${visit.t(key)} : `) });
   await button("desk.attendance.absent").click();
   await page.waitForFunction(() => document.querySelectorAll('[aria-pressed="true"]').length === 1);
   assert.equal(await button("desk.attendance.absent").getAttribute("aria-pressed"), "true");
   await button("desk.attendance.attended").click();
-  await sylvie.locator('[aria-pressed="true"]', { hasText: visit.t("desk.attendance.attended") }).waitFor();
-  assert.equal(await sylvie.locator('[aria-pressed="true"]').count(), 1);
+  await row.locator('[aria-pressed="true"]', { hasText: visit.t("desk.attendance.attended") }).waitFor();
+  assert.equal(await row.locator('[aria-pressed="true"]').count(), 1);
   const faults = await checkScreen(page, "desk-attendance");
   const { people } = await (await visit.api()).get(`/api/staff/slots/${slot.id}/attendance?language=fr`);
-  assert.deepEqual(people.filter(({ status }) => status !== "booked").map(({ first_name, status }) => [first_name, status]), [["Sylvie", "attended"]]);
+  assert.deepEqual(people.filter(({ status }) => status !== "booked").map(({ first_name, status }) => [first_name, status]), [["Camille", "attended"]]);
 
   const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
   const folder = join(process.env.TARGET_DIR ?? join(ROOT, "target"), "screens");
@@ -286,11 +287,21 @@ journey("a date is made and published with the keyboard alone", async (context) 
 });
 
 journey("the workshops of the desk speak English too", async (context) => {
-  const visit = await deskOf(context, "coordinator");
+  const visit = await openDesk(context.open, { language: "en" });
+  visit.expect(/status of 401/);
+  await visit.page.getByText("Français").first().click();
+  await visit.page.getByRole("button", { name: "English" }).click();
+  const paul = context.server.demo.staff.find(({ role }) => role === "coordinator");
+  await signInToDesk(visit, paul, codeAt(paul.totp_secret));
+  await visit.seeTitle(visit.t("desk.title"));
   await visit.follow("desk.slots.title");
-  await visit.page.getByRole("table").waitFor();
-  const slot = await slotOf(visit, "photo");
-  await comeToSlot(visit, slot);
-  const keys = await visit.page.evaluate(() => document.body.innerText.match(/desk\.[a-z.-]+/g));
-  assert.equal(keys, null, "a key without words");
+  await visit.see(visit.words.tn("desk.slots.taken", 3, { capacity: "8" }));
+  const faults = await checkScreen(visit.page, "desk-workshops-english");
+  const slot = await slotOf(visit, "cv");
+  await visit.page.goto(`/staff/workshops/${slot.id}`);
+  await visit.see(visit.words.tn("desk.slot.people.count", slot.n_booked));
+  await visit.follow("desk.slot.change");
+  await visit.seeTitle(visit.t("desk.slot.change.title"));
+  await visit.see(visit.t("desk.slot.fixed"));
+  assert.deepEqual(faults, []);
 });

@@ -84,7 +84,13 @@ fn intro(props: &PeopleProps, n_seen: usize) -> Html {
         (Stage::Begun, 1..) => t("desk.attendance.how"),
         (_, 0) if props.role == StaffRole::Referent => t("desk.slot.people.none-of-mine"),
         (_, 0) => t("desk.slot.people.none"),
-        (Stage::Open, n) => t_n("desk.slot.people.count", u32::try_from(n).unwrap_or(u32::MAX)),
+        (Stage::Open, n) => {
+            let count = match props.role {
+                StaffRole::Coordinator => "desk.slot.people.count",
+                StaffRole::Referent => "desk.slot.people.mine-count",
+            };
+            t_n(count, u32::try_from(n).unwrap_or(u32::MAX))
+        }
     };
     html! {
         <div>

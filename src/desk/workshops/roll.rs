@@ -43,7 +43,7 @@ pub(super) fn Roll(props: &RollProps) -> Html {
                 <tbody>{ for props.people.iter().map(line) }</tbody>
             </table>
             <footer class="mt-roll__foot">
-                <p>{ t_n("desk.slot.people.count", n_people) }{ " " }{ t_with("desk.roll.printed", &[("date", &i18n::date(device::now()))]) }</p>
+                <p>{ t_n("desk.roll.lines", n_people) }{ " " }{ t_with("desk.roll.printed", &[("date", &i18n::date(device::now()))]) }</p>
                 <p>{ t("desk.roll.foot") }</p>
             </footer>
         </section>
