@@ -205,9 +205,11 @@ journey("who came is noted with one touch, corrected with another, and printed o
   await visit.see(visit.t("desk.attendance.title"));
   const row = page.getByRole("listitem").filter({ hasText: "Camille" });
   const button = (key) => row.getByRole("button", { name: new RegExp(`^${visit.t(key)} : `) });
-  await button("desk.attendance.absent").click();
+  await button("desk.attendance.absent").focus();
+  await page.keyboard.press("Space");
   await page.waitForFunction(() => document.querySelectorAll('[aria-pressed="true"]').length === 1);
   assert.equal(await button("desk.attendance.absent").getAttribute("aria-pressed"), "true");
+  assert.ok(await button("desk.attendance.absent").evaluate((element) => element === document.activeElement), "the focus stays");
   await button("desk.attendance.attended").click();
   await row.locator('[aria-pressed="true"]', { hasText: visit.t("desk.attendance.attended") }).waitFor();
   assert.equal(await row.locator('[aria-pressed="true"]').count(), 1);
