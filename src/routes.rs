@@ -6,7 +6,7 @@
 use crate::device;
 use core::cell::RefCell;
 use core::fmt;
-use domain::ids::{QuestionId, SubjectId, SubmissionId};
+use domain::ids::{QuestionId, SlotId, SubjectId, SubmissionId};
 use domain::questionnaire::{Page, QuestionRef};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
@@ -19,6 +19,9 @@ pub enum Route {
     SignIn,
     Stock(StockPage),
     Pathway,
+    /// The workshops to come, with the dates that are one's own.
+    Workshops,
+    Workshop(SlotId),
     Account,
     Record(RecordPage),
     /// The design kit; in development builds only.
@@ -64,6 +67,10 @@ impl Route {
             Some("sign-in") => Some(Self::SignIn),
             Some("stock") => StockPage::parse(&mut parts).map(Self::Stock),
             Some("pathway") => Some(Self::Pathway),
+            Some("workshops") => match parts.next() {
+                None => Some(Self::Workshops),
+                Some(id) => SlotId::new(id).ok().map(Self::Workshop),
+            },
             Some("account") => Some(Self::Account),
             Some("record") => RecordPage::parse(&mut parts).map(Self::Record),
             Some("kit") if cfg!(debug_assertions) => Some(Self::Kit),
@@ -75,7 +82,12 @@ impl Route {
     /// Whether the page shows something of a person, so that someone must be signed in.
     pub const fn needs_session(&self) -> bool {
         match self {
-            Self::Home | Self::Pathway | Self::Account | Self::Record(_) => true,
+            Self::Home
+            | Self::Pathway
+            | Self::Workshops
+            | Self::Workshop(_)
+            | Self::Account
+            | Self::Record(_) => true,
             Self::Stock(page) => !matches!(page, StockPage::HelpNumbers),
             Self::SignIn | Self::Kit | Self::NotFound => false,
         }
@@ -98,6 +110,8 @@ impl Route {
             Self::Stock(StockPage::Changes) => "page.changes",
             Self::Stock(StockPage::HelpNumbers) => "page.help-numbers",
             Self::Pathway => "page.pathway",
+            Self::Workshops => "page.workshops",
+            Self::Workshop(_) => "page.workshop",
             Self::Account => "page.account",
             Self::Record(RecordPage::Answers) => "page.record-answers",
             Self::Record(RecordPage::Copy(_)) => "page.record-copy",
@@ -181,6 +195,8 @@ impl fmt::Display for Route {
             Self::SignIn => f.write_str("/sign-in"),
             Self::Stock(page) => page.fmt(f),
             Self::Pathway => f.write_str("/pathway"),
+            Self::Workshops => f.write_str("/workshops"),
+            Self::Workshop(id) => write!(f, "/workshops/{id}"),
             Self::Account => f.write_str("/account"),
             Self::Record(page) => page.fmt(f),
             Self::Kit => f.write_str("/kit"),
@@ -243,7 +259,7 @@ pub fn current() -> Route {
 
 /// Whether a page of this name says more of itself once it knows its question (WCAG 2.4.2): its name is its own business.
 pub fn names_itself(title_key: &str) -> bool {
-    matches!(title_key, "page.question" | "page.sharing")
+    matches!(title_key, "page.question" | "page.sharing" | "page.workshop")
 }
 
 /// Sets the title of the document; `page` is what differs from page to page.

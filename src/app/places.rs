@@ -23,6 +23,8 @@ fn home((): ()) -> Html {
 fn place(route: Route) -> Html {
     match route {
         Route::Pathway => html! { <features::pathway::Pathway /> },
+        Route::Workshops => html! { <features::workshops::Workshops /> },
+        Route::Workshop(id) => html! { <features::workshops::Workshops id={Some(id)} /> },
         Route::Account => html! { <features::account::Account /> },
         Route::Record(page) => html! { <features::record::Record {page} /> },
         #[cfg(debug_assertions)]

@@ -6,3 +6,4 @@ pub mod pathway;
 pub mod questionnaire;
 pub mod record;
 pub mod session;
+pub mod workshops;

@@ -30,6 +30,22 @@ pub fn time(at: Timestamp) -> String {
 
 /// "7 mars 1984", for a day without an hour.
 pub fn date_of_day(day: Date) -> String {
+    date(noon(day))
+}
+
+/// "mardi 8 décembre", for a day without an hour.
+pub fn weekday_of_day(day: Date) -> String {
+    weekday_date(noon(day))
+}
+
+/// "jeudi 26 novembre" and "14:00", as the calendar and the clock of an IANA zone ("Indian/Reunion") show them.
+pub fn moment_in(at: Timestamp, zone: &str) -> (String, String) {
+    let zone = ("timeZone", zone);
+    let day = format(at, &[("weekday", "long"), ("day", "numeric"), ("month", "long"), zone]);
+    (day, format(at, &[("hour", "numeric"), ("minute", "2-digit"), zone]))
+}
+
+fn noon(day: Date) -> Timestamp {
     let noon = js_sys::Date::new_with_year_month_day_hr(
         u32::from(day.year()),
         i32::from(day.month()) - 1,
@@ -37,7 +53,8 @@ pub fn date_of_day(day: Date) -> String {
         12,
     );
     #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds")]
-    date(Timestamp(noon.get_time() as i64))
+    let at = noon.get_time() as i64;
+    Timestamp(at)
 }
 
 /// A number as it is written in the language on screen.

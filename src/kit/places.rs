@@ -24,6 +24,7 @@ pub(super) fn Places() -> Html {
                 <Rows>
                     <Row key="cv" name="CV de novembre" more="Reçu, lisible · 2 pages" icon="file-text" href="/kit" />
                     <Row key="fair" name="Jobs dating" more="Jeudi 17 décembre, 14 h" icon="calendar" href="/kit" />
+                    <TimedRow key="timed" time="09:15" name="Mon CV prêt" more="Médiathèque" href="/kit"><Tag>{ "Il reste 4 places" }</Tag></TimedRow>
                     <Row key="fact" name="Pôle Centre-ville" more="12 rue des Lilas" icon="map-pin" />
                 </Rows>
             </>

@@ -31,6 +31,8 @@ fn any_route() -> impl Strategy<Value = Route> {
     ];
     prop_oneof![
         record.prop_map(Route::Record),
+        Just(Route::Workshops),
+        id.prop_map(|id| Route::Workshop(SlotId::new(id).unwrap())),
         Just(Route::Home),
         Just(Route::SignIn),
         page.prop_map(Route::Stock),
@@ -58,6 +60,8 @@ proptest! {
 fn a_path_that_says_too_much_or_too_little_is_not_found() {
     for path in [
         "/pathway/x",
+        "/workshops/w1/x",
+        "/workshops/W1",
         "/stock/q",
         "/stock/q/mobilite",
         "/stock/q/mobilite/permis/x",

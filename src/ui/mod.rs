@@ -58,7 +58,7 @@ pub use path::{Path, Phase, Stage, Step, Steps};
 pub use progress::{Progress, UploadBar};
 pub use review::{Change, Review, ReviewItem};
 pub use road::{Road, RoadPicture};
-pub use rows::{Row, Rows};
+pub use rows::{Row, Rows, TimedRow};
 pub use screen::{Brand, Hand, NavItem, Navigation, Screen, ScreenKind, Tool, TopBar};
 pub use skeleton::Skeleton;
 pub use subject::{LevelChoice, Subject};

@@ -71,6 +71,13 @@ fn Found(props: &FoundProps) -> Html {
                     />
                 }
                 <Row
+                    key="workshops"
+                    icon="calendar"
+                    name={t("home.workshops")}
+                    more={t("home.workshops.more")}
+                    href={Route::Workshops.href()}
+                />
+                <Row
                     key="help"
                     icon="phone"
                     name={t("home.help")}

@@ -73,8 +73,8 @@ fn words(view: &HomeView) -> Words {
         NextStep::DoAction { action } | NextStep::GoToAppointment { action } => {
             titled("home.do.go", part("action-", action.as_str()))
         }
-        NextStep::GoToWorkshop { .. } => titled("home.workshop.go", Route::Pathway.href()),
-        NextStep::AnswerOffer { .. } => titled("home.offer.go", Route::Pathway.href()),
+        NextStep::GoToWorkshop { slot } => titled("home.workshop.go", Route::Workshop(slot.clone()).href()),
+        NextStep::AnswerOffer { slot } => titled("home.offer.go", Route::Workshop(slot.clone()).href()),
         NextStep::TalkToReferent => {
             let (go, href) = call(view);
             Words { title: t("home.talk.title"), text: t("home.talk.text"), go, href }

@@ -4,10 +4,12 @@
 use super::dates::appointment_text;
 use super::state::status_key;
 use crate::api::use_session;
+use crate::app::slot::when_words;
 use crate::device;
 use crate::i18n::{self, t, t_n, t_with, use_language};
 use crate::ui::Mark;
 use contract::pathway::{ActionView, FollowUpView, HoursView, PathwayView};
+use contract::workshops::SlotView;
 use domain::pathway::{PhaseState, PhaseView, StepState, StepView};
 use domain::time::Timestamp;
 use yew::prelude::*;
@@ -43,6 +45,10 @@ pub(super) fn Printed(props: &PrintedProps) -> Html {
                         { for closed.map(action) }
                     </ul>
                     <p hidden={!view.actions.is_empty()}>{ t("pathway.actions.none") }</p>
+                    <div hidden={view.workshops.is_empty()}>
+                        <h2 class="mt-printed__heading">{ t("pathway.workshops") }</h2>
+                        <ul class="mt-printed__list">{ for view.workshops.iter().map(workshop) }</ul>
+                    </div>
                 </div>
                 <div>
                     <h2 class="mt-printed__heading">{ t("pathway.who") }</h2>
@@ -108,6 +114,16 @@ fn action(action: &ActionView) -> Html {
             { for dates.map(|text| html! { <p class="mt-printed__date" key={text.to_string()}>{ text }</p> }) }
             { for steps.map(|text| html! { <p key="steps">{ text }</p> }) }
             { for by.map(|text| html! { <p key="by">{ text }</p> }) }
+        </li>
+    }
+}
+
+fn workshop(slot: &SlotView) -> Html {
+    html! {
+        <li class="mt-printed__action" key={slot.id.to_string()}>
+            <p class="mt-printed__what">{ slot.title.clone() }</p>
+            <p class="mt-printed__date mt-day">{ when_words(slot) }</p>
+            <p>{ slot.venue_name.clone() }</p>
         </li>
     }
 }

@@ -13,10 +13,11 @@ use super::team::Team;
 use crate::api::{Call, Load, use_load_at, use_session};
 use crate::app::paper::PaperLink;
 use crate::app::shell::{Failure, Place};
+use crate::app::slot::dated_rows;
 use crate::device;
 use crate::i18n::{self, t, t_n, t_with, use_language};
 use crate::routes::{self, Route};
-use crate::ui::{self, Button, Heading, Row, Rows, Skeleton, Soft, Stack, Title};
+use crate::ui::{self, Button, Heading, LinkButton, Row, Rows, Skeleton, Soft, Stack, Title};
 use contract::pathway::{ActionView, GET_CALENDAR, GET_PATHWAY, GET_RECAP, PathwayView};
 use contract::questionnaire::{GET_SUBMISSION_COPY, SubmissionSummary};
 use yew::prelude::*;
@@ -84,6 +85,10 @@ fn Found(props: &FoundProps) -> Html {
                     { actions(view, state) }
                 </Stack>
                 <Stack>
+                    <Heading id="workshops">{ t("pathway.workshops") }</Heading>
+                    { workshops(view) }
+                </Stack>
+                <Stack>
                     <div id={Part::Suggestions.id()} tabindex="-1"><Heading>{ t("pathway.suggestions") }</Heading></div>
                     <Suggestions view={view.clone()} state={state.clone()} />
                 </Stack>
@@ -132,6 +137,21 @@ fn actions(view: &PathwayView, state: &UseReducerHandle<State>) -> Html {
                 { for closed.iter().map(card) }
             </div>
         </Stack>
+    }
+}
+
+fn workshops(view: &PathwayView) -> Html {
+    html! {
+        <>
+            if view.workshops.is_empty() {
+                <Soft>{ t("pathway.workshops.none") }</Soft>
+            } else {
+                { dated_rows(&view.workshops) }
+            }
+            <div class="mt-cluster">
+                <LinkButton href={Route::Workshops.href()} icon="calendar">{ t("pathway.workshops.all") }</LinkButton>
+            </div>
+        </>
     }
 }
 

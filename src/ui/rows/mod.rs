@@ -74,6 +74,35 @@ pub fn row(props: &RowProps) -> Html {
     }
 }
 
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct TimedRowProps {
+    /// "09:15".
+    pub time: AttrValue,
+    pub name: AttrValue,
+    pub more: AttrValue,
+    pub href: AttrValue,
+    /// A `Tag`: how it stands.
+    pub children: Html,
+}
+
+/// A row that begins with its hour: one date of many under a day's heading.
+#[component]
+pub fn TimedRow(props: &TimedRowProps) -> Html {
+    html! {
+        <li class="mt-rows__item">
+            <a class="mt-row" href={props.href.clone()}>
+                <span class="mt-row__time">{ props.time.clone() }</span>
+                <span class="mt-row__text">
+                    <span class="mt-row__name">{ props.name.clone() }</span>
+                    <span class="mt-row__more">{ props.more.clone() }</span>
+                    <span class="mt-row__state">{ props.children.clone() }</span>
+                </span>
+                <Icon name="chevron-right" small={true} turn={true} />
+            </a>
+        </li>
+    }
+}
+
 #[cfg(test)]
 #[cfg(target_arch = "wasm32")]
 mod tests;

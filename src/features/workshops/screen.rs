@@ -1,0 +1,103 @@
+//! One date: when and where, how the person stands with it and the one thing to do, then what it is.
+
+use super::dialog::AskFirst;
+use super::errand::use_errands;
+use super::means::Means;
+use super::standing::{STANDING, StandingCard};
+use super::state::{Event, State};
+use crate::api::{Call, Load, use_load_at, use_session};
+use crate::app::shell::{Failure, OtherWays, Place};
+use crate::app::slot::{Standing, dated_rows};
+use crate::i18n::{t, use_language};
+use crate::routes::{self, Route};
+use crate::ui::{self, ButtonKind, Heading, LinkButton, Skeleton, Title};
+use contract::workshops::{GET_SLOT, SlotDetail};
+use domain::ids::SlotId;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct DetailProps {
+    pub id: SlotId,
+}
+
+#[component]
+pub(super) fn Detail(props: &DetailProps) -> Html {
+    let language = use_language();
+    let session = use_session();
+    let state = use_reducer_eq(State::default);
+    use_errands(&props.id, &state);
+    let call = Call::new(&GET_SLOT).path(&[props.id.as_str()]).query("language", &language.code);
+    // After every errand, also one that failed: the page shows what is so now.
+    let loaded = use_load_at::<SlotDetail>(call, state.n_ends);
+    {
+        let dispatch = state.dispatcher();
+        use_effect_with(loaded.load.value().cloned(), move |detail| {
+            if let Some(detail) = detail {
+                dispatch.dispatch(Event::Read(detail.clone()));
+            }
+        });
+    }
+    let title = state.detail.as_ref().map(|detail| detail.slot.title.clone());
+    use_effect_with((title.clone(), language.code), |(title, _)| match title {
+        Some(title) => routes::set_title(title),
+        None => routes::set_title(&t("page.workshop")),
+    });
+    use_effect_with(state.n_ends, |n_ends| {
+        // The pressed button is gone or says something else now; focus stays with what it was about.
+        if *n_ends > 0 {
+            ui::focus_field(STANDING);
+        }
+    });
+    let content = match (&state.detail, &loaded.load) {
+        (Some(detail), _) => html! { <Found key="found" detail={detail.clone()} {state} /> },
+        (None, Load::Failed(error)) => {
+            let referent = session.person().and_then(|me| me.referent.clone());
+            html! { <Failure key="failed" error={error.clone()} on_retry={loaded.again} {referent} /> }
+        }
+        (None, _) => html! { <Skeleton key="loading" label={t("shell.loading")} lines={6} /> },
+    };
+    html! {
+        <Place here={Route::Pathway}>
+            <Title>{ title.map_or_else(|| t("page.workshop"), AttrValue::from) }</Title>
+            { content }
+        </Place>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct FoundProps {
+    detail: Rc<SlotDetail>,
+    state: UseReducerHandle<State>,
+}
+
+#[component]
+fn Found(props: &FoundProps) -> Html {
+    use_language();
+    let session = use_session();
+    let FoundProps { detail, state } = props;
+    let standing = Standing::of(&detail.slot);
+    let needs_more = matches!(standing, Standing::Cancelled | Standing::Begun(_) | Standing::Clash);
+    let referent = session.person().and_then(|me| me.referent.clone());
+    html! {
+        <div class="mt-stack mt-stack--wide">
+            <StandingCard detail={detail.clone()} state={state.clone()} />
+            if !detail.alternatives.is_empty() {
+                <section key="alternatives" class="mt-stack">
+                    <Heading>{ t("workshops.alternatives") }</Heading>
+                    { dated_rows(&detail.alternatives) }
+                </section>
+            } else if needs_more {
+                <section key="ways" class="mt-stack">
+                    <Heading>{ t("workshops.ways") }</Heading>
+                    <OtherWays {referent} />
+                </section>
+            }
+            <Means key="means" detail={detail.clone()} />
+            <div key="all" class="mt-cluster">
+                <LinkButton kind={ButtonKind::Plain} href={Route::Workshops.href()}>{ t("workshops.all") }</LinkButton>
+            </div>
+            <AskFirst key="ask" detail={detail.clone()} state={state.clone()} />
+        </div>
+    }
+}
