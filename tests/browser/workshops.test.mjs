@@ -43,7 +43,7 @@ journey("from home to the list, a place is taken, given back and taken again", a
   const { faults, check } = checker();
   const visit = await open();
   await visit.signIn(server.personAt("new"));
-  await visit.follow("home.workshops");
+  await visit.page.getByRole("link", { name: visit.t("home.workshops") }).click();
   await visit.seeTitle(visit.t("page.workshops"));
   await visit.seeFocusOnTitle();
   await rows(visit).first().waitFor();
