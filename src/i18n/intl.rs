@@ -35,14 +35,19 @@ pub fn date_of_day(day: Date) -> String {
 
 /// "mardi 8 décembre", for a day without an hour.
 pub fn weekday_of_day(day: Date) -> String {
-    weekday_date(noon(day))
+    with_first(weekday_date(noon(day)))
 }
 
 /// "jeudi 26 novembre" and "14:00", as the calendar and the clock of an IANA zone ("Indian/Reunion") show them.
 pub fn moment_in(at: Timestamp, zone: &str) -> (String, String) {
     let zone = ("timeZone", zone);
     let day = format(at, &[("weekday", "long"), ("day", "numeric"), ("month", "long"), zone]);
-    (day, format(at, &[("hour", "numeric"), ("minute", "2-digit"), zone]))
+    (with_first(day), format(at, &[("hour", "numeric"), ("minute", "2-digit"), zone]))
+}
+
+/// In French the first of a month is "1er", which no browser writes.
+fn with_first(day: String) -> String {
+    if current_code() == "fr" { day.replacen(" 1 ", " 1er ", 1) } else { day }
 }
 
 fn noon(day: Date) -> Timestamp {

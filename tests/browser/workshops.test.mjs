@@ -25,7 +25,12 @@ async function come({ server, open }, { point = "new", path = "/workshops", ...o
 /** A list of faults, and the check that fills it. */
 function checker() {
   const faults = [];
-  return { faults, check: async (visit, name, options) => faults.push(...(await checkScreen(visit.page, name, options))) };
+  const check = async (visit, name, options) => {
+    faults.push(...(await checkScreen(visit.page, name, options)));
+    const unfilled = (await visit.page.getByRole("main").innerText()).match(/\{[a-z]+\}|\bworkshops\.[a-z.]+/g) ?? [];
+    faults.push(...unfilled.map((place) => `${name}: ${place} is no text`));
+  };
+  return { faults, check };
 }
 
 const own = async (api, id) => (await api.get(`/api/slots/${id}?language=fr`)).slot.own?.status;
@@ -180,7 +185,8 @@ journey("what clashes is said at once, with other dates; a place gone meanwhile 
   await visit.see(visit.t("workshops.done.booked"));
 
   await openSlot(visit, clashing);
-  await visit.see(visit.words.pattern("workshops.clash"));
+  const date = new Intl.DateTimeFormat("fr", { weekday: "long", day: "numeric", month: "long" }).format(new Date(`${day}T12:00:00`));
+  await visit.see(visit.t("workshops.clash", { title: held.title, date: date.replace(" 1 ", " 1er "), time: "09:00" }));
   await visit.see(visit.t("workshops.alternatives"));
   assert.equal(await visit.button("workshops.act.book").count(), 0);
   await check(visit, "workshop-clash");

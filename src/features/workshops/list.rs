@@ -136,11 +136,13 @@ fn choices(slots: &[&SlotView], wanted: &UseStateHandle<Wanted>, take_away: &Cal
         }
     };
     let n_fitting = slots.iter().filter(|slot| wanted.fits(slot)).count();
-    let said = if wanted.is_any() {
-        AttrValue::default()
-    } else {
-        t_n("workshops.want.found", u32::try_from(n_fitting).unwrap_or(u32::MAX))
+    let said = match n_fitting {
+        _ if wanted.is_any() => AttrValue::default(),
+        0 => t("workshops.nothing.title"),
+        n => t_n("workshops.want.found", u32::try_from(n).unwrap_or(u32::MAX)),
     };
+    // With nothing found the card says it to the eye.
+    let class = if n_fitting == 0 { "mt-visually-hidden" } else { "mt-soft" };
     html! {
         <div key="choices" class="mt-stack mt-stack--tight">
             <More label={t("workshops.want")}>
@@ -153,7 +155,7 @@ fn choices(slots: &[&SlotView], wanted: &UseStateHandle<Wanted>, take_away: &Cal
                     </div>
                 </div>
             </More>
-            <p role="status" class="mt-soft">{ said }</p>
+            <p role="status" {class}>{ said }</p>
             <div hidden={wanted.is_any() || n_fitting == 0}>
                 <Button kind={ButtonKind::Plain} on_click={take_away}>{ t("workshops.want.none") }</Button>
             </div>

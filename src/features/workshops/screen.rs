@@ -10,7 +10,7 @@ use crate::app::shell::{Failure, OtherWays, Place};
 use crate::app::slot::{Standing, dated_rows};
 use crate::i18n::{t, use_language};
 use crate::routes::{self, Route};
-use crate::ui::{self, ButtonKind, Heading, LinkButton, Skeleton, Title};
+use crate::ui::{self, Heading, LinkButton, Skeleton, Title};
 use contract::workshops::{GET_SLOT, SlotDetail};
 use domain::ids::SlotId;
 use std::rc::Rc;
@@ -95,7 +95,7 @@ fn Found(props: &FoundProps) -> Html {
             }
             <Means key="means" detail={detail.clone()} />
             <div key="all" class="mt-cluster">
-                <LinkButton kind={ButtonKind::Plain} href={Route::Workshops.href()}>{ t("workshops.all") }</LinkButton>
+                <LinkButton icon="calendar" href={Route::Workshops.href()}>{ t("workshops.all") }</LinkButton>
             </div>
             <AskFirst key="ask" detail={detail.clone()} state={state.clone()} />
         </div>
