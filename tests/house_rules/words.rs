@@ -191,7 +191,7 @@ fn existing_keys_are_used(root: &Path) -> Vec<String> {
 /// The list of beginnings in `xtask`, as written there.
 const LATER_LIST: (&str, &str) = ("xtask/src/dist/words.rs", "LATER_KEYS");
 /// The rooms whose pages arrive later, with the words that do, and the desk, which has all words from the start.
-const LATER_ROOMS: [&str; 10] = [
+const LATER_ROOMS: [&str; 11] = [
     "src/features/home",
     "src/features/pathway",
     "src/features/record",
@@ -202,6 +202,7 @@ const LATER_ROOMS: [&str; 10] = [
     "src/features/questionnaire/start.rs",
     "src/features/questionnaire/help_numbers.rs",
     "src/app/paper.rs",
+    "src/app/slot.rs",
 ];
 
 /// What the first page shows has its words with the first load.

@@ -7,6 +7,7 @@ use crate::app::slot::{dated_rows, day_rows, is_own};
 use crate::i18n::{self, t, t_n, use_language};
 use crate::routes::Route;
 use crate::ui::{self, Button, ButtonKind, Card, Heading, More, Skeleton, Soft, Stack, Title};
+use contract::session::Contact;
 use contract::workshops::{LIST_SLOTS, SlotList, SlotView};
 use core::cell::RefCell;
 use domain::ids::VenueId;
@@ -58,7 +59,9 @@ struct FoundProps {
 #[component]
 fn Found(props: &FoundProps) -> Html {
     use_language();
+    let session = use_session();
     let FoundProps { list, wanted } = props;
+    let referent = session.person().and_then(|me| me.referent.clone());
     let asked_for = use_mut_ref(|| None::<String>);
     {
         let asked_for = asked_for.clone();
@@ -94,7 +97,7 @@ fn Found(props: &FoundProps) -> Html {
                 }
                 { choices(&others, wanted, &take_away) }
                 { match () {
-                    () if others.is_empty() => none(!own.is_empty()),
+                    () if others.is_empty() => none(!own.is_empty(), referent),
                     () if fitting.is_empty() => nothing_fits(take_away),
                     () => days(&fitting, wanted, if own.is_empty() { 2 } else { 3 }, asked_for),
                 } }
@@ -174,12 +177,12 @@ fn nothing_fits(take_away: Callback<MouseEvent>) -> Html {
     }
 }
 
-fn none(has_own: bool) -> Html {
+fn none(has_own: bool, referent: Option<Contact>) -> Html {
     let title = if has_own { "workshops.none.other" } else { "workshops.none.title" };
     html! {
         <Stack key="none">
             <Card title={t(title)} level={2}><p>{ t("workshops.none.text") }</p></Card>
-            <OtherWays />
+            <OtherWays {referent} />
         </Stack>
     }
 }

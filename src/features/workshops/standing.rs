@@ -6,7 +6,7 @@ use crate::app::slot::{Standing, standing_tag, when_words};
 use crate::device;
 use crate::i18n::{self, t, t_n, t_with, use_language};
 use crate::routes::Route;
-use crate::ui::{Button, ButtonKind, Fact, LinkButton, Notice, NoticeKind};
+use crate::ui::{Button, ButtonKind, Fact, LinkButton, Notice, NoticeKind, Tag, TagKind};
 use contract::ErrorCode;
 use contract::pathway::GET_CALENDAR;
 use contract::workshops::{SlotBrief, SlotDetail, SlotView};
@@ -37,7 +37,7 @@ pub(super) fn StandingCard(props: &StandingCardProps) -> Html {
                 <Fact key="when" icon="calendar"><strong class="mt-day">{ when_words(slot) }</strong></Fact>
                 <Fact key="where" icon="map-pin">{ slot.venue_name.clone() }</Fact>
             </ul>
-            <div>{ standing_tag(slot) }</div>
+            <div>{ tag(slot, standing) }</div>
             <div role="status" class="mt-stack">{ said(state) }</div>
             <div class="mt-stack mt-stack--tight">{ words(slot, standing) }</div>
             if can_come && !detail.prerequisites.is_empty() {
@@ -45,6 +45,14 @@ pub(super) fn StandingCard(props: &StandingCardProps) -> Html {
             }
             <div class="mt-cluster">{ acts(slot, standing, state) }</div>
         </div>
+    }
+}
+
+/// As in a row; until when a place is held is said below.
+fn tag(slot: &SlotView, standing: Standing) -> Html {
+    match standing {
+        Standing::Offered(_) => html! { <Tag kind={TagKind::Warm}>{ t("workshops.is.yours") }</Tag> },
+        _ => standing_tag(slot),
     }
 }
 
