@@ -45,16 +45,16 @@ pub(super) fn Printed(props: &PrintedProps) -> Html {
                         { for closed.map(action) }
                     </ul>
                     <p hidden={!view.actions.is_empty()}>{ t("pathway.actions.none") }</p>
-                    <div hidden={view.workshops.is_empty()}>
-                        <h2 class="mt-printed__heading">{ t("pathway.workshops") }</h2>
-                        <ul class="mt-printed__list">{ for view.workshops.iter().map(workshop) }</ul>
-                    </div>
                 </div>
                 <div>
                     <h2 class="mt-printed__heading">{ t("pathway.who") }</h2>
                     <ul class="mt-printed__list">{ for view.team.iter().map(member) }{ for service() }</ul>
                     <h2 class="mt-printed__heading">{ t("pathway.hours.title") }</h2>
                     { hours(&view.hours) }
+                    <div hidden={view.workshops.is_empty()}>
+                        <h2 class="mt-printed__heading">{ t("pathway.workshops") }</h2>
+                        <ul class="mt-printed__list">{ for view.workshops.iter().map(workshop) }</ul>
+                    </div>
                 </div>
             </div>
             <footer class="mt-printed__foot">
@@ -120,9 +120,9 @@ fn action(action: &ActionView) -> Html {
 
 fn workshop(slot: &SlotView) -> Html {
     html! {
-        <li class="mt-printed__action" key={slot.id.to_string()}>
+        <li key={slot.id.to_string()}>
             <p class="mt-printed__what">{ slot.title.clone() }</p>
-            <p class="mt-printed__date mt-day">{ when_words(slot) }</p>
+            <p class="mt-printed__date">{ when_words(slot) }</p>
             <p>{ slot.venue_name.clone() }</p>
         </li>
     }

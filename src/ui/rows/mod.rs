@@ -91,11 +91,13 @@ pub fn TimedRow(props: &TimedRowProps) -> Html {
     html! {
         <li class="mt-rows__item">
             <a class="mt-row" href={props.href.clone()}>
-                <span class="mt-row__time">{ props.time.clone() }</span>
-                <span class="mt-row__text">
-                    <span class="mt-row__name">{ props.name.clone() }</span>
-                    <span class="mt-row__more">{ props.more.clone() }</span>
-                    <span class="mt-row__state">{ props.children.clone() }</span>
+                <span class="mt-row__timed">
+                    <span class="mt-row__time">{ props.time.clone() }</span>
+                    <span class="mt-row__text">
+                        <span class="mt-row__name">{ props.name.clone() }</span>
+                        <span class="mt-row__more">{ props.more.clone() }</span>
+                        <span class="mt-row__state">{ props.children.clone() }</span>
+                    </span>
                 </span>
                 <Icon name="chevron-right" small={true} turn={true} />
             </a>
