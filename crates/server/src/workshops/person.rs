@@ -170,8 +170,13 @@ impl Work {
         require(seat)?;
         let known = tx.find_person(person).await?.ok_or(ErrorCode::SessionNeeded)?;
         let language = language.unwrap_or(known.language);
-        let board = Board::find_own(tx, &state, person, &language, moment.now).await?;
-        board.slot(slot).ok_or_else(|| ErrorCode::NotFound.into())
+        let own = Board::find_own(tx, &state, person, &language, moment.now).await?;
+        if let Some(view) = own.slot(slot) {
+            return Ok(view);
+        }
+        // Nothing was given back of a slot that the person never had to do with: it is among the others.
+        let all = Board::find(tx, &state, person, &language, moment.now).await?;
+        all.slot(slot).ok_or_else(|| ErrorCode::NotFound.into())
     }
 }
 

@@ -112,6 +112,19 @@ async fn a_place_is_booked_once_and_given_back() {
 }
 
 #[tokio::test]
+async fn nothing_to_give_back_is_as_the_person_wants() {
+    let world = World::new().await;
+    let mut browser = world.signed_in("new").await;
+    let slot = full(&mut browser).await;
+    let id = &[slot.id.as_str()];
+    for ask in [Ask::to(&CANCEL_BOOKING).at(id).body(json!({})), Ask::to(&LEAVE_WAITLIST).at(id)] {
+        assert_eq!(act(&mut browser, ask).await, slot);
+    }
+    let nothing = Ask::to(&LEAVE_WAITLIST).at(&["nothing"]);
+    browser.ask(nothing).await.refuses(404, "not-found");
+}
+
+#[tokio::test]
 async fn whoever_waits_sees_their_rank_and_gets_a_timed_offer() {
     let world = World::new().await;
     let mut karim = world.signed_in("draft").await;

@@ -1,8 +1,8 @@
 //! Proves or refutes a history. What it says is sound: each violation is one whatever the order in which concurrent
 //! wishes were granted.
 
-use super::history::{Capacity, Event, History, Wish};
-use super::{REFUSED_FULL, is_open};
+use super::REFUSED_FULL;
+use super::history::{Capacity, Event, History, Standing, Wish};
 use domain::workshops::BookingStatus;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,7 +67,7 @@ fn by_person<'h>(history: &'h History, slot: &str) -> ByPerson<'h> {
 fn certain_places<'h>(people: &ByPerson<'h>) -> Vec<(&'h str, u64, u64)> {
     let mut places = Vec::new();
     for (person, events) in people {
-        for event in events.iter().filter(|event| event.own == Some(BookingStatus::Booked)) {
+        for event in events.iter().filter(|event| event.own == Standing::BOOKED) {
             let cancels = events.iter().filter(|other| other.wish == Wish::Cancel);
             let given_back = cancels.filter(|other| other.ended > event.began).map(|other| other.began).min();
             let until = given_back.unwrap_or(u64::MAX);
@@ -127,13 +127,13 @@ fn falsely_full(history: &History, slot: &str, people: &ByPerson<'_>) -> Option<
 /// nothing since. The refused one counts when they wait: their own place in the list is in front of them.
 fn n_involved(people: &ByPerson<'_>, refusal: &Event, tick: u64) -> u64 {
     let is_involved = |events: &Vec<&Event>| {
-        events.iter().filter(|event| is_open(event.own) && event.began <= tick).any(|event| {
+        events.iter().filter(|event| event.own.is_surely_open() && event.began <= tick).any(|event| {
             let mut since = events.iter().filter(|later| later.began >= event.ended && later.ended <= tick);
-            !since.any(|later| !is_open(later.own))
+            since.all(|later| later.own.may_be_open())
         })
     };
     let others = people.iter().filter(|(person, events)| **person != refusal.person && is_involved(events));
-    others.count() as u64 + u64::from(is_open(refusal.own))
+    others.count() as u64 + u64::from(refusal.own.may_be_open())
 }
 
 /// A place that was acknowledged, not given back, and that a later answer or the end does not know.
@@ -143,7 +143,7 @@ fn lost(history: &History, slot: &str, people: &ByPerson<'_>) -> Vec<Violation> 
         let mut later = people[person].iter().filter(|event| event.began >= from && event.ended <= until);
         let mut kept = history.bookings.iter().filter(|one| one.slot == slot && one.person == person);
         let is_kept = until < u64::MAX || kept.any(|one| one.status == BookingStatus::Booked);
-        if !is_kept || later.any(|event| event.own != Some(BookingStatus::Booked)) {
+        if !is_kept || later.any(|event| !matches!(event.own, Standing::BOOKED | Standing::Unknown)) {
             gone.insert(person);
         }
     }

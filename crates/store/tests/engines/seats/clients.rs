@@ -1,7 +1,8 @@
 //! The clients: what they wish at random, what the network does to them, and what they write down.
 
-use super::history::{Capacity, Event, History, KeptBooking, KeptSlot, Wish};
-use super::{fetch, is_open};
+use super::chance::Chance;
+use super::fetch;
+use super::history::{Capacity, Event, History, KeptBooking, KeptSlot, Standing, Wish};
 use crate::places::{NOW, Place, person, person_id, read, referent, staff_id};
 use crate::workshops::{slot, slot_id};
 use domain::ids::{BookingId, PersonId, SlotId};
@@ -21,7 +22,7 @@ pub enum Desk {
     CountThenBook(Arc<Barrier>),
     /// Calls a slot full that has one place left.
     OnePlaceTooFew,
-    /// Says "booked" to every fifth, and undoes it.
+    /// Undoes every fifth booking and says "booked" all the same.
     ForgetsEveryFifth,
 }
 
@@ -55,29 +56,16 @@ struct World {
     load: Load,
     now_ms: AtomicI64,
     tick: AtomicU64,
-    n_done: AtomicU64,
+    n_granted: Arc<AtomicU64>,
     is_over: AtomicBool,
     events: Mutex<Vec<Event>>,
     capacities: Mutex<Vec<Capacity>>,
 }
 
-/// Chance that is the same for the same seed (splitmix64).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % n
-    }
-}
-
 /// Why a transaction is undone.
 enum Undone {
     Store(Error),
-    Refused(Seat, Option<BookingStatus>),
+    Refused(Seat, Standing),
 }
 
 impl From<Error> for Undone {
@@ -93,7 +81,7 @@ pub async fn play(place: &Place, stores: &[Store], desk: Desk, load: &Load) -> H
         load: load.clone(),
         now_ms: AtomicI64::new(NOW.as_ms()),
         tick: AtomicU64::new(1),
-        n_done: AtomicU64::new(0),
+        n_granted: Arc::default(),
         is_over: AtomicBool::new(false),
         events: Mutex::default(),
         capacities: Mutex::default(),
@@ -162,21 +150,15 @@ impl World {
     }
 
     async fn client(&self, store: Store, n: usize) {
-        let mut chance = Chance(self.load.seed * 1_000 + n as u64);
-        // Two devices each, except where everyone counts at once.
-        let is_alone = matches!(self.desk, Desk::CountThenBook(_));
+        let mut chance = Chance::new(self.load.seed * 1_000 + n as u64);
+        // Two devices each, except where everyone counts at once, and where the other device's wishes could explain
+        // what the desk forgot.
+        let counts_at_once = matches!(self.desk, Desk::CountThenBook(_));
+        let is_alone = counts_at_once || matches!(self.desk, Desk::ForgetsEveryFifth);
         let person = format!("{}p{}", self.load.name, if is_alone { n } else { n / 2 });
         for i in 0..self.load.n_operations / self.load.n_clients {
             let slot = self.slot_name(usize::try_from(chance.below(self.load.n_slots as u64)).unwrap());
-            let wish = match chance.below(100) {
-                _ if is_alone => Wish::Book,
-                0..40 => Wish::Book,
-                40..60 => Wish::Cancel,
-                60..78 => Wish::Join,
-                78..83 => Wish::Leave,
-                83..95 => Wish::Accept,
-                _ => Wish::Decline,
-            };
+            let wish = if counts_at_once { Wish::Book } else { Wish::draw(&mut chance) };
             if chance.below(40) == 0 && matches!(self.desk, Desk::Real) {
                 self.change_capacity(&store, &slot, &mut chance).await;
             }
@@ -207,24 +189,16 @@ impl World {
     }
 
     /// Asks until there is an answer.
-    async fn ask(
-        &self,
-        store: &Store,
-        slot: &str,
-        person: &str,
-        wish: Wish,
-        key: &str,
-    ) -> (Seat, Option<BookingStatus>) {
+    async fn ask(&self, store: &Store, slot: &str, person: &str, wish: Wish, key: &str) -> (Seat, Standing) {
         if let Desk::CountThenBook(barrier) = &self.desk {
             return self.count_then_book(slot, person, key, barrier).await;
         }
-        let forgets = matches!(self.desk, Desk::ForgetsEveryFifth)
-            && wish == Wish::Book
-            && self.n_done.fetch_add(1, Ordering::SeqCst) % 5 == 4;
+        let is_forgetful = matches!(self.desk, Desk::ForgetsEveryFifth) && wish == Wish::Book;
         let is_stingy = matches!(self.desk, Desk::OnePlaceTooFew);
         loop {
             let (slot, person, key) = (slot_id(slot), person_id(person), key.to_owned());
             let (moment, id) = (self.moment(), BookingId::new(key.as_str()).unwrap());
+            let n_granted = Arc::clone(&self.n_granted);
             let job = async move |tx: &mut Tx| {
                 match tx.begin_request(person.as_str(), &key, "same", moment.now).await? {
                     Begun::Done { .. } => return Ok((Seat::Done, own(tx, &slot, &person).await?)),
@@ -240,6 +214,8 @@ impl World {
                 }
                 let seat = grant(tx, &slot, &person, wish, id, moment).await?;
                 let own = own(tx, &slot, &person).await?;
+                let forgets =
+                    is_forgetful && seat == Seat::Done && n_granted.fetch_add(1, Ordering::SeqCst) % 5 == 4;
                 if seat != Seat::Done || forgets {
                     return Err(Undone::Refused(seat, own));
                 }
@@ -262,7 +238,7 @@ impl World {
         person: &str,
         key: &str,
         all_have_counted: &Barrier,
-    ) -> (Seat, Option<BookingStatus>) {
+    ) -> (Seat, Standing) {
         let mut connection = AnyConnection::connect(&self.url).await.unwrap();
         let count = format!("SELECT COUNT(*) FROM booking WHERE slot_id = '{slot}' AND status = 'booked'");
         let row = connection.fetch_one(AssertSqlSafe(count)).await.unwrap();
@@ -273,7 +249,7 @@ impl World {
              VALUES ('{key}', '{slot}', '{person}', 'booked', 0, 0)"
         );
         connection.execute(AssertSqlSafe(book)).await.unwrap();
-        (Seat::Done, Some(BookingStatus::Booked))
+        (Seat::Done, Standing::BOOKED)
     }
 
     /// One place more or fewer, as staff do; what is refused changes nothing.
@@ -382,10 +358,8 @@ async fn grant(
 }
 
 /// Where the person stands with the slot in this transaction.
-async fn own(tx: &mut Tx, slot: &SlotId, person: &PersonId) -> Result<Option<BookingStatus>, Error> {
+async fn own(tx: &mut Tx, slot: &SlotId, person: &PersonId) -> Result<Standing, Error> {
     let bookings = tx.list_bookings(person, NOW).await?;
-    Ok(bookings
-        .into_iter()
-        .find(|one| one.slot_id == *slot && is_open(Some(one.status)))
-        .map(|one| one.status))
+    let own = bookings.into_iter().find(|one| one.slot_id == *slot && one.status.is_open());
+    Ok(Standing::Known(own.map(|one| one.status)))
 }

@@ -15,6 +15,29 @@ pub enum Wish {
     Decline,
 }
 
+/// What an answer tells of where the person stands with the slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Unknown,
+    /// An open booking, or none.
+    Known(Option<BookingStatus>),
+}
+
+impl Standing {
+    pub const BOOKED: Self = Self::Known(Some(BookingStatus::Booked));
+
+    pub fn may_be_open(self) -> bool {
+        match self {
+            Self::Unknown => true,
+            Self::Known(status) => status.is_some_and(BookingStatus::is_open),
+        }
+    }
+
+    pub fn is_surely_open(self) -> bool {
+        self != Self::Unknown && self.may_be_open()
+    }
+}
+
 /// One answered wish. Ticks order all beginnings and ends of all clients.
 #[derive(Debug, Clone)]
 pub struct Event {
@@ -22,8 +45,8 @@ pub struct Event {
     pub person: String,
     pub wish: Wish,
     pub answer: Seat,
-    /// Where the person stood with the slot in the transaction of the answer.
-    pub own: Option<BookingStatus>,
+    /// Of the transaction of the answer.
+    pub own: Standing,
     /// Id that a booking of this wish got, if it made one.
     pub booking: String,
     pub began: u64,

@@ -4,6 +4,7 @@
 //! sweeps run beside them, as two instances would, and staff change capacities. `LONG` makes it 20,000 operations of
 //! 256 clients, five times. The checker is itself proved: it must refute what broken clients of the database record.
 
+mod chance;
 mod checker;
 mod clients;
 mod history;
@@ -13,7 +14,7 @@ use crate::workshops::{at, slot, slot_id};
 use checker::{Violation, check};
 use clients::{Desk, Load, play};
 use domain::ids::BookingId;
-use domain::workshops::{BookingRefusal, BookingStatus};
+use domain::workshops::BookingRefusal;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Connection, Executor};
 use std::sync::Arc;
@@ -180,8 +181,4 @@ async fn a_lost_acknowledgement_is_caught(place: Place) {
 async fn fetch(place: &Place, statement: &'static str) -> Vec<AnyRow> {
     let mut connection = AnyConnection::connect(&place.url).await.unwrap();
     connection.fetch_all(statement).await.unwrap()
-}
-
-fn is_open(status: Option<BookingStatus>) -> bool {
-    status.is_some_and(BookingStatus::is_open)
 }

@@ -1,23 +1,16 @@
-//! The real program, killed again and again while people answer: what was acknowledged is there afterwards (T2, T10).
-//! And the control: with data that was rolled back, the same check finds what is lost.
+//! People answer: what was acknowledged is there afterwards (T2, T10). And the control: with data that was rolled back,
+//! the same check finds what is lost.
 
-#![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
-
+use crate::program::{Server, ask, write_empty_app};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-const CONTENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../content/default");
 const N_KILLS: usize = 20;
 const N_WRITERS: usize = 6;
-/// From start to the first answer (T10).
-const READY_WITHIN: Duration = Duration::from_secs(5);
 /// When writers get nowhere.
 const GIVE_UP: Duration = Duration::from_secs(20);
 
@@ -28,69 +21,6 @@ struct Acknowledged {
     draft: String,
     version: u64,
     level: String,
-}
-
-struct Server {
-    child: Child,
-    address: String,
-}
-
-impl Server {
-    fn command(folder: &Path, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_main-tendue"));
-        command
-            .args(arguments)
-            .env_clear()
-            .env("DATA_DIR", folder.join("data"))
-            .env("APP_DIR", folder.join("app"));
-        command.env("CONTENT_DIR", CONTENT).env("METRICS_LISTEN", "off").env("LISTEN", "127.0.0.1:0");
-        command
-    }
-
-    fn start(folder: &Path) -> Self {
-        let begun = Instant::now();
-        let mut child =
-            Self::command(folder, &["serve"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let port = line.trim().rsplit(':').next().unwrap();
-        let server = Self { child, address: format!("127.0.0.1:{port}") };
-        assert_eq!(ask(&server.address, "GET", "/readyz", &[], "").expect("ready").0, 200);
-        assert!(begun.elapsed() < READY_WITHIN, "{:?}", begun.elapsed());
-        server
-    }
-}
-
-impl Drop for Server {
-    /// SIGKILL: no signal handler, no destructor. Also when the test fails.
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// One request on a connection of its own; `None` when no whole answer came.
-fn ask(
-    address: &str,
-    method: &str,
-    path: &str,
-    headers: &[(&str, &str)],
-    body: &str,
-) -> Option<(u16, String, String)> {
-    let mut stream = TcpStream::connect(address).ok()?;
-    stream.set_read_timeout(Some(Duration::from_secs(10))).ok()?;
-    let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-    let length = body.len();
-    let request = format!(
-        "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nx-main-tendue: 1\r\n\
-         content-type: application/json\r\ncontent-length: {length}\r\n{headers}\r\n{body}"
-    );
-    stream.write_all(request.as_bytes()).ok()?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).ok()?;
-    let (head, body) = answer.split_once("\r\n\r\n")?;
-    let status = head.split(' ').nth(1)?.parse().ok()?;
-    Some((status, head.to_owned(), body.to_owned()))
 }
 
 fn sign_in(address: &str, person: &Value) -> String {
@@ -159,10 +89,7 @@ fn lost(acknowledged: &BTreeMap<usize, Acknowledged>, found: &BTreeMap<usize, Ac
 
 fn prepare() -> (TempDir, Value) {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::create_dir_all(folder.path().join("app/staff")).unwrap();
-    for page in ["app/index.html", "app/staff/index.html"] {
-        std::fs::write(folder.path().join(page), "<!doctype html>").unwrap();
-    }
+    write_empty_app(folder.path());
     let out = folder.path().join("out.json");
     let seeding =
         ["seed", "--people", "40", "--cards", "40", "--referents", "1", "--out", out.to_str().unwrap()];
