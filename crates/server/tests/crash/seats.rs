@@ -22,7 +22,7 @@ use serde_json::Value;
 use server::{cookies, keys};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, RwLock};
+use std::sync::{Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 use store::{Error, Owner, Person, Seat, Session, Setting, Slot, SlotChange, Staff, StaffRole, Store};
@@ -30,8 +30,8 @@ use store::{Error, Owner, Person, Seat, Session, Setting, Slot, SlotChange, Staf
 const REFUSED_FULL: Seat = Seat::Refused(BookingRefusal::Full);
 /// The big one is often free, the small ones often full. Each overlaps the next.
 const CAPACITIES: [u64; 6] = [1, 1, 2, 3, 5, 150];
-/// Between two tries of a client whose server is gone.
-const PAUSE: Duration = Duration::from_millis(10);
+/// After which a client tries again where it was, if no other program has come meanwhile.
+const PATIENCE: Duration = Duration::from_millis(10);
 /// When clients get no answer, or the others none: a bug, not a slow machine.
 const GIVE_UP: Duration = Duration::from_secs(120);
 
@@ -84,9 +84,11 @@ fn hold(history: &History, load: Load) {
 struct World {
     load: Load,
     tokens: Vec<String>,
-    addresses: Vec<RwLock<String>>,
+    addresses: Mutex<Vec<String>>,
+    has_moved: Condvar,
     tick: AtomicU64,
-    n_answers: AtomicU64,
+    n_answers: Mutex<u64>,
+    has_answer: Condvar,
     events: Mutex<Vec<Event>>,
 }
 
@@ -100,9 +102,11 @@ fn play(folder: &Path, url: &str, n_programs: usize, load: Load) -> History {
     let world = World {
         load,
         tokens,
-        addresses: programs.iter().map(|program| RwLock::new(program.address.clone())).collect(),
+        addresses: Mutex::new(programs.iter().map(|program| program.address.clone()).collect()),
+        has_moved: Condvar::new(),
         tick: AtomicU64::new(1),
-        n_answers: AtomicU64::new(0),
+        n_answers: Mutex::default(),
+        has_answer: Condvar::new(),
         events: Mutex::default(),
     };
     thread::scope(|scope| {
@@ -116,15 +120,12 @@ fn play(folder: &Path, url: &str, n_programs: usize, load: Load) -> History {
             .collect();
         let n_all = (load.n_operations / load.n_clients * load.n_clients) as u64;
         for kill in 1..=load.n_kills {
-            let begun = Instant::now();
-            while world.n_answers.load(Ordering::SeqCst) < n_all * kill / (load.n_kills + 1) {
-                assert!(begun.elapsed() < GIVE_UP, "the clients get nowhere");
-                thread::sleep(PAUSE);
-            }
+            world.wait_for_answers(n_all * kill / (load.n_kills + 1));
             let n = usize::try_from(kill).unwrap() % n_programs;
             programs.remove(n);
             programs.insert(n, Server::start_on(folder, Some(url)));
-            *world.addresses[n].write().unwrap() = programs[n].address.clone();
+            world.addresses.lock().unwrap()[n].clone_from(&programs[n].address);
+            world.has_moved.notify_all();
         }
         for client in clients {
             client.join().unwrap();
@@ -239,8 +240,25 @@ impl World {
                 let again = self.write_down_answer(n, slot, wish, &key);
                 assert!(answer != Seat::Done || again == Seat::Done, "{key}: what was done is done");
             }
-            self.n_answers.fetch_add(1, Ordering::SeqCst);
+            *self.n_answers.lock().unwrap() += 1;
+            self.has_answer.notify_one();
         }
+    }
+
+    fn wait_for_answers(&self, n: u64) {
+        let so_far = self.n_answers.lock().unwrap();
+        let waited = self.has_answer.wait_timeout_while(so_far, GIVE_UP, |so_far| *so_far < n).unwrap().1;
+        assert!(!waited.timed_out(), "the clients get nowhere");
+    }
+
+    fn address(&self, n: usize) -> String {
+        let addresses = self.addresses.lock().unwrap();
+        addresses[n % addresses.len()].clone()
+    }
+
+    /// Until a program has another address, or a short time.
+    fn wait_for_program(&self) {
+        drop(self.has_moved.wait_timeout(self.addresses.lock().unwrap(), PATIENCE).unwrap());
     }
 
     fn write_down_answer(&self, n: usize, slot: usize, wish: Wish, key: &str) -> Seat {
@@ -271,13 +289,12 @@ impl World {
         let begun = Instant::now();
         loop {
             assert!(begun.elapsed() < GIVE_UP, "no answer to {method} {path}");
-            let address = self.addresses[n % self.addresses.len()].read().unwrap().clone();
-            match ask(&address, method, &path, &headers, body) {
+            match ask(&self.address(n), method, &path, &headers, body) {
                 Some((200, _, body)) => return (Seat::Done, read_standing(&body)),
                 Some((409, _, body)) if !body.contains("idempotency.") => {
                     return (read_refusal(&body), Standing::Unknown);
                 }
-                Some((409 | 503, ..)) | None => thread::sleep(PAUSE),
+                Some((409 | 503, ..)) | None => self.wait_for_program(),
                 Some((status, _, body)) => panic!("{method} {path}: {status} {body}"),
             }
         }
