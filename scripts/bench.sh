@@ -5,11 +5,13 @@
 scripts/setup.sh run test
 scripts/build-app.sh
 cargo xtask budget dist
-for file in crates/*/benches/*.rs; do
+for file in crates/*/benches/*.rs crates/*/benches/*/main.rs; do
   [ -f "$file" ] || continue
   crate=${file#crates/}
   crate=${crate%%/*}
-  name=$(basename "$file" .rs)
+  name=${file#*/benches/}
+  name=${name%/main.rs}
+  name=${name%.rs}
   say "$crate: $name"
   cargo bench --locked --package "$crate" --bench "$name"
 done

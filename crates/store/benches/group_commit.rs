@@ -4,11 +4,11 @@
 //! `cargo bench -p store --bench group_commit`; the folder is `BENCH_DIR`, or the build's own, never a memory disk by
 //! chance.
 
+mod disk;
+
 use domain::ids::PersonId;
 use domain::questionnaire::{Answer, Level, StepKey};
 use domain::time::Timestamp;
-use std::fs::File;
-use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use store::{Error, Options, Person, Saved, Store, sqlite_url};
@@ -19,9 +19,6 @@ const NOW: Timestamp = Timestamp(1_796_112_000_000);
 /// a minute, and figures from different minutes say nothing about each other.
 const SLICE: Duration = Duration::from_millis(600);
 const N_SLICES: usize = 7;
-
-/// How many pages the write-ahead log has before it is used again from its beginning.
-const LOG_PAGES: u64 = 1000;
 
 fn main() {
     // `cargo test --all-targets` runs this too, without the flag that `cargo bench` gives.
@@ -47,7 +44,7 @@ async fn compare(folder: &Path, n_writers: u32) {
     let mut grouped = Load::new(folder, n_writers, 64).await;
     let mut rates = [const { Vec::new() }; 3];
     for _ in 0..N_SLICES {
-        rates[0].push(syncs_a_second(folder));
+        rates[0].push(disk::syncs_a_second(folder, SLICE));
         rates[1].push(alone.writes_a_second().await);
         rates[2].push(grouped.writes_a_second().await);
     }
@@ -56,23 +53,6 @@ async fn compare(folder: &Path, n_writers: u32) {
         format!("{:.0} ({:.0} to {:.0})", rates[N_SLICES / 2], rates[0], rates[N_SLICES - 1])
     });
     println!("{n_writers:>7} {raw:>24} {alone:>24} {grouped:>24}");
-}
-
-/// Overwrites a page and waits for the disk, again and again: what a commit does to the log after its first lap.
-fn syncs_a_second(folder: &Path) -> f64 {
-    let mut file = File::create(folder.join("raw")).expect("the disk takes a file");
-    let page = [7; 4096];
-    for _ in 0..LOG_PAGES {
-        file.write_all(&page).expect("the disk takes a page");
-    }
-    file.sync_all().expect("the disk takes a file");
-    let (start, mut n) = (Instant::now(), 0);
-    while start.elapsed() < SLICE {
-        file.seek(SeekFrom::Start(n % LOG_PAGES * 4096)).expect("a place in the file");
-        file.write_all(&page).and_then(|()| file.sync_all()).expect("the disk takes a page");
-        n += 1;
-    }
-    n as f64 / start.elapsed().as_secs_f64()
 }
 
 /// Writers on a store of their own.

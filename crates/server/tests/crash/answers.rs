@@ -1,7 +1,9 @@
 //! People answer: what was acknowledged is there afterwards (T2, T10). And the control: with data that was rolled back,
 //! the same check finds what is lost.
 
-use crate::program::{Server, ask, write_empty_app};
+use crate::program::{Server, write_empty_app};
+use crate::request::ask;
+use crate::start;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -109,7 +111,7 @@ fn copy_data(from: &Path, to: &Path) {
 fn kill_9_loses_no_acknowledged_answer() {
     let (folder, made) = prepare();
     let people: Vec<&Value> = made["people"].as_array().unwrap().iter().collect();
-    let server = Server::start(folder.path());
+    let server = start(folder.path(), None);
     let cookies: Vec<String> = people.iter().map(|person| sign_in(&server.address, person)).collect();
     let begun = |cookie: &&String| read(&server.address, cookie).version == 0;
     let cookies: Vec<String> = cookies.iter().filter(begun).take(N_WRITERS).cloned().collect();
@@ -146,7 +148,7 @@ fn kill_9_loses_no_acknowledged_answer() {
             drop(running);
             writers.into_iter().map(|writer| writer.join().unwrap()).enumerate().collect()
         });
-        let restarted = Server::start(folder.path());
+        let restarted = start(folder.path(), None);
         let found = read_all(&restarted.address);
         assert_eq!(lost(&acknowledged, &found), Vec::<String>::new(), "round {round}");
         n_acknowledged += acknowledged.iter().map(|(n, last)| last.version - known[n].version).sum::<u64>();
@@ -169,7 +171,7 @@ fn control(
     let rolled_back = folder.join("rolled-back");
     copy_data(&folder.join("app"), &rolled_back.join("app"));
     copy_data(&folder.join("app/staff"), &rolled_back.join("app/staff"));
-    let server = Server::start(&rolled_back);
+    let server = start(&rolled_back, None);
     let found: BTreeMap<usize, Acknowledged> =
         cookies.iter().map(|cookie| read(&server.address, cookie)).enumerate().collect();
     drop(server);

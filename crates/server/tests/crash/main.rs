@@ -4,4 +4,19 @@
 
 mod answers;
 mod program;
+mod request;
 mod seats;
+mod world;
+
+use program::Server;
+use request::ask;
+use std::path::Path;
+
+/// The program, ready to answer (T10).
+fn start(folder: &Path, database_url: Option<&str>) -> Server {
+    let mut command = Server::command(folder, &["serve"]);
+    command.envs(database_url.map(|url| ("DATABASE_URL", url)));
+    let server = Server::serve(command);
+    assert_eq!(ask(&server.address, "GET", "/readyz", &[], "").expect("ready").0, 200);
+    server
+}

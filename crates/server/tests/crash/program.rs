@@ -1,7 +1,6 @@
-//! The real program as a child process, and one request to it.
+//! The real program as a child process.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -12,11 +11,12 @@ const READY_WITHIN: Duration = Duration::from_secs(5);
 
 /// The program, serving.
 pub struct Server {
-    child: Child,
+    pub child: Child,
     pub address: String,
 }
 
 impl Server {
+    /// The program on the data in a folder, with nothing of this process's environment.
     pub fn command(folder: &Path, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_main-tendue"));
         command
@@ -28,23 +28,15 @@ impl Server {
         command
     }
 
-    pub fn start(folder: &Path) -> Self {
-        Self::start_on(folder, None)
-    }
-
-    /// On another database than the one in the folder.
-    pub fn start_on(folder: &Path, database_url: Option<&str>) -> Self {
+    /// Runs a command that serves, until it says where.
+    pub fn serve(mut command: Command) -> Self {
         let begun = Instant::now();
-        let mut command = Self::command(folder, &["serve"]);
-        command.envs(database_url.map(|url| ("DATABASE_URL", url)));
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let port = line.trim().rsplit(':').next().unwrap();
-        let server = Self { child, address: format!("127.0.0.1:{port}") };
-        assert_eq!(ask(&server.address, "GET", "/readyz", &[], "").expect("ready").0, 200);
         assert!(begun.elapsed() < READY_WITHIN, "{:?}", begun.elapsed());
-        server
+        Self { child, address: format!("127.0.0.1:{port}") }
     }
 }
 
@@ -54,30 +46,6 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// One request on a connection of its own; `None` when no whole answer came.
-pub fn ask(
-    address: &str,
-    method: &str,
-    path: &str,
-    headers: &[(&str, &str)],
-    body: &str,
-) -> Option<(u16, String, String)> {
-    let mut stream = TcpStream::connect(address).ok()?;
-    stream.set_read_timeout(Some(Duration::from_secs(10))).ok()?;
-    let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-    let length = body.len();
-    let request = format!(
-        "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nx-main-tendue: 1\r\n\
-         content-type: application/json\r\ncontent-length: {length}\r\n{headers}\r\n{body}"
-    );
-    stream.write_all(request.as_bytes()).ok()?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).ok()?;
-    let (head, body) = answer.split_once("\r\n\r\n")?;
-    let status = head.split(' ').nth(1)?.parse().ok()?;
-    Some((status, head.to_owned(), body.to_owned()))
 }
 
 /// An app that is only there, for a program that is asked for data only.

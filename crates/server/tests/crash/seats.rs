@@ -11,12 +11,15 @@ mod history;
 #[path = "../../../store/tests/engines/postgres/server.rs"]
 mod postgres_server;
 
-use crate::program::{Server, ask, write_empty_app};
+use crate::program::{Server, write_empty_app};
+use crate::request::ask;
+use crate::start;
+use crate::world::{self, person_id};
 use chance::Chance;
 use checker::{Violation, check};
-use domain::ids::{PersonId, SlotId, StaffId};
+use domain::ids::SlotId;
 use domain::time::Timestamp;
-use domain::workshops::{BookingRefusal, BookingStatus, SlotState, Span, Zone};
+use domain::workshops::{BookingRefusal, BookingStatus};
 use history::{Capacity, Event, History, KeptBooking, KeptSlot, Standing, Wish};
 use serde_json::Value;
 use server::{cookies, keys};
@@ -25,10 +28,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
-use store::{Error, Owner, Person, Seat, Session, Setting, Slot, SlotChange, Staff, StaffRole, Store};
+use store::{Error, Seat, Slot, Store};
 
 const REFUSED_FULL: Seat = Seat::Refused(BookingRefusal::Full);
-/// The big one is often free, the small ones often full. Each overlaps the next.
+/// The big one is often free, the small ones often full.
 const CAPACITIES: [u64; 6] = [1, 1, 2, 3, 5, 150];
 /// After which a client tries again where it was, if no other program has come meanwhile.
 const PATIENCE: Duration = Duration::from_millis(10);
@@ -97,8 +100,8 @@ fn play(folder: &Path, url: &str, n_programs: usize, load: Load) -> History {
     std::fs::create_dir_all(folder.join("data")).unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let tokens: Vec<String> = (0..load.n_clients).map(|_| keys::random_token()).collect();
-    runtime.block_on(prepare(url, &tokens));
-    let mut programs: Vec<Server> = (0..n_programs).map(|_| Server::start_on(folder, Some(url))).collect();
+    runtime.block_on(world::create(url, &tokens, slots));
+    let mut programs: Vec<Server> = (0..n_programs).map(|_| start(folder, Some(url))).collect();
     let world = World {
         load,
         tokens,
@@ -123,7 +126,7 @@ fn play(folder: &Path, url: &str, n_programs: usize, load: Load) -> History {
             world.wait_for_answers(n_all * kill / (load.n_kills + 1));
             let n = usize::try_from(kill).unwrap() % n_programs;
             programs.remove(n);
-            programs.insert(n, Server::start_on(folder, Some(url)));
+            programs.insert(n, start(folder, Some(url)));
             world.addresses.lock().unwrap()[n].clone_from(&programs[n].address);
             world.has_moved.notify_all();
         }
@@ -139,83 +142,11 @@ fn slot_name(n: usize) -> String {
     format!("s{n}")
 }
 
-fn person_id(n: usize) -> PersonId {
-    PersonId::new(format!("p{n}")).unwrap()
-}
-
-fn now() -> Timestamp {
-    server::Clock::system().now()
-}
-
-async fn prepare(url: &str, tokens: &[String]) {
-    let store = Store::open(url).await.unwrap();
-    let now = now();
-    let staff = Staff {
-        id: StaffId::new("claire").unwrap(),
-        login: "claire".into(),
-        display_name: "Claire Martin".into(),
-        role: StaffRole::Coordinator,
-        phone: String::new(),
-        place: String::new(),
-        password_hash: String::new(),
-        totp_secret: String::new(),
-        totp_last_step: 0,
-        created_at: now,
-    };
-    let people: Vec<_> = (0..tokens.len())
-        .map(|n| {
-            let person = Person {
-                id: person_id(n),
-                first_name: "Ana".into(),
-                last_name: "Essai".into(),
-                birth_date: "1984-03-07".parse().unwrap(),
-                language: "fr".into(),
-                referent_id: None,
-                created_at: now,
-                last_seen_at: None,
-            };
-            (person, None)
-        })
-        .collect();
-    let sessions: Vec<Session> = tokens
-        .iter()
-        .enumerate()
-        .map(|(n, token)| Session {
-            token_hash: keys::hash_token(token),
-            owner: Owner::Person(person_id(n)),
-            setting: Setting::Phone,
-            created_at: now,
-            last_seen_at: now,
-            expires_at: now.plus_s(6 * 3600),
-        })
-        .collect();
-    let slots = (0..CAPACITIES.len()).map(|n| {
-        let from = now.plus_s(400 * 86_400 + 1800 * i64::try_from(n).unwrap());
-        let change = SlotChange {
-            workshop: "metiers".parse().unwrap(),
-            venue: "mediatheque".parse().unwrap(),
-            zone: Zone::Paris,
-            span: Span { from, to: from.plus_s(3600) },
-            capacity: CAPACITIES[n],
-            childcare: false,
-        };
-        Slot { state: SlotState::Published, ..Slot::draft(SlotId::new(slot_name(n)).unwrap(), change) }
-    });
-    let slots: Vec<Slot> = slots.collect();
-    let job = store.write(move |tx| {
-        Box::pin(async move {
-            tx.insert_staff(&staff).await?;
-            tx.insert_people(&people).await?;
-            for session in &sessions {
-                tx.insert_session(session).await?;
-            }
-            for slot in &slots {
-                tx.insert_slot(slot, &staff.id, now).await?;
-            }
-            Ok::<_, Error>(())
-        })
-    });
-    job.await.unwrap();
+/// Each overlaps the next.
+fn slots(now: Timestamp) -> Vec<Slot> {
+    let numbered = CAPACITIES.iter().enumerate();
+    let from = |n: usize| now.plus_s(400 * 86_400 + 1800 * i64::try_from(n).unwrap());
+    numbered.map(|(n, capacity)| world::slot(&slot_name(n), from(n), *capacity)).collect()
 }
 
 impl World {
