@@ -51,6 +51,8 @@ codes! {
     SessionSlowDown = "session.slow-down",
     /// Login, password and code do not go together.
     StaffRefused = "staff.refused",
+    /// A preview changes nothing, and gives no file to keep.
+    PreviewReadOnly = "preview-read-only",
     QuestionnaireUnknown = "questionnaire.unknown",
     /// `problems` says why.
     AnswerRefused = "answer.refused",

@@ -10,6 +10,7 @@ pub mod client;
 pub mod endpoint;
 pub mod error;
 pub mod pathway;
+pub mod preview;
 pub mod questionnaire;
 pub mod session;
 pub mod sharing;
@@ -76,6 +77,8 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &client::GET_CLIENT_SUMMARY,
     &talk::MARK_TALK_REQUEST_READ,
     &talk::CLOSE_TALK_REQUEST,
+    &preview::START_PREVIEW,
+    &preview::END_PREVIEW,
     &staff::GET_CLIENT_PATHWAY,
     &staff::BRING_ACTION,
     &staff::REPLY_TO_DISPUTE,

@@ -112,4 +112,6 @@ ids! {
     SlotId,
     /// What one person has to do with one slot (opaque).
     BookingId,
+    /// One preview of a person's pages; stands in its addresses and opens nothing by itself (opaque).
+    PreviewId,
 }

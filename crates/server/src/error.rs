@@ -154,6 +154,9 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         }
         Code::SessionSlowDown => (StatusCode::TOO_MANY_REQUESTS, "Too many wrong tries"),
         Code::StaffRefused => (StatusCode::UNAUTHORIZED, "Login, password and code do not go together"),
+        Code::PreviewReadOnly => {
+            (StatusCode::FORBIDDEN, "A preview changes nothing and gives no file to keep")
+        }
         Code::QuestionnaireUnknown => (StatusCode::NOT_FOUND, "No such version of the questions"),
         Code::AnswerRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "This answer is not right for this question")

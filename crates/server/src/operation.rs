@@ -6,7 +6,8 @@ use crate::state::AppState;
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::StatusCode;
-use axum::middleware::map_response;
+use axum::extract::Request;
+use axum::middleware::{Next, from_fn, map_response};
 use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use contract::{Endpoint, ErrorCode, Method};
@@ -80,7 +81,8 @@ impl Operation {
             response.extensions_mut().insert(id);
             response
         };
-        let route = on(filter, handler).layer(map_response(name_it));
+        let admit = move |request: Request, next: Next| crate::preview::admit(endpoint, request, next);
+        let route = on(filter, handler).layer(from_fn(admit)).layer(map_response(name_it));
         Self {
             endpoint,
             success,
@@ -159,6 +161,7 @@ impl Operation {
                 Code::IdempotencyKeyReused,
                 Code::IdempotencyInProgress,
                 Code::ServiceDiskFull,
+                Code::PreviewReadOnly,
             ]);
         }
         if self.body.is_some() {
@@ -191,6 +194,7 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::workshops::operations());
     all.extend(crate::staff::operations());
     all.extend(crate::client::operations());
+    all.extend(crate::preview::operations());
     all.extend(crate::pathway::staff_operations());
     all.extend(crate::workshops::staff_operations());
     all

@@ -22,6 +22,7 @@ mod name_key;
 mod open;
 mod pathway;
 mod people;
+mod preview;
 mod published;
 mod purge;
 mod questionnaire;
@@ -47,6 +48,7 @@ pub use pathway::{
     Reply, Updated,
 };
 pub use people::Person;
+pub use preview::Preview;
 pub use purge::Purged;
 pub use questionnaire::{Draft, DraftAnswer, Saved, Submission, SubmissionSummary};
 pub use session::{Owner, Session, Setting};

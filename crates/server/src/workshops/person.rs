@@ -6,6 +6,7 @@ use crate::extract::{NoBody, Param, Params, PersonSession, Write};
 use crate::idempotency::{Attempt, once, person_owner};
 use crate::keys::random_id;
 use crate::papers::Spoken;
+use crate::preview::PersonReader;
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -18,7 +19,7 @@ use store::{Moment, NewBooking, Seat, Tx};
 
 pub async fn list_slots(
     State(state): State<AppState>,
-    caller: PersonSession,
+    caller: PersonReader,
     Params(spoken): Params<Spoken>,
 ) -> Answer<Json<SlotList>> {
     read(&state, caller, spoken, |board| Some(SlotList { slots: board.catalogue() })).await
@@ -26,7 +27,7 @@ pub async fn list_slots(
 
 pub async fn get_slot(
     State(state): State<AppState>,
-    caller: PersonSession,
+    caller: PersonReader,
     Param(id): Param<SlotId>,
     Params(spoken): Params<Spoken>,
 ) -> Answer<Json<SlotDetail>> {
@@ -35,7 +36,7 @@ pub async fn get_slot(
 
 pub async fn list_bookings(
     State(state): State<AppState>,
-    caller: PersonSession,
+    caller: PersonReader,
     Params(spoken): Params<Spoken>,
 ) -> Answer<Json<BookingList>> {
     read(&state, caller, spoken, |board| Some(board.bookings())).await
@@ -43,7 +44,7 @@ pub async fn list_bookings(
 
 async fn read<T: Send + 'static>(
     state: &AppState,
-    caller: PersonSession,
+    caller: PersonReader,
     spoken: Spoken,
     tell: impl FnOnce(&Board<'_>) -> Option<T> + Send + 'static,
 ) -> Answer<Json<T>> {
