@@ -18,8 +18,9 @@ use crate::i18n::{LanguageProvider, t, use_language};
 use crate::routes::{self, Route};
 use crate::ui::{self, Typed};
 use crate::{device, features};
+use features::preview::Shown;
 use later::Later;
-use places::{HOME, PLACES};
+use places::{HOME, PLACES, PREVIEW};
 use view::View;
 use yew::prelude::*;
 
@@ -51,7 +52,7 @@ fn Pages(props: &PortalProps) -> Html {
     let route = routes::use_router();
     let session = use_session();
     let language = use_language();
-    let view = View::of(&route, &session.session, device::expects_session());
+    let view = View::of(&route, &session.session, device::expects_session(), device::is_preview());
     use_effect_with((route.clone(), view.clone()), |(route, view)| {
         if *route == Route::SignIn && matches!(view, View::Page { .. }) {
             routes::replace(&Route::Home);
@@ -95,6 +96,13 @@ fn Pages(props: &PortalProps) -> Html {
             let door = html! { <features::session::SignIn {typed} {expired} /> };
             (door, behind.map(|(person, route)| (person, route, true)))
         }
+        // The bar of a preview and the page come together, or not at all: nothing of the person is there without it.
+        View::Page { person, route } if device::is_preview() => {
+            let me = session.me().cloned();
+            let page = html! { <Page key={person} {route} /> };
+            return html! { <Later<Shown> part={&PREVIEW} with={Shown { me, page }} /> };
+        }
+        View::Over => return html! { <Later<Shown> part={&PREVIEW} with={Shown::default()} /> },
         View::Page { person, route } => (Html::default(), Some((person, route, false))),
     };
     html! {

@@ -134,9 +134,9 @@ impl Route {
         })
     }
 
-    /// The path, for `href`.
+    /// The path on this page, for `href`.
     pub fn href(&self) -> AttrValue {
-        AttrValue::from(self.to_string())
+        AttrValue::from([device::base(), self.to_string()].concat())
     }
 }
 
@@ -254,7 +254,11 @@ pub fn show_part() {
 
 /// The page that the address bar names.
 pub fn current() -> Route {
-    Route::parse(&device::window().location().pathname().unwrap_or_default())
+    read_path(&device::window().location().pathname().unwrap_or_default())
+}
+
+fn read_path(path: &str) -> Route {
+    Route::parse(path.strip_prefix(&device::base()).unwrap_or(path))
 }
 
 /// Whether a page of this name says more of itself once it knows its question (WCAG 2.4.2): its name is its own business.
@@ -271,7 +275,7 @@ pub fn set_title(page: &str) {
 
 fn go(to: &Route, fragment: &str, in_place: bool) {
     if let Ok(history) = device::window().history() {
-        let path = [&to.to_string(), fragment].concat();
+        let path = [&to.href(), fragment].concat();
         let moved = if in_place {
             history.replace_state_with_url(&JsValue::NULL, "", Some(&path))
         } else {
@@ -333,7 +337,7 @@ pub fn clicked_link(event: &Event) -> Option<web_sys::HtmlAnchorElement> {
 /// Takes a click on a link that stays inside the app; everything else is left to the browser.
 fn follow_link(event: &Event) {
     let Some(link) = clicked_link(event) else { return };
-    let to = Route::parse(&link.pathname());
+    let to = read_path(&link.pathname());
     if to == Route::NotFound {
         return;
     }

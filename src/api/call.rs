@@ -1,6 +1,7 @@
 //! What to send, and what can come back instead of an answer.
 
-use contract::{Effect, Endpoint, ErrorCode, Problem};
+use crate::device;
+use contract::{Effect, Endpoint, ErrorCode, Problem, Role};
 use serde::Serialize;
 use std::rc::Rc;
 
@@ -21,7 +22,7 @@ impl Call {
     pub fn new(endpoint: &'static Endpoint) -> Self {
         Self {
             endpoint,
-            url: endpoint.path.to_owned(),
+            url: address(endpoint, endpoint.path),
             body: None,
             if_match: None,
             key: matches!(endpoint.effect, Effect::Write).then(new_key),
@@ -32,7 +33,7 @@ impl Call {
     /// Fills the path's parameters, in order. Call it before [`Self::query`].
     #[must_use]
     pub fn path(mut self, values: &[&str]) -> Self {
-        self.url = self.endpoint.path_with(values);
+        self.url = address(self.endpoint, &self.endpoint.path_with(values));
         self
     }
 
@@ -78,6 +79,12 @@ impl Call {
         self.n_attempts = 1;
         self
     }
+}
+
+/// The address of a person's operation is below that of the page; the desk's are the desk's own.
+fn address(endpoint: &Endpoint, path: &str) -> String {
+    let is_desks = endpoint.roles.iter().any(|role| matches!(role, Role::Referent | Role::Coordinator));
+    if is_desks { path.to_owned() } else { [&device::base(), path].concat() }
 }
 
 /// Why there is no answer. [`Self::text_key`] names its words, which say what to do next.

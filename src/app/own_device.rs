@@ -17,6 +17,7 @@ pub fn OwnDevice() -> Html {
         return html! { <span></span> };
     }
     let keeping = drafts.keeping();
+    let failed = if device::is_preview() { "error.preview-read-only" } else { "shell.own.failed" };
     html! {
         <Card>
             <Choice
@@ -30,7 +31,7 @@ pub fn OwnDevice() -> Html {
             />
             <div role="status">
                 if keeping == Keeping::Failed {
-                    <Notice kind={NoticeKind::Attention}><p>{ t("shell.own.failed") }</p></Notice>
+                    <Notice kind={NoticeKind::Attention}><p>{ t(failed) }</p></Notice>
                 }
             </div>
         </Card>

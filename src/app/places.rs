@@ -2,6 +2,7 @@
 
 use crate::app::shell::NotFoundScreen;
 use crate::features;
+use crate::features::preview::Shown;
 use crate::part;
 use crate::routes::Route;
 use yew::prelude::*;
@@ -15,6 +16,15 @@ part!(
     /// Every page that is not the way to the first question.
     pub PLACES, places, Route => place
 );
+
+part!(
+    /// What stands around a person's page when someone at the desk looks at it.
+    pub PREVIEW, preview, Shown => around
+);
+
+fn around(shown: Shown) -> Html {
+    html! { <features::preview::Preview ..shown /> }
+}
 
 fn home((): ()) -> Html {
     html! { <features::home::Home /> }

@@ -27,7 +27,7 @@ pub fn Place(props: &PlaceProps) -> Html {
         <Screen
             kind={ScreenKind::Place}
             skip_label={t("shell.skip")}
-            topbar={html! { <TopBar start={html! { <Brand /> }} /> }}
+            topbar={html! { <TopBar start={html! { <Brand href={Route::Home.href()} /> }} /> }}
             foot={navigation(&props.here)}
         >
             <NetworkNotice />
@@ -253,7 +253,7 @@ fn Bare(props: &BareProps) -> Html {
         <Screen
             kind={props.kind}
             skip_label={t("shell.skip")}
-            topbar={html! { <TopBar start={html! { <Brand /> }} /> }}
+            topbar={html! { <TopBar start={html! { <Brand href={Route::Home.href()} /> }} /> }}
         >
             { props.children.clone() }
         </Screen>

@@ -12,14 +12,24 @@ pub(super) enum View {
     Away(ApiError),
     /// The sign-in form. After an expiry, the person's page waits behind it, unseen.
     Door { expired: bool, behind: Option<(String, Route)> },
+    /// Someone at the desk looked at a person's pages, and the look is over: nothing of anyone is left.
+    Over,
     /// A page; `person` names whose, so that nothing of it is reused for another ("" for nobody's).
     Page { person: String, route: Route },
 }
 
 impl View {
     /// `expects_session`: the static page shows the shape of the person's space, not the sign-in form. Without it the
-    /// form stays where it is while the server is asked, so that nobody's typing disappears.
-    pub(super) fn of(route: &Route, session: &Session, expects_session: bool) -> Self {
+    /// form stays where it is while the server is asked, so that nobody's typing disappears. `is_preview`: someone at the
+    /// desk looks, to whom no form is shown.
+    pub(super) fn of(route: &Route, session: &Session, expects_session: bool, is_preview: bool) -> Self {
+        match Self::of_person(route, session, expects_session) {
+            Self::Door { .. } if is_preview => Self::Over,
+            view => view,
+        }
+    }
+
+    fn of_person(route: &Route, session: &Session, expects_session: bool) -> Self {
         let page = |person: &str| Self::Page { person: person.to_owned(), route: route.clone() };
         let is_open = !route.needs_session() && *route != Route::SignIn;
         match session {
@@ -35,7 +45,7 @@ impl View {
     }
 
     pub(super) const fn is_door(&self) -> bool {
-        matches!(self, Self::Door { .. })
+        matches!(self, Self::Door { .. } | Self::Over)
     }
 
     /// Key of the page's name, for the title of the document.
@@ -43,6 +53,7 @@ impl View {
         match self {
             Self::Waiting => Route::Home.title_key(),
             Self::Away(_) => "page.away",
+            Self::Over => "page.preview-over",
             Self::Door { .. } => Route::SignIn.title_key(),
             Self::Page { route, .. } => route.title_key(),
         }

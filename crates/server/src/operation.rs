@@ -4,9 +4,9 @@
 
 use crate::state::AppState;
 use axum::Router;
+use axum::extract::Request;
 use axum::handler::Handler;
 use axum::http::StatusCode;
-use axum::extract::Request;
 use axum::middleware::{Next, from_fn, map_response};
 use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter, on};

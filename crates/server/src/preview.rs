@@ -24,7 +24,8 @@ use contract::preview::{END_PREVIEW, PAGES, PreviewView, START_PREVIEW};
 use contract::{Effect, Endpoint, ErrorCode, Role};
 use domain::ids::{PersonId, PreviewId, SubmissionId};
 use domain::questionnaire::{
-    Answers, Questionnaire, Reader, Sharings, TalkRequest, preview_answers, shared_then_and_now, visible_request,
+    Answers, Questionnaire, Reader, Sharings, TalkRequest, preview_answers, shared_then_and_now,
+    visible_request,
 };
 use store::{KeptTalkRequest, Owner, Preview, Session, Submission, TalkOutcome, Tx};
 
@@ -106,7 +107,9 @@ impl FromRequestParts<AppState> for PersonReader {
 async fn find(parts: &Parts, state: &AppState, id: PreviewId) -> Result<Option<PersonReader>, ApiError> {
     let Some(token) = cookies::find(&parts.headers, cookies::STAFF) else { return Ok(None) };
     let session = find_session(state, token).await?;
-    let Some(session) = session.filter(|session| matches!(session.owner, Owner::Staff(_))) else { return Ok(None) };
+    let Some(session) = session.filter(|session| matches!(session.owner, Owner::Staff(_))) else {
+        return Ok(None);
+    };
     let now = state.clock.now();
     let job = async move |tx: &mut Tx| {
         let found = tx.find_preview(&id, &session.token_hash).await?;

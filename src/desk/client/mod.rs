@@ -3,6 +3,7 @@
 //!
 //! To add a section: a file here with a function of the summary or a component with its own read, and its place below.
 
+mod preview;
 mod stock;
 mod talks;
 
@@ -16,6 +17,7 @@ use crate::i18n::{self, t, t_with, use_language};
 use crate::ui::{Fact, Facts, Gap, Link, Notice, Skeleton, Stack, Title};
 use contract::client::{ClientSummary, GET_CLIENT_SUMMARY};
 use domain::ids::PersonId;
+use preview::PreviewSection;
 use stock::stock;
 use talks::Talks;
 use yew::prelude::*;
@@ -68,6 +70,12 @@ fn sections(summary: &ClientSummary, on_lost: &Callback<()>) -> Html {
                 <Fact key="milestone" icon="route">{ milestone(summary) }</Fact>
                 <Fact key="seen" icon="clock">{ seen(summary) }</Fact>
             </Facts>
+            <PreviewSection
+                key="preview"
+                id={summary.id.clone()}
+                first_name={summary.first_name.clone()}
+                on_lost={on_lost.clone()}
+            />
             <Talks key={summary.id.to_string()} requests={summary.talk_requests.clone()} on_lost={on_lost.clone()} />
             <PathwaySection key="pathway" id={summary.id.clone()} on_lost={on_lost.clone()} />
             <BookingSection

@@ -67,7 +67,7 @@ fn Found(props: &FoundProps) -> Html {
                         icon="file-text"
                         name={t_with("home.sent", &[("date", &i18n::date(sent.sent_at))])}
                         more={t("home.sent.more")}
-                        href="/pathway#sent"
+                        href={[&Route::Pathway.href(), "#sent"].concat()}
                     />
                 }
                 <Row

@@ -10,12 +10,13 @@ use crate::failure::Failure;
 const DESK_KEYS: &str = "desk.";
 
 /// What the keys begin with that only pages use which arrive later (`src/app/later.rs`). A house rule holds the code to it.
-pub const LATER_KEYS: [&str; 15] = [
+pub const LATER_KEYS: [&str; 17] = [
     "home.",
     "pathway.",
     "record.",
     "account.",
     "paper.",
+    "preview.",
     "workshops.",
     "stock.changes.",
     "stock.sent.",
@@ -26,6 +27,7 @@ pub const LATER_KEYS: [&str; 15] = [
     "error.booking.",
     "error.slot.",
     "error.attendance.",
+    "error.preview-read-only",
 ];
 
 /// Gives the desk, `root/staff`, language files of its own, takes its words out of the portal's, and the words of later

@@ -34,9 +34,7 @@ pub async fn get_draft(
 ) -> Answer {
     let library = state.clone();
     let read = state.store.read(move |tx| {
-        Box::pin(
-            async move { read_draft(tx, &library.library, &caller, spoken.language.as_deref()).await },
-        )
+        Box::pin(async move { read_draft(tx, &library.library, &caller, spoken.language.as_deref()).await })
     });
     let draft = read.await.map_err(|error: store::Error| ApiError::from(error))?;
     Ok((tagged(&draft.id, draft.revision), Json(draft)).into_response())

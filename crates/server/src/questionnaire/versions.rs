@@ -145,9 +145,9 @@ pub async fn get_changes(
 ) -> Answer<Json<Changes>> {
     let shared = state.clone();
     let read = state.store.read(move |tx| {
-        Box::pin(async move {
-            find_changes(tx, &shared.library, &caller, &id, spoken.language.as_deref()).await
-        })
+        Box::pin(
+            async move { find_changes(tx, &shared.library, &caller, &id, spoken.language.as_deref()).await },
+        )
     });
     read.await.map(Json)
 }

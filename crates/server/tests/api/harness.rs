@@ -14,6 +14,7 @@ use server::keys::Keys;
 use server::library::Library;
 use server::static_files::Site;
 use server::{AppState, Clock, Parts, Settings};
+use sqlx::{AnyConnection, Connection, Executor};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -114,6 +115,34 @@ impl World {
         Timestamp(self.now.load(Ordering::SeqCst))
     }
 
+    async fn connect(&self) -> AnyConnection {
+        AnyConnection::connect(&store::sqlite_url(&self.folder.path().join("t.db"))).await.unwrap()
+    }
+
+    /// A change that no operation can make.
+    pub async fn change(&self, statement: &'static str) {
+        self.connect().await.execute(statement).await.unwrap();
+    }
+
+    /// Everything that the database holds, table by table, each row as one text. Without the books of the schema.
+    pub async fn dump(&self) -> BTreeMap<String, Vec<String>> {
+        let mut connection = self.connect().await;
+        let tables =
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_sqlx%' ESCAPE '\\'";
+        let mut dump = BTreeMap::new();
+        for table in sqlx::query_scalar::<_, String>(tables).fetch_all(&mut connection).await.unwrap() {
+            let columns = format!(
+                "SELECT group_concat('quote(' || name || ')', ' || ''|'' || ') FROM pragma_table_info('{table}')"
+            );
+            let columns: String = one(&mut connection, columns).await.remove(0);
+            let mut rows = one(&mut connection, format!("SELECT {columns} FROM {table}")).await;
+            rows.sort();
+            dump.insert(table, rows);
+        }
+        connection.close().await.unwrap();
+        dump
+    }
+
     pub fn router(&self) -> axum::Router {
         self.router.clone()
     }
@@ -161,6 +190,12 @@ impl World {
     }
 }
 
+/// The one text of each row.
+async fn one(connection: &mut AnyConnection, query: String) -> Vec<String> {
+    let query = sqlx::query_scalar::<_, String>(sqlx::AssertSqlSafe(query));
+    query.fetch_all(connection).await.unwrap()
+}
+
 pub fn card_of(person: &DemoPerson) -> Value {
     json!({ "card": person.card, "birth_date": person.birth_date })
 }
@@ -203,6 +238,12 @@ impl Ask {
 
     pub fn query(mut self, query: &str) -> Self {
         self.path = format!("{}?{query}", self.path);
+        self
+    }
+
+    /// In a preview: below the address where its pages begin.
+    pub fn inside(mut self, base: &str) -> Self {
+        self.path = [base, &self.path].concat();
         self
     }
 

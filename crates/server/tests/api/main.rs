@@ -8,6 +8,7 @@ mod harness;
 mod openapi;
 mod papers;
 mod pathway;
+mod preview;
 mod questionnaire;
 mod sending;
 mod session;
@@ -18,6 +19,10 @@ mod slow_clients;
 mod staff;
 mod submission;
 mod talk;
+mod unchanged;
 mod versions;
 mod web;
 mod workshops;
+
+#[path = "../privacy/recipes.rs"]
+mod recipes;

@@ -88,6 +88,8 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
             let ask = plain.at(&[&known.person]);
             vec![ask.clone(), ask.query("language=en")]
         }
+        "startPreview" => vec![plain.at(&[&known.person])],
+        "endPreview" => vec![plain.at(&["nothing"])],
         "markTalkRequestRead" | "closeTalkRequest" => vec![plain.at(&[&known.wish])],
         _ => panic!("{operation_id} has no recipe"),
     }

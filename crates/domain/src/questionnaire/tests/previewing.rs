@@ -42,8 +42,7 @@ fn what_was_kept_then_stays_kept_in_answers_that_were_replaced() {
     let sent = tenant(&definition);
     let now = shared(&[("health", Sharing::Team), ("home", Sharing::Referent), ("money", Sharing::Me)]);
     let both = shared_then_and_now(&definition, &sent, &now);
-    let expected =
-        shared(&[("health", Sharing::Me), ("home", Sharing::Referent), ("money", Sharing::Me)]);
+    let expected = shared(&[("health", Sharing::Me), ("home", Sharing::Referent), ("money", Sharing::Me)]);
     assert_eq!(both, expected);
 }
 

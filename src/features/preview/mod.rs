@@ -1,0 +1,138 @@
+//! Around a person's page when someone at the desk looks at it: a bar that says so on every page and cannot be closed, and
+//! what is shown when the look is over (R1, R2). The page itself is the person's own, drawn by the same features.
+
+use crate::api::{ApiError, Call, SessionEvent, send, send_only, use_session};
+use crate::device;
+use crate::i18n::{self, t, t_with, use_language};
+use crate::ui::{
+    Brand, Button, ButtonKind, Hand, Icon, LinkButton, Notice, NoticeKind, Screen, ScreenKind, Title, TopBar,
+};
+use contract::ErrorCode;
+use contract::preview::{END_PREVIEW, PreviewView};
+use contract::session::{GET_ME, Me};
+use gloo::timers::callback::Interval;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::VisibilityState;
+use yew::prelude::*;
+
+/// How often the server is asked whether the look goes on, while the page is in sight.
+const ASK_EVERY_MS: u32 = 15_000;
+
+/// Whose page is shown.
+#[derive(Debug, Clone, PartialEq, Properties, Default)]
+pub struct Shown {
+    /// None when the look is over.
+    #[prop_or_default]
+    pub me: Option<Rc<Me>>,
+    #[prop_or_default]
+    pub page: Html,
+}
+
+/// The page with its bar, or that the look is over.
+#[component]
+pub fn Preview(props: &Shown) -> Html {
+    let me = props.me.as_ref();
+    match me.and_then(|me| Some((me, me.preview.clone()?))) {
+        Some((me, preview)) => html! {
+            <div class="mt-preview">
+                <Bar key="bar" name={me.first_name.clone()} {preview} />
+                <div class="mt-preview__page">{ props.page.clone() }</div>
+            </div>
+        },
+        None => html! { <Over /> },
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct BarProps {
+    name: String,
+    preview: PreviewView,
+}
+
+#[component]
+fn Bar(props: &BarProps) -> Html {
+    use_language();
+    let session = use_session();
+    let is_ending = use_state_eq(|| false);
+    let failed = use_state_eq(|| None::<ApiError>);
+    use_effect_with((), |()| {
+        // Another look may have begun in another tab, or the desk may be closed: an answer that says so ends this one.
+        let every = Interval::new(ASK_EVERY_MS, ask);
+        let back = device::listen(&device::document(), "visibilitychange", |_| ask());
+        move || drop((every, back))
+    });
+    let end = {
+        let (id, session) = (props.preview.id.clone(), session.dispatcher());
+        let (is_ending, failed) = (is_ending.setter(), failed.setter());
+        move |_| {
+            is_ending.set(true);
+            failed.set(None);
+            let call = Call::new(&END_PREVIEW).path(&[id.as_str()]);
+            let (session, is_ending, failed) = (session.clone(), is_ending.clone(), failed.clone());
+            spawn_local(async move {
+                match send_only(&call).await {
+                    Err(error) if !is_over(&error) => {
+                        is_ending.set(false);
+                        failed.set(Some(error));
+                    }
+                    Ok(_) | Err(_) => session.dispatch(SessionEvent::Lost),
+                }
+            });
+        }
+    };
+    let time = i18n::time(props.preview.until);
+    let name = ("name", props.name.as_str());
+    html! {
+        <>
+            <section class="mt-preview__bar" aria-label={t("preview.label")}>
+                <p class="mt-preview__words"><Icon name="eye" /><span>{ t_with("preview.bar", &[name, ("time", &time)]) }</span></p>
+                <Button waiting={*is_ending} on_click={end}>{ t("preview.end") }</Button>
+            </section>
+            <div class="mt-preview__note">
+                <p>{ t_with("preview.note", &[name]) }</p>
+                <div role="status">
+                    if let Some(error) = &*failed {
+                        <Notice kind={NoticeKind::Attention}><p>{ t(&error.text_key()) }</p></Notice>
+                    }
+                </div>
+            </div>
+        </>
+    }
+}
+
+/// Asks who is looked at; that it is over is told by the answer itself, as everywhere.
+fn ask() {
+    if device::document().visibility_state() == VisibilityState::Visible {
+        spawn_local(async {
+            let _ = send::<Me>(&Call::new(&GET_ME).once()).await;
+        });
+    }
+}
+
+/// Already ended is ended.
+fn is_over(error: &ApiError) -> bool {
+    matches!(error.code(), Some(ErrorCode::NotFound | ErrorCode::SessionNeeded))
+}
+
+/// The look is over. Nothing of the person is on the page any more.
+#[component]
+fn Over() -> Html {
+    use_language();
+    html! {
+        <Screen
+            kind={ScreenKind::Task}
+            skip_label={t("shell.skip")}
+            topbar={html! { <TopBar start={html! { <Brand href="/staff/" /> }} /> }}
+            foot={html! {
+                <Hand>
+                    <LinkButton kind={ButtonKind::Primary} href="/staff/">{ t("preview.over.desk") }</LinkButton>
+                </Hand>
+            }}
+        >
+            <Title>{ t("page.preview-over") }</Title>
+            <p>{ t("preview.over.text") }</p>
+            <p>{ t("preview.over.why") }</p>
+        </Screen>
+    }
+}
