@@ -131,7 +131,7 @@ impl ApiError {
 /// A fresh idempotency key: 128 random bits from the browser, as 32 hexadecimal digits.
 pub fn new_key() -> String {
     let mut bytes = [0u8; 16];
-    let crypto = crate::device::window().crypto().ok();
+    let crypto = device::window().crypto().ok();
     let filled = crypto.is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
     if !filled {
         // Only a browser older than any that runs WebAssembly; a key must be new, not secret.
