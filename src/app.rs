@@ -18,9 +18,8 @@ use crate::i18n::{LanguageProvider, t, use_language};
 use crate::routes::{self, Route};
 use crate::ui::{self, Typed};
 use crate::{device, features};
-use features::preview::Shown;
 use later::Later;
-use places::{HOME, PLACES, PREVIEW};
+use places::{HOME, PLACES};
 use view::View;
 use yew::prelude::*;
 
@@ -97,12 +96,7 @@ fn Pages(props: &PortalProps) -> Html {
             (door, behind.map(|(person, route)| (person, route, true)))
         }
         // The bar of a preview and the page come together, or not at all: nothing of the person is there without it.
-        View::Page { person, route } if device::is_preview() => {
-            let me = session.me().cloned();
-            let page = html! { <Page key={person} {route} /> };
-            return html! { <Later<Shown> part={&PREVIEW} with={Shown { me, page }} /> };
-        }
-        View::Over => return html! { <Later<Shown> part={&PREVIEW} with={Shown::default()} /> },
+        View::Preview { route, .. } => return html! { <Later<Route> part={&PLACES} with={route} /> },
         View::Page { person, route } => (Html::default(), Some((person, route, false))),
     };
     html! {

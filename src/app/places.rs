@@ -1,10 +1,10 @@
 //! The pages that arrive later, together.
 
+use super::Page;
 use crate::app::shell::NotFoundScreen;
-use crate::features;
-use crate::features::preview::Shown;
 use crate::part;
 use crate::routes::Route;
+use crate::{device, features};
 use yew::prelude::*;
 
 part!(
@@ -17,20 +17,23 @@ part!(
     pub PLACES, places, Route => place
 );
 
-part!(
-    /// What stands around a person's page when someone at the desk looks at it.
-    pub PREVIEW, preview, Shown => around
-);
-
-fn around(shown: Shown) -> Html {
-    html! { <features::preview::Preview ..shown /> }
-}
-
 fn home((): ()) -> Html {
     html! { <features::home::Home /> }
 }
 
+/// In a preview every page comes through here, with what stands around it.
 fn place(route: Route) -> Html {
+    if !device::is_preview() {
+        return own_place(route);
+    }
+    let page = match route {
+        Route::Home | Route::SignIn | Route::Stock(_) => html! { <Page {route} /> },
+        place => own_place(place),
+    };
+    html! { <features::preview::Preview>{ page }</features::preview::Preview> }
+}
+
+fn own_place(route: Route) -> Html {
     match route {
         Route::Pathway => html! { <features::pathway::Pathway /> },
         Route::Workshops => html! { <features::workshops::Workshops /> },

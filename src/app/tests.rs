@@ -14,7 +14,7 @@ fn samira() -> Rc<Me> {
         referent: None,
         ends_at: Timestamp(0),
         idle_s: 60,
-        preview: None,
+        in_preview: false,
     })
 }
 
@@ -57,9 +57,10 @@ fn the_form_that_someone_types_in_stays_while_the_server_is_asked() {
 
 #[test]
 fn who_looks_at_a_persons_pages_sees_the_page_or_that_it_is_over_and_never_a_form() {
-    for session in [Session::Out, Session::Expired(samira())] {
-        assert_eq!(View::of(&Route::Pathway, &session, true, true), View::Over, "{session:?}");
-    }
-    let view = View::of(&Route::Pathway, &Session::In(samira()), true, true);
-    assert_eq!(view, View::Page { person: "p1".to_owned(), route: Route::Pathway });
+    let view = |session| View::of(&Route::Pathway, &session, true, true);
+    let preview = |is_over| View::Preview { route: Route::Pathway, is_over };
+    assert_eq!(view(Session::In(samira())), preview(false));
+    assert_eq!(view(Session::Out), preview(true));
+    assert_eq!(view(Session::Expired(samira())), preview(true));
+    assert_eq!(view(Session::Unknown), View::Waiting);
 }

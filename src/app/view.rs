@@ -12,8 +12,8 @@ pub(super) enum View {
     Away(ApiError),
     /// The sign-in form. After an expiry, the person's page waits behind it, unseen.
     Door { expired: bool, behind: Option<(String, Route)> },
-    /// Someone at the desk looked at a person's pages, and the look is over: nothing of anyone is left.
-    Over,
+    /// Someone at the desk looks at a person's page; once the look is over, nothing of anyone is left.
+    Preview { route: Route, is_over: bool },
     /// A page; `person` names whose, so that nothing of it is reused for another ("" for nobody's).
     Page { person: String, route: Route },
 }
@@ -23,8 +23,10 @@ impl View {
     /// form stays where it is while the server is asked, so that nobody's typing disappears. `is_preview`: someone at the
     /// desk looks, to whom no form is shown.
     pub(super) fn of(route: &Route, session: &Session, expects_session: bool, is_preview: bool) -> Self {
+        let preview = |is_over| Self::Preview { route: route.clone(), is_over };
         match Self::of_person(route, session, expects_session) {
-            Self::Door { .. } if is_preview => Self::Over,
+            Self::Page { .. } if is_preview => preview(false),
+            Self::Door { .. } if is_preview => preview(true),
             view => view,
         }
     }
@@ -45,7 +47,7 @@ impl View {
     }
 
     pub(super) const fn is_door(&self) -> bool {
-        matches!(self, Self::Door { .. } | Self::Over)
+        matches!(self, Self::Door { .. } | Self::Preview { is_over: true, .. })
     }
 
     /// Key of the page's name, for the title of the document.
@@ -53,9 +55,9 @@ impl View {
         match self {
             Self::Waiting => Route::Home.title_key(),
             Self::Away(_) => "page.away",
-            Self::Over => "page.preview-over",
+            Self::Preview { is_over: true, .. } => "page.preview-over",
             Self::Door { .. } => Route::SignIn.title_key(),
-            Self::Page { route, .. } => route.title_key(),
+            Self::Page { route, .. } | Self::Preview { route, .. } => route.title_key(),
         }
     }
 }

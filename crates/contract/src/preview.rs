@@ -39,7 +39,7 @@ pub const END_PREVIEW: Endpoint = Endpoint {
     needs_if_match: false,
 };
 
-/// A preview that goes on: the answer of `startPreview`, and what `getMe` says inside of one.
+/// A preview that has begun: the answer of `startPreview`. Inside of it `getMe` says whose pages these are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PreviewView {

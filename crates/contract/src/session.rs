@@ -1,7 +1,6 @@
 //! Signing in and out (K2, Q8).
 
 use crate::endpoint::{Effect, Endpoint, Method, Role};
-use crate::preview::PreviewView;
 use domain::ids::PersonId;
 use domain::time::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -82,9 +81,9 @@ pub struct Me {
     pub ends_at: Timestamp,
     /// The session ends after this many seconds without a request.
     pub idle_s: u32,
-    /// Present when it is not the person who asks, but someone who looks at their pages.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub preview: Option<PreviewView>,
+    /// It is not the person who asks, but someone who looks at their pages, until `ends_at`.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub in_preview: bool,
 }
 
 /// Someone who follows the person.

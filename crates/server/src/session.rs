@@ -14,7 +14,6 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use contract::ErrorCode;
-use contract::preview::PreviewView;
 use contract::session::{Contact, END_SESSION, GET_ME, Me, START_SESSION, Setting, StartSession};
 use domain::ids::PersonId;
 use domain::pathway::Milestone;
@@ -194,7 +193,7 @@ fn describe_preview(person: Person, referent: Option<Contact>, preview: Preview)
         referent,
         ends_at: preview.expires_at,
         idle_s: u32::try_from(lasts_ms / 1000).unwrap_or_default(),
-        preview: Some(PreviewView { id: preview.id, until: preview.expires_at }),
+        in_preview: true,
     }
 }
 
@@ -206,7 +205,7 @@ fn describe(state: &AppState, person: Person, referent: Option<Contact>, session
         referent,
         ends_at: session.expires_at,
         idle_s: sign_in::Limits::of(session.setting, state.settings.kiosk_idle_s).idle_s,
-        preview: None,
+        in_preview: false,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::ui::{
     Brand, Button, ButtonKind, Hand, Icon, LinkButton, Notice, NoticeKind, Screen, ScreenKind, Title, TopBar,
 };
 use contract::ErrorCode;
-use contract::preview::{END_PREVIEW, PreviewView};
+use contract::preview::{END_PREVIEW, PAGES};
 use contract::session::{GET_ME, Me};
 use gloo::timers::callback::Interval;
 use std::rc::Rc;
@@ -19,25 +19,20 @@ use yew::prelude::*;
 /// How often the server is asked whether the look goes on, while the page is in sight.
 const ASK_EVERY_MS: u32 = 15_000;
 
-/// Whose page is shown.
-#[derive(Debug, Clone, PartialEq, Properties, Default)]
-pub struct Shown {
-    /// None when the look is over.
-    #[prop_or_default]
-    pub me: Option<Rc<Me>>,
-    #[prop_or_default]
-    pub page: Html,
+#[derive(Debug, PartialEq, Properties)]
+pub struct PreviewProps {
+    /// The page, as the person sees it.
+    pub children: Html,
 }
 
 /// The page with its bar, or that the look is over.
 #[component]
-pub fn Preview(props: &Shown) -> Html {
-    let me = props.me.as_ref();
-    match me.and_then(|me| Some((me, me.preview.clone()?))) {
-        Some((me, preview)) => html! {
+pub fn Preview(props: &PreviewProps) -> Html {
+    match use_session().me().filter(|me| me.in_preview) {
+        Some(me) => html! {
             <div class="mt-preview">
-                <Bar key="bar" name={me.first_name.clone()} {preview} />
-                <div class="mt-preview__page">{ props.page.clone() }</div>
+                <Bar me={me.clone()} />
+                <div class="mt-preview__page">{ props.children.clone() }</div>
             </div>
         },
         None => html! { <Over /> },
@@ -46,8 +41,7 @@ pub fn Preview(props: &Shown) -> Html {
 
 #[derive(Debug, PartialEq, Properties)]
 struct BarProps {
-    name: String,
-    preview: PreviewView,
+    me: Rc<Me>,
 }
 
 #[component]
@@ -63,12 +57,13 @@ fn Bar(props: &BarProps) -> Html {
         move || drop((every, back))
     });
     let end = {
-        let (id, session) = (props.preview.id.clone(), session.dispatcher());
+        let session = session.dispatcher();
         let (is_ending, failed) = (is_ending.setter(), failed.setter());
         move |_| {
             is_ending.set(true);
             failed.set(None);
-            let call = Call::new(&END_PREVIEW).path(&[id.as_str()]);
+            let base = device::base();
+            let call = Call::new(&END_PREVIEW).path(&[base.strip_prefix(PAGES).unwrap_or_default()]);
             let (session, is_ending, failed) = (session.clone(), is_ending.clone(), failed.clone());
             spawn_local(async move {
                 match send_only(&call).await {
@@ -81,22 +76,22 @@ fn Bar(props: &BarProps) -> Html {
             });
         }
     };
-    let time = i18n::time(props.preview.until);
-    let name = ("name", props.name.as_str());
+    let time = i18n::time(props.me.ends_at);
+    let name = ("name", props.me.first_name.as_str());
     html! {
         <>
             <section class="mt-preview__bar" aria-label={t("preview.label")}>
                 <p class="mt-preview__words"><Icon name="eye" /><span>{ t_with("preview.bar", &[name, ("time", &time)]) }</span></p>
                 <Button waiting={*is_ending} on_click={end}>{ t("preview.end") }</Button>
             </section>
-            <div class="mt-preview__note">
+            <aside class="mt-preview__note">
                 <p>{ t_with("preview.note", &[name]) }</p>
                 <div role="status">
                     if let Some(error) = &*failed {
                         <Notice kind={NoticeKind::Attention}><p>{ t(&error.text_key()) }</p></Notice>
                     }
                 </div>
-            </div>
+            </aside>
         </>
     }
 }

@@ -38,7 +38,8 @@ async fn a_preview_says_whose_it_is_and_until_when() {
     assert_eq!(reply.set_cookies(), [""; 0], "no cookie: the address and the desk's own session are enough");
     let base = format!("/preview/{}", preview["id"].as_str().unwrap());
     let seen = me(&mut claire, &base).await.is(200).json();
-    assert_eq!((&seen["first_name"], &seen["preview"]), (&json!("Nadia"), &preview));
+    let told = (&seen["first_name"], &seen["in_preview"], &seen["ends_at"]);
+    assert_eq!(told, (&json!("Nadia"), &json!(true), &preview["until"]));
     claire.get(&GET_STAFF_ME).await.is(200);
     claire.get(&GET_ME).await.refuses(401, "session.needed");
 }

@@ -168,7 +168,7 @@ async fn whoever_shares_everything_is_seen_as_they_see_themselves() {
             for field in ["id", "first_name", "language", "referent"] {
                 assert_eq!(seen[field], own[field], "{field}");
             }
-            assert_eq!((own.get("preview"), &seen["preview"]["until"]), (None, &seen["ends_at"]));
+            assert_eq!((own.get("in_preview"), &seen["in_preview"]), (None, &json!(true)));
         } else {
             assert_eq!((seen.status, &seen.text), (own.status, &own.text), "{id} in a preview");
         }
