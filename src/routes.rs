@@ -304,6 +304,8 @@ pub fn use_router() -> Route {
     {
         let route = route.clone();
         use_effect_with((), move |()| {
+            // A page below may have gone elsewhere already: its effects run before this.
+            route.set(current());
             ON_CHANGE.set(Some(Callback::from(move |to| route.set(to))));
             let on_back = device::listen(&device::window(), "popstate", |_| tell(current()));
             let on_click = device::listen(&device::document(), "click", follow_link);

@@ -116,10 +116,12 @@ pub fn Later<P: PartialEq + Clone + 'static>(props: &LaterProps<P>) -> Html {
     let has_failed = use_state_eq(|| false);
     let arrived = use_force_update();
     let was_there = use_mut_ref(|| part.there.get().is_some());
+    let is_drawn = part.there.get().is_some();
     {
         let has_failed = has_failed.setter();
         use_effect_with(*n_tries, move |_| {
-            if part.there.get().is_none() {
+            // It may have come since the page was drawn without it, for someone else who asked: then it is drawn now.
+            if !is_drawn {
                 has_failed.set(false);
                 wasm_bindgen_futures::spawn_local(async move {
                     match part.arrive().await {
@@ -130,7 +132,7 @@ pub fn Later<P: PartialEq + Clone + 'static>(props: &LaterProps<P>) -> Html {
             }
         });
     }
-    use_effect_with(part.there.get().is_some(), move |is_there| {
+    use_effect_with(is_drawn, move |is_there| {
         // The page takes the place of its shape, and of the shape's title, where the focus was.
         if *is_there && !was_there.replace(true) {
             ui::focus_title();

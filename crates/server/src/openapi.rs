@@ -45,7 +45,9 @@ pub fn document(operations: &[Operation]) -> Value {
             "version": env!("CARGO_PKG_VERSION"),
             "summary": "The portal's own interface: taking stock, the pathway, the desk.",
             "description": "Errors are RFC 9457 problem documents with a stable `code`. Every write is sent with an \
-                `Idempotency-Key`: the same key has one effect for 24 hours, whoever repeats it gets the same answer.",
+                `Idempotency-Key`: the same key has one effect for 24 hours, whoever repeats it gets the same answer. Below \
+                `/preview/<id>` (see startPreview) a person's reads answer to the member of staff who looks, without what the \
+                person keeps for themselves, and every write is refused.",
             "license": { "name": "EUPL-1.2", "identifier": "EUPL-1.2" },
         },
         "servers": [{ "url": "/" }],

@@ -70,13 +70,13 @@ fn sections(summary: &ClientSummary, on_lost: &Callback<()>) -> Html {
                 <Fact key="milestone" icon="route">{ milestone(summary) }</Fact>
                 <Fact key="seen" icon="clock">{ seen(summary) }</Fact>
             </Facts>
+            <Talks key={summary.id.to_string()} requests={summary.talk_requests.clone()} on_lost={on_lost.clone()} />
             <PreviewSection
                 key="preview"
                 id={summary.id.clone()}
                 first_name={summary.first_name.clone()}
                 on_lost={on_lost.clone()}
             />
-            <Talks key={summary.id.to_string()} requests={summary.talk_requests.clone()} on_lost={on_lost.clone()} />
             <PathwaySection key="pathway" id={summary.id.clone()} on_lost={on_lost.clone()} />
             <BookingSection
                 key="workshops"
