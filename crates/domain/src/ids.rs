@@ -112,4 +112,6 @@ ids! {
     SlotId,
     /// What one person has to do with one slot (opaque).
     BookingId,
+    /// A file that a person hands in (opaque).
+    DocumentId,
 }
