@@ -60,5 +60,3 @@ fn look_at(bytes: &[u8]) -> Result<DocumentKind, FileRefusal> {
     }
 }
 
-#[cfg(test)]
-mod tests;
