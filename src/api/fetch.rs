@@ -87,7 +87,7 @@ pub async fn fetch_text(url: &str) -> Result<String, ApiError> {
 pub async fn sleep_ms(ms: u32) {
     let wait = js_sys::Promise::new(&mut |done, _| {
         Timeout::new(ms, move || {
-            let _ = done.call0(&wasm_bindgen::JsValue::NULL);
+            let _ = done.call0(&JsValue::NULL);
         })
         .forget();
     });

@@ -3,6 +3,7 @@
 //!
 //! To add a section: a file here with a function of the summary or a component with its own read, and its place below.
 
+mod documents;
 mod stock;
 mod talks;
 
@@ -15,6 +16,7 @@ use crate::app::shell::Failure;
 use crate::i18n::{self, t, t_with, use_language};
 use crate::ui::{Fact, Facts, Gap, Link, Notice, Skeleton, Stack, Title};
 use contract::client::{ClientSummary, GET_CLIENT_SUMMARY};
+use documents::DocumentsSection;
 use domain::ids::PersonId;
 use stock::stock;
 use talks::Talks;
@@ -69,6 +71,12 @@ fn sections(summary: &ClientSummary, on_lost: &Callback<()>) -> Html {
                 <Fact key="seen" icon="clock">{ seen(summary) }</Fact>
             </Facts>
             <Talks key={summary.id.to_string()} requests={summary.talk_requests.clone()} on_lost={on_lost.clone()} />
+            <DocumentsSection
+                key="documents"
+                id={summary.id.clone()}
+                first_name={summary.first_name.clone()}
+                on_lost={on_lost.clone()}
+            />
             <PathwaySection key="pathway" id={summary.id.clone()} on_lost={on_lost.clone()} />
             <BookingSection
                 key="workshops"

@@ -167,3 +167,10 @@ pub fn chunk(kind: [u8; 4], payload: &[u8]) -> Vec<u8> {
     let length = u32::try_from(payload.len()).unwrap().to_be_bytes();
     [&length[..], &kind, payload, &crc.sum().to_be_bytes()].concat()
 }
+
+/// A PNG with one more chunk after its head.
+pub fn png_with(kind: [u8; 4], payload: &[u8]) -> Vec<u8> {
+    let plain = png(60, 40);
+    // Eight bytes of signature, 25 of IHDR.
+    [&plain[..33], &chunk(kind, payload), &plain[33..]].concat()
+}

@@ -50,7 +50,7 @@ pub fn good() -> Vec<Sample> {
         sample("a DOCX", "cv.docx", make::docx(&[]), Expected::Kept),
         sample("an ODT", "cv.odt", make::odt(&[]), Expected::Kept),
         sample("a JPEG", "cv.jpg", make::jpeg(60, 40), Expected::Redrawn),
-        sample("a PNG", "cv.png", make::png(60, 40), Expected::Redrawn),
+        sample("a PNG", "cv.png", make::png_with(*b"tEXt", b"Software\0x"), Expected::Redrawn),
         sample("a JPEG that a phone calls PNG", "cv.png", make::jpeg(60, 40), Expected::Redrawn),
     ]
 }

@@ -1,6 +1,6 @@
 //! Pictures with something beside the picture, larger than they look, or lying.
 
-use super::make::{chunk, deflate, eicar, exif, jpeg, jpeg_with, png, zip};
+use super::make::{chunk, deflate, eicar, exif, jpeg, jpeg_with, png, png_with, zip};
 use super::{Expected, Sample, cut, refused, sample};
 use domain::documents::FileRefusal as Why;
 
@@ -23,17 +23,10 @@ fn beside() -> Vec<Sample> {
     add("a PDF after a JPEG", "cv.jpg", [jpeg(60, 40), super::make::pdf(&[])].concat());
     add("an archive after a PNG", "cv.png", [png(60, 40), archive].concat());
     add("the test virus after a PNG", "cv.png", [png(60, 40), eicar()].concat());
-    let text = with_chunk(*b"tEXt", &[b"x\0", &script[..]].concat());
+    let text = png_with(*b"tEXt", &[b"x\0", &script[..]].concat());
     add("a script in a text of a PNG", "cv.png", text);
-    add("a chunk of nobody", "cv.png", with_chunk(*b"prVt", &eicar()));
+    add("a chunk of nobody", "cv.png", png_with(*b"prVt", &eicar()));
     all
-}
-
-/// A PNG with one more chunk after its head.
-fn with_chunk(kind: [u8; 4], payload: &[u8]) -> Vec<u8> {
-    let plain = png(60, 40);
-    // Eight bytes of signature, 25 of IHDR.
-    [&plain[..33], &chunk(kind, payload), &plain[33..]].concat()
 }
 
 fn head(width: u32, height: u32) -> Vec<u8> {

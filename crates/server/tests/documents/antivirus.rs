@@ -89,7 +89,7 @@ fn socket(folder: &TempDir) -> PathBuf {
 
 /// Debian keeps it where an ordinary user's PATH does not lead.
 fn program() -> &'static Path {
-    let places = ["/usr/sbin/clamd", "/usr/local/sbin/clamd", "/usr/bin/clamd"];
-    let found = places.iter().map(Path::new).find(|path| path.exists());
+    const PLACES: [&str; 3] = ["/usr/sbin/clamd", "/usr/local/sbin/clamd", "/usr/bin/clamd"];
+    let found = PLACES.into_iter().map(Path::new).find(|path| path.exists());
     found.expect("clamd is missing: run `make setup`, or apt-get install clamav-daemon")
 }
