@@ -4,6 +4,7 @@ use super::screen::ADD;
 use super::sending::OnItsWay;
 use super::state::State;
 use super::upload::Job;
+use crate::api::bytes::Chosen;
 use crate::device;
 use crate::i18n::{t, t_n, t_with, use_language};
 use crate::ui::{Button, ButtonKind, Card, More, Notice, NoticeKind, Soft};
@@ -50,7 +51,7 @@ pub(super) fn Add(props: &AddProps) -> Html {
     };
     let begin = {
         let state = state.clone();
-        Callback::from(move |(file, begun): (web_sys::File, Option<DocumentView>)| {
+        Callback::from(move |(file, begun): (Chosen, Option<DocumentView>)| {
             let Some(list) = state.list.clone().filter(|_| state.sending.is_none()) else { return };
             let flag = Rc::new(Cell::new(false));
             stop.replace(Some(flag.clone()));
@@ -95,7 +96,7 @@ pub(super) fn Add(props: &AddProps) -> Html {
 struct ChooseProps {
     #[prop_or_default]
     begun: Option<DocumentView>,
-    begin: Callback<(web_sys::File, Option<DocumentView>)>,
+    begin: Callback<(Chosen, Option<DocumentView>)>,
     state: UseReducerHandle<State>,
 }
 
@@ -109,7 +110,7 @@ fn Choose(props: &ChooseProps) -> Html {
         let input = input.clone();
         move |_| {
             if let Some(input) = input.cast::<HtmlInputElement>() {
-                input.click();
+                Chosen::ask(&input);
             }
         }
     };
@@ -117,10 +118,7 @@ fn Choose(props: &ChooseProps) -> Html {
         let (input, begin, begun) = (input.clone(), begin.clone(), begun.clone());
         move |_: Event| {
             let Some(input) = input.cast::<HtmlInputElement>() else { return };
-            let file = input.files().and_then(|files| files.get(0));
-            // So that choosing the same file again is a change.
-            input.set_value("");
-            if let Some(file) = file {
+            if let Some(file) = Chosen::take(&input) {
                 begin.emit((file, begun.clone()));
             }
         }

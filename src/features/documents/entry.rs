@@ -126,7 +126,10 @@ fn Sharing(props: &EntryProps) -> Html {
         }
     };
     let (icon, words, act) = match document.shared_at {
-        Some(_) => ("eye", with_name("documents.shared"), t("documents.unshare")),
+        Some(_) if document.scan == Some(Scan::Clean) => {
+            ("eye", with_name("documents.shared"), t("documents.unshare"))
+        }
+        Some(_) => ("eye", with_name("documents.shared.soon"), t("documents.unshare")),
         None => ("lock", t("documents.own"), with_name("documents.share")),
     };
     let opened = document.opened.iter().map(|one| {
@@ -139,7 +142,7 @@ fn Sharing(props: &EntryProps) -> Html {
     html! {
         <div class="mt-stack mt-stack--tight">
             if is_shared && document.unreadable_at.is_some() {
-                <Notice key="unreadable" kind={NoticeKind::Warm} icon="eye" title={with_name("documents.unreadable.title")}>
+                <Notice key="unreadable" kind={NoticeKind::Warm} icon="info" title={with_name("documents.unreadable.title")}>
                     <p>{ t("documents.unreadable.text") }</p>
                 </Notice>
             }
@@ -153,7 +156,6 @@ fn Sharing(props: &EntryProps) -> Html {
             }
             <div key="act" class="mt-cluster">
                 <Button
-                    kind={if is_shared { ButtonKind::Plain } else { ButtonKind::Quiet }}
                     waiting={state.errand.as_ref().is_some_and(|errand| *errand.about() == document.id)}
                     describes={describes(document)}
                     {on_click}

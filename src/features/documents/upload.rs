@@ -1,7 +1,7 @@
 //! Sends one file: announced, in chunks from where the server is, again and again while the network is away.
 
 use super::state::{Event, Sending, State, Trouble};
-use crate::api::bytes::Bytes;
+use crate::api::bytes::{Bytes, Chosen};
 use crate::api::{ApiError, Call, policy, send, sleep_ms};
 use contract::ErrorCode;
 use contract::documents::{
@@ -10,10 +10,7 @@ use contract::documents::{
 use core::cell::Cell;
 use domain::documents::{DocumentState, Held, MAX_DOCUMENTS, MAX_PERSON_BYTES, upload_refusal};
 use domain::ids::DocumentId;
-use js_sys::{ArrayBuffer, Uint8Array};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 use yew::UseReducerDispatcher;
 
 /// The longest wait between two tries while the network is away.
@@ -21,7 +18,7 @@ const LONGEST_WAIT_MS: u32 = 4_000;
 
 /// A file to send.
 pub(super) struct Job {
-    pub file: web_sys::File,
+    pub file: Chosen,
     /// The upload that it goes on with; a new one without.
     pub begun: Option<DocumentView>,
     /// What the person has left.
@@ -45,8 +42,7 @@ impl From<ApiError> for End {
 
 impl Job {
     pub async fn run(self) {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number")]
-        let size_bytes = self.file.size() as u64;
+        let size_bytes = self.file.size_bytes();
         let received_bytes = self.begun.as_ref().map_or(0, |begun| begun.received_bytes);
         let id = self.begun.as_ref().map(|begun| begun.id.clone());
         let name = self.file.name();
@@ -68,7 +64,7 @@ impl Job {
             upload_refusal(held, size_bytes).map_err(|why| End::Trouble(Trouble::Refused(why)))?;
         }
         let unreadable = || End::Trouble(Trouble::Unreadable);
-        let bytes = read(&self.file).await.ok_or_else(unreadable)?;
+        let bytes = self.file.read().await.ok_or_else(unreadable)?;
         let mut upload = self.announce(&bytes).await?;
         let mut n_damaged = 0;
         while upload.state == DocumentState::Receiving && upload.received_bytes < upload.size_bytes {
@@ -105,7 +101,7 @@ impl Job {
             Some(begun) if begun.digest != digest => Err(End::Trouble(Trouble::OtherFile)),
             Some(begun) => self.ask(&begun.id).await,
             None => {
-                let body = CreateUpload { name: self.file.name(), size_bytes: bytes.len(), digest };
+                let body = CreateUpload { name: self.file.name(), size_bytes: bytes.size_bytes(), digest };
                 self.persist(&Call::new(&CREATE_UPLOAD).body(&body)).await
             }
         }
@@ -140,9 +136,4 @@ impl Job {
     fn tell(&self, event: Event) {
         self.dispatch.dispatch(event);
     }
-}
-
-async fn read(file: &web_sys::File) -> Option<Bytes> {
-    let buffer: ArrayBuffer = JsFuture::from(file.array_buffer()).await.ok()?.dyn_into().ok()?;
-    Bytes::of(Uint8Array::new(&buffer)).await
 }
