@@ -32,7 +32,11 @@ impl Chosen {
 
     pub fn size_bytes(&self) -> u64 {
         let size = get(&self.0, "size").and_then(|size| size.as_f64()).unwrap_or_default();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a size is a whole number"
+        )]
         let size = size as u64;
         size
     }

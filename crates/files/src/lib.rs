@@ -59,4 +59,3 @@ fn look_at(bytes: &[u8]) -> Result<DocumentKind, FileRefusal> {
         _ => Err(FileRefusal::Unknown),
     }
 }
-

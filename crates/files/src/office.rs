@@ -63,7 +63,7 @@ pub fn check_docx(bytes: &[u8]) -> Result<(), FileRefusal> {
         if name.to_lowercase().ends_with(".rels") {
             each_tag(&part, |_, attributes| check_relation(attributes))?;
         } else {
-            each_tag(&part, |tag, attributes| check_word_tag(tag, attributes))?;
+            each_tag(&part, check_word_tag)?;
         }
     }
     Ok(())
@@ -73,7 +73,8 @@ pub fn check_docx(bytes: &[u8]) -> Result<(), FileRefusal> {
 fn check_relation(attributes: &[(String, String)]) -> Result<(), FileRefusal> {
     let kind = value_of(attributes, "Type").unwrap_or_default();
     let target = value_of(attributes, "Target").unwrap_or_default();
-    let is_external = value_of(attributes, "TargetMode").is_some_and(|mode| mode.eq_ignore_ascii_case("external"));
+    let is_external =
+        value_of(attributes, "TargetMode").is_some_and(|mode| mode.eq_ignore_ascii_case("external"));
     if kind.ends_with("/hyperlink") {
         return if is_local_or_web(target) { Ok(()) } else { Err(FileRefusal::FetchesMore) };
     }
@@ -131,7 +132,8 @@ fn check_odt_tag(tag: &str, attributes: &[(String, String)]) -> Result<(), FileR
     }
     let target = attributes.iter().find(|(key, _)| key == "xlink:href" || key.ends_with(":href"));
     let Some((_, target)) = target else { return Ok(()) };
-    let is_fine = if tag == "text:a" || tag == "draw:a" { is_local_or_web(target) } else { is_inside(target) };
+    let is_fine =
+        if tag == "text:a" || tag == "draw:a" { is_local_or_web(target) } else { is_inside(target) };
     if is_fine { Ok(()) } else { Err(FileRefusal::FetchesMore) }
 }
 

@@ -64,7 +64,9 @@ fn check_object(object: &Object, depth: usize) -> Result<(), FileRefusal> {
 fn check_dictionary(dictionary: &Dictionary, depth: usize) -> Result<(), FileRefusal> {
     for (key, value) in dictionary.iter() {
         match key.as_slice() {
-            b"JS" | b"JavaScript" | b"XFA" | b"RichMediaContent" | b"AA" => return Err(FileRefusal::HasProgram),
+            b"JS" | b"JavaScript" | b"XFA" | b"RichMediaContent" | b"AA" => {
+                return Err(FileRefusal::HasProgram);
+            }
             b"EmbeddedFile" | b"EF" => return Err(FileRefusal::HasFiles),
             b"EmbeddedFiles" if !is_empty_tree(value) => return Err(FileRefusal::HasFiles),
             _ => {}
@@ -82,7 +84,8 @@ fn check_dictionary(dictionary: &Dictionary, depth: usize) -> Result<(), FileRef
         }
         check_object(value, depth)?;
     }
-    let reaches_out = dictionary.get(b"FS").is_ok_and(|value| matches!(value, Object::Name(name) if name == b"URL"));
+    let reaches_out =
+        dictionary.get(b"FS").is_ok_and(|value| matches!(value, Object::Name(name) if name == b"URL"));
     let has_outer_data = dictionary.has(b"F") && dictionary.has(b"Length") && dictionary.has(b"FFilter");
     if reaches_out || has_outer_data { Err(FileRefusal::FetchesMore) } else { Ok(()) }
 }
@@ -98,11 +101,16 @@ fn is_empty_tree(value: &Object) -> bool {
 fn measure(stream: &Stream, left: u64) -> Result<u64, FileRefusal> {
     let filters = match stream.dict.get(b"Filter") {
         Ok(Object::Name(name)) => vec![name.clone()],
-        Ok(Object::Array(items)) => items.iter().filter_map(|item| item.as_name().ok().map(<[u8]>::to_vec)).collect(),
+        Ok(Object::Array(items)) => {
+            items.iter().filter_map(|item| item.as_name().ok().map(<[u8]>::to_vec)).collect()
+        }
         _ => Vec::new(),
     };
     // A chain of packings has no use in a CV, and one in a bomb.
-    let n_flate = filters.iter().filter(|name| matches!(name.as_slice(), b"FlateDecode" | b"Fl" | b"LZWDecode")).count();
+    let n_flate = filters
+        .iter()
+        .filter(|name| matches!(name.as_slice(), b"FlateDecode" | b"Fl" | b"LZWDecode"))
+        .count();
     if n_flate > 1 || filters.len() > 3 {
         return Err(FileRefusal::TooBigInside);
     }

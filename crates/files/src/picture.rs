@@ -29,7 +29,9 @@ pub fn redraw(bytes: &[u8], kind: DocumentKind) -> Result<Vec<u8>, FileRefusal> 
         DocumentKind::Png if picture.color().has_alpha() => {
             DynamicImage::from(picture.into_rgba8()).write_with_encoder(PngEncoder::new(&mut drawn))
         }
-        DocumentKind::Png => DynamicImage::from(picture.into_rgb8()).write_with_encoder(PngEncoder::new(&mut drawn)),
+        DocumentKind::Png => {
+            DynamicImage::from(picture.into_rgb8()).write_with_encoder(PngEncoder::new(&mut drawn))
+        }
         _ => {
             let encoder = JpegEncoder::new_with_quality(&mut drawn, JPEG_QUALITY);
             DynamicImage::from(picture.into_rgb8()).write_with_encoder(encoder)

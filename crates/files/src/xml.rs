@@ -22,7 +22,9 @@ pub fn each_tag(
                 let mut attributes = Vec::new();
                 for attribute in tag.attributes() {
                     let attribute = attribute.map_err(|_| FileRefusal::Broken)?;
-                    let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| FileRefusal::Broken)?;
+                    let value = attribute
+                        .normalized_value(XmlVersion::Implicit1_0)
+                        .map_err(|_| FileRefusal::Broken)?;
                     attributes.push((attribute.key.as_ref().to_owned(), value.into_owned()));
                 }
                 tell(tag.name().as_ref(), &attributes)?;

@@ -15,13 +15,16 @@ fn faults(samples: &[Sample]) -> Vec<String> {
         let got = check(&sample.bytes, &extension_of(&sample.name));
         let is_so = match (sample.expected, &got) {
             (Expected::Kept | Expected::Infected, Ok(Checked { rewritten, .. })) => rewritten.is_none(),
-            (Expected::Redrawn | Expected::NeverAsItCame, Ok(Checked { rewritten, .. })) => rewritten.is_some(),
+            (Expected::Redrawn | Expected::NeverAsItCame, Ok(Checked { rewritten, .. })) => {
+                rewritten.is_some()
+            }
             (Expected::Refused(why), Err(other)) => why == *other,
             (Expected::NeverAsItCame, Err(_)) => true,
             _ => false,
         };
         let got = got.map(|checked| (checked.kind, checked.rewritten.is_some()));
-        (!is_so).then(|| format!("{} ({}): {:?} instead of {:?}", sample.what, sample.name, got, sample.expected))
+        (!is_so)
+            .then(|| format!("{} ({}): {:?} instead of {:?}", sample.what, sample.name, got, sample.expected))
     };
     samples.iter().filter_map(fault).collect()
 }

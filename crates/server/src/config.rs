@@ -186,7 +186,9 @@ fn read_address(name: &str, text: &str) -> Result<SocketAddr, String> {
 }
 
 fn read_clamd(text: &str) -> Result<Clamd, String> {
-    let wrong = || format!("CLAMD_ADDR is \"{text}\"; write a path or an address and a port, such as 127.0.0.1:3310.");
+    let wrong = || {
+        format!("CLAMD_ADDR is \"{text}\"; write a path or an address and a port, such as 127.0.0.1:3310.")
+    };
     Clamd::parse(text.trim()).ok_or_else(wrong)
 }
 

@@ -212,7 +212,9 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::UploadNoRoom => (StatusCode::CONFLICT, "All files together are at most 30 MiB"),
         Code::UploadGap => (StatusCode::CONFLICT, "Bytes before these are missing"),
         Code::UploadDiffers => (StatusCode::CONFLICT, "Other bytes were received there"),
-        Code::UploadDamaged => (StatusCode::UNPROCESSABLE_ENTITY, "The bytes are not what Content-Digest says"),
+        Code::UploadDamaged => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "The bytes are not what Content-Digest says")
+        }
         Code::UploadIncomplete => (StatusCode::CONFLICT, "Not all of the file is here"),
         Code::UploadEnded => (StatusCode::CONFLICT, "The file has arrived already"),
         Code::DocumentNotReady => (StatusCode::CONFLICT, "The file cannot be opened, or not yet"),

@@ -1,9 +1,9 @@
 //! The files that the person lets their référent see: opened one by one, each look noted; and "on lit mal".
 
-use crate::desk::reading::use_reading;
-use crate::desk::writing::{Act, run};
 use crate::api::Call;
 use crate::app::shell::Failure;
+use crate::desk::reading::use_reading;
+use crate::desk::writing::{Act, run};
 use crate::i18n::{self, t, t_with, use_language};
 use crate::ui::{Button, Card, Heading, LinkButton, Notice, Skeleton, Soft, Stack, Tag, TagKind};
 use contract::documents::staff::{
@@ -31,7 +31,9 @@ pub(super) fn DocumentsSection(props: &DocumentsSectionProps) -> Html {
         Some(Err(error)) => {
             html! { <Failure key="failed" error={error.clone()} on_retry={reading.again} /> }
         }
-        Some(Ok(list)) if list.documents.is_empty() => html! { <p key="none">{ with_name("desk.documents.none") }</p> },
+        Some(Ok(list)) if list.documents.is_empty() => {
+            html! { <p key="none">{ with_name("desk.documents.none") }</p> }
+        }
         Some(Ok(list)) => html! {
             <Stack key="list">
                 if !list.has_scanner {
@@ -76,7 +78,8 @@ fn One(props: &OneProps) -> Html {
         let id = document.id.clone();
         move |_| {
             let reported_at = reported_at.clone();
-            let on_answer = Callback::from(move |answer: SharedDocument| reported_at.set(answer.unreadable_at));
+            let on_answer =
+                Callback::from(move |answer: SharedDocument| reported_at.set(answer.unreadable_at));
             run(&act, Call::new(&REPORT_UNREADABLE).path(&[id.as_str()]), &on_lost, on_answer);
         }
     };

@@ -11,7 +11,6 @@ use crate::ui::{Button, ButtonKind, Card, More, Notice, NoticeKind, Soft};
 use contract::documents::DocumentView;
 use contract::session::Setting;
 use core::cell::Cell;
-use domain::documents::DocumentState;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
@@ -59,10 +58,12 @@ pub(super) fn Add(props: &AddProps) -> Html {
         })
     };
     let Some(list) = &state.list else { return html! { <div></div> } };
-    let begun = list.documents.iter().find(|document| document.state == DocumentState::Receiving);
+    let begun = state.begun();
     let content = match (&state.sending, begun) {
         (Some(sending), _) => html! { <OnItsWay key="sending" sending={sending.clone()} {on_stop} /> },
-        _ if device::setting() == Setting::Kiosk => html! { <Soft key="kiosk">{ t("documents.kiosk") }</Soft> },
+        _ if device::setting() == Setting::Kiosk => {
+            html! { <Soft key="kiosk">{ t("documents.kiosk") }</Soft> }
+        }
         (None, Some(begun)) => html! { <Choose key="again" begun={begun.clone()} {begin} {state} /> },
         (None, None) if list.n_left == 0 => html! { <p key="full">{ t("documents.full") }</p> },
         (None, None) => html! { <Choose key="choose" {begin} {state} /> },

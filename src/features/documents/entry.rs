@@ -39,8 +39,10 @@ pub(super) fn Entry(props: &EntryProps) -> Html {
                     }
                 </div>
                 if is_kept {
-                    <Sharing ..props.clone() />
-                    <Means document={document.clone()} state={state.clone()} />
+                    if props.has_scanner || document.shared_at.is_some() {
+                        <Sharing key="sharing" ..props.clone() />
+                    }
+                    <Means key="means" document={document.clone()} state={state.clone()} />
                 }
             </Card>
         </div>
@@ -68,7 +70,9 @@ fn standing(props: &EntryProps) -> Html {
         }
     };
     match (document.state, document.scan) {
-        (DocumentState::Receiving, _) => tag(TagKind::Plain, "clock", "documents.is.begun", "documents.is.begun.more"),
+        (DocumentState::Receiving, _) => {
+            tag(TagKind::Plain, "clock", "documents.is.begun", "documents.is.begun.more")
+        }
         (DocumentState::Checking, _) => {
             tag(TagKind::Plain, "clock", "documents.is.checking", "documents.is.checking.more")
         }

@@ -194,6 +194,8 @@ impl State {
         {
             self.done = Some(errand);
         }
+        // "Arrived" beside "not kept" would be said of the same file.
+        self.has_arrived &= list.documents.first().is_none_or(|last| last.state != DocumentState::Refused);
         self.list = Some(list);
     }
 
@@ -208,11 +210,21 @@ impl State {
         list.documents.iter().any(changes)
     }
 
-    /// What stands in the list: all but what is on its way from here.
+    /// The upload that was begun and is to be gone on with, when nothing is on its way.
+    pub fn begun(&self) -> Option<&DocumentView> {
+        let is_begun = |document: &&DocumentView| document.state == DocumentState::Receiving;
+        self.documents().iter().find(is_begun).filter(|_| self.sending.is_none())
+    }
+
+    /// What stands in the list: all but what is on its way from here, or is to be gone on with.
     pub fn shown(&self) -> Vec<&DocumentView> {
         let on_its_way = self.sending.as_ref().and_then(|sending| sending.id.as_ref());
-        let list = self.list.as_deref().map(|list| list.documents.as_slice()).unwrap_or_default();
-        list.iter().filter(|document| Some(&document.id) != on_its_way).collect()
+        let above = on_its_way.or(self.begun().map(|begun| &begun.id));
+        self.documents().iter().filter(|document| Some(&document.id) != above).collect()
+    }
+
+    fn documents(&self) -> &[DocumentView] {
+        self.list.as_deref().map(|list| list.documents.as_slice()).unwrap_or_default()
     }
 }
 

@@ -51,8 +51,24 @@ fn a_file_on_its_way_is_told_once_and_stands_in_the_list_when_it_has_arrived() {
     let on = cut.after(Event::Received(id("cv"), 999));
     assert!(on.sending.as_ref().is_some_and(|sending| !sending.is_waiting && sending.percent() == 99));
     let arrived = on.after(Event::Arrived);
-    assert_eq!((arrived.sending.clone(), arrived.has_arrived, arrived.shown().len()), (None, true, 1));
-    assert_eq!(arrived.n_ends, state.n_ends + 1);
+    assert_eq!(
+        (arrived.sending.clone(), arrived.has_arrived, arrived.n_ends),
+        (None, true, state.n_ends + 1)
+    );
+    let checked = arrived.after(Event::Read(list(vec![document("cv", DocumentState::Checking, None)])));
+    assert_eq!((checked.has_arrived, checked.shown().len()), (true, 1));
+    let refused = checked.after(Event::Read(list(vec![document("cv", DocumentState::Refused, None)])));
+    assert!(!refused.has_arrived, "it says why it is not kept");
+}
+
+#[test]
+fn what_was_begun_is_told_once() {
+    let begun = document("a", DocumentState::Receiving, None);
+    let kept = document("b", DocumentState::Kept, Some(Scan::Clean));
+    let state = play(vec![Event::Read(list(vec![begun, kept]))]);
+    assert_eq!(state.begun().map(|document| document.id.clone()), Some(id("a")));
+    assert_eq!(state.shown().iter().map(|document| document.id.as_str()).collect::<Vec<_>>(), ["b"]);
+    assert_eq!(state.after(Event::Began(sending())).begun(), None);
 }
 
 #[test]
@@ -75,8 +91,9 @@ fn one_errand_at_a_time() {
 
 #[test]
 fn what_is_read_tells_what_a_lost_answer_did() {
-    let shared = |name: &str, shared_at| {
-        DocumentView { shared_at, ..document(name, DocumentState::Kept, Some(Scan::Clean)) }
+    let shared = |name: &str, shared_at| DocumentView {
+        shared_at,
+        ..document(name, DocumentState::Kept, Some(Scan::Clean))
     };
     let failed = play(vec![Event::Asked(Errand::Share(id("a"))), Event::Failed(ApiError::Timeout)]);
     let told = failed.after(Event::Read(list(vec![shared("a", Some(Timestamp(5)))])));
@@ -101,11 +118,15 @@ fn what_is_read_tells_what_a_lost_answer_did() {
 
 #[test]
 fn the_page_looks_again_only_while_something_goes_on() {
-    let changing = |state, scan| play(vec![Event::Read(list(vec![document("a", state, scan)]))]).is_changing();
+    let changing =
+        |state, scan| play(vec![Event::Read(list(vec![document("a", state, scan)]))]).is_changing();
     assert!(changing(DocumentState::Checking, None));
     assert!(changing(DocumentState::Kept, Some(Scan::Waiting)));
     assert!(!changing(DocumentState::Kept, Some(Scan::Clean)));
     assert!(!changing(DocumentState::Receiving, None) && !changing(DocumentState::Refused, None));
-    let without = DocumentList { has_scanner: false, ..(*list(vec![document("a", DocumentState::Kept, Some(Scan::Waiting))])).clone() };
+    let without = DocumentList {
+        has_scanner: false,
+        ..(*list(vec![document("a", DocumentState::Kept, Some(Scan::Waiting))])).clone()
+    };
     assert!(!play(vec![Event::Read(Rc::new(without))]).is_changing(), "nothing will come");
 }

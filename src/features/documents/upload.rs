@@ -71,7 +71,8 @@ impl Job {
             self.tell(Event::Received(upload.id.clone(), upload.received_bytes));
             let part = bytes.part(upload.received_bytes, upload.chunk_bytes).await.ok_or_else(unreadable)?;
             let offset = upload.received_bytes.to_string();
-            let call = Call::new(&SEND_CHUNK).path(&[upload.id.as_str()]).query("offset", &offset).bytes(part);
+            let call =
+                Call::new(&SEND_CHUNK).path(&[upload.id.as_str()]).query("offset", &offset).bytes(part);
             upload = match self.persist::<Upload>(&call).await {
                 Ok(upload) => upload,
                 // Another device went on with it: the server knows how far.

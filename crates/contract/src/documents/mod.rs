@@ -103,7 +103,7 @@ pub const SHARE_DOCUMENT: Endpoint = Endpoint {
     operation_id: "shareDocument",
     method: Method::Put,
     path: "/api/documents/{id}/sharing",
-    summary: "Let the référent open a file, once it is checked.",
+    summary: "Let the caseworker open a file, once it is checked.",
     roles: &[Role::Person],
     effect: Effect::Write,
     owner: "id",

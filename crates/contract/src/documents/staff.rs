@@ -11,7 +11,7 @@ pub const LIST_CLIENT_DOCUMENTS: Endpoint = Endpoint {
     operation_id: "listClientDocuments",
     method: Method::Get,
     path: "/api/staff/people/{id}/documents",
-    summary: "The files that a person lets their référent see.",
+    summary: "The files that a person lets their caseworker see.",
     roles: &[Role::Referent],
     effect: Effect::Read,
     owner: "id",

@@ -18,14 +18,16 @@ pub fn shown_name(text: &str) -> Option<String> {
     let name = text.rsplit(['/', '\\']).next().unwrap_or_default();
     let end = extension_of(name).len();
     let name = if end == 0 { name } else { &name[..name.len() - end - 1] };
-    let seen: String = name.chars().map(|c| if c == '_' { ' ' } else { c }).filter(|c| !is_hidden(*c)).collect();
+    let seen: String =
+        name.chars().map(|c| if c == '_' { ' ' } else { c }).filter(|c| !is_hidden(*c)).collect();
     let short: String = seen.trim().chars().take(NAME_MAX_CHARS).collect();
     read_name(&short).map(str::to_owned)
 }
 
 /// The ending of a file's name in lower case, without its dot; empty when it has none that looks like one.
 pub fn extension_of(name: &str) -> String {
-    let ending = name.rsplit_once('.').filter(|(before, _)| !before.is_empty()).map_or("", |(_, ending)| ending);
+    let ending =
+        name.rsplit_once('.').filter(|(before, _)| !before.is_empty()).map_or("", |(_, ending)| ending);
     let is_one = (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric());
     if is_one { ending.to_ascii_lowercase() } else { String::new() }
 }
@@ -33,10 +35,8 @@ pub fn extension_of(name: &str) -> String {
 impl DocumentKind {
     /// The name under which a browser keeps a file that is called `name`: no sign that a file system takes amiss.
     pub fn file_name(self, name: &str) -> String {
-        let safe: String = name
-            .chars()
-            .map(|c| if is_hidden(c) || "/\\:*?\"<>|".contains(c) { ' ' } else { c })
-            .collect();
+        let safe: String =
+            name.chars().map(|c| if is_hidden(c) || "/\\:*?\"<>|".contains(c) { ' ' } else { c }).collect();
         let safe = safe.trim().trim_matches('.');
         [if safe.is_empty() { self.as_str() } else { safe }, ".", self.extension()].concat()
     }

@@ -38,7 +38,9 @@ pub enum Reach {
 /// Whether the owner, or with `is_owner` false the référent, may open a file.
 pub fn reach(is_owner: bool, is_shared: bool, state: DocumentState, scan: Option<Scan>) -> Reach {
     match (is_owner, is_shared, state, scan) {
-        (true, _, DocumentState::Kept, _) | (false, true, DocumentState::Kept, Some(Scan::Clean)) => Reach::Open,
+        (true, _, DocumentState::Kept, _) | (false, true, DocumentState::Kept, Some(Scan::Clean)) => {
+            Reach::Open
+        }
         (true, ..) | (false, true, DocumentState::Kept, _) => Reach::NotYet,
         (false, ..) => Reach::Hidden,
     }

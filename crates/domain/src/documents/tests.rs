@@ -88,7 +88,10 @@ fn a_kind_goes_with_its_own_ending_only() {
         }
     }
     assert!(DocumentKind::Jpeg.goes_with("png") && !DocumentKind::Pdf.goes_with("docx"));
-    assert_eq!((extension_of("CV.PDF"), extension_of("image:1042"), extension_of(".pdf")), ("pdf".into(), String::new(), String::new()));
+    assert_eq!(
+        (extension_of("CV.PDF"), extension_of("image:1042"), extension_of(".pdf")),
+        ("pdf".into(), String::new(), String::new())
+    );
 }
 
 /// Each reader × state × scan: only the owner before a clean verdict, nobody else without sharing.

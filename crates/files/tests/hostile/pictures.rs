@@ -13,7 +13,8 @@ fn beside() -> Vec<Sample> {
     let archive = zip(&[("x.exe", b"MZ")]);
     let script = b"<?php system($_GET['x']); ?><script>alert(1)</script>";
     let mut all = Vec::new();
-    let mut add = |what: &str, name: &str, bytes: Vec<u8>| all.push(sample(what, name, bytes, Expected::Redrawn));
+    let mut add =
+        |what: &str, name: &str, bytes: Vec<u8>| all.push(sample(what, name, bytes, Expected::Redrawn));
     add("a place and a direction", "cv.jpg", jpeg_with(0xe1, &exif()));
     add("a script in a remark", "cv.jpg", jpeg_with(0xfe, script));
     add("the test virus in a remark", "cv.jpg", jpeg_with(0xfe, &eicar()));
@@ -50,9 +51,24 @@ fn resized(width: u16, height: u16) -> Vec<u8> {
 fn too_large() -> Vec<Sample> {
     let zeros = deflate(&vec![0; 12_001 * 12_000 / 4]);
     vec![
-        refused("a PNG of 3.6 thousand million pixels", "cv.png", png_of(&head(60_000, 60_000), &zeros), Why::TooBigInside),
-        refused("a PNG of 144 million pixels", "cv.png", png_of(&head(12_000, 12_000), &zeros), Why::TooBigInside),
-        refused("a PNG as wide as can be", "cv.png", png_of(&head(0x7fff_ffff, 1), &zeros), Why::TooBigInside),
+        refused(
+            "a PNG of 3.6 thousand million pixels",
+            "cv.png",
+            png_of(&head(60_000, 60_000), &zeros),
+            Why::TooBigInside,
+        ),
+        refused(
+            "a PNG of 144 million pixels",
+            "cv.png",
+            png_of(&head(12_000, 12_000), &zeros),
+            Why::TooBigInside,
+        ),
+        refused(
+            "a PNG as wide as can be",
+            "cv.png",
+            png_of(&head(0x7fff_ffff, 1), &zeros),
+            Why::TooBigInside,
+        ),
         refused("a JPEG of 4 thousand million pixels", "cv.jpg", resized(65_500, 65_500), Why::TooBigInside),
         refused("a JPEG of 100 million pixels", "cv.jpg", resized(10_000, 10_000), Why::TooBigInside),
     ]
@@ -64,10 +80,25 @@ fn lies() -> Vec<Sample> {
     wrong_sum[30] ^= 1;
     let mut all = vec![
         sample("a PNG of nothing", "cv.png", png_of(&head(0, 0), &deflate(b"")), Expected::NeverAsItCame),
-        sample("a PNG without pixels", "cv.png", png_of(&head(60, 40), &deflate(b"")), Expected::NeverAsItCame),
-        sample("a PNG whose pixels are none", "cv.png", png_of(&head(60, 40), b"not packed"), Expected::NeverAsItCame),
+        sample(
+            "a PNG without pixels",
+            "cv.png",
+            png_of(&head(60, 40), &deflate(b"")),
+            Expected::NeverAsItCame,
+        ),
+        sample(
+            "a PNG whose pixels are none",
+            "cv.png",
+            png_of(&head(60, 40), b"not packed"),
+            Expected::NeverAsItCame,
+        ),
         sample("a PNG with a wrong sum", "cv.png", wrong_sum, Expected::NeverAsItCame),
-        sample("a PNG of an unknown depth", "cv.png", png_of(&[0, 0, 0, 1, 0, 0, 0, 1, 77, 9, 0, 0, 0], &deflate(b"x")), Expected::NeverAsItCame),
+        sample(
+            "a PNG of an unknown depth",
+            "cv.png",
+            png_of(&[0, 0, 0, 1, 0, 0, 0, 1, 77, 9, 0, 0, 0], &deflate(b"x")),
+            Expected::NeverAsItCame,
+        ),
         sample("a JPEG of three bytes", "cv.jpg", vec![0xff, 0xd8, 0xff], Expected::NeverAsItCame),
         sample("a JPEG with nothing in it", "cv.jpg", vec![0xff, 0xd8, 0xff, 0xd9], Expected::NeverAsItCame),
         sample("a JPEG of nothing", "cv.jpg", resized(0, 0), Expected::NeverAsItCame),

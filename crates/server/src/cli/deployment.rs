@@ -45,8 +45,13 @@ pub async fn open(config: &Config) -> Result<Deployment, Failure> {
 /// One sentence, with what to do.
 pub fn open_objects(data_dir: &Path) -> Result<Arc<dyn ObjectStore>, Failure> {
     let folder = data_dir.join("documents");
-    let explain = |error: &std::io::Error| Failure::of_file("The folder of files (in DATA_DIR)", &folder, error);
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder).map_err(|error| explain(&error))?;
+    let explain =
+        |error: &std::io::Error| Failure::of_file("The folder of files (in DATA_DIR)", &folder, error);
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&folder)
+        .map_err(|error| explain(&error))?;
     let objects = LocalFileSystem::new_with_prefix(&folder);
     let objects = objects.map_err(|error| explain(&std::io::Error::other(error)))?;
     Ok(Arc::new(objects.with_fsync(true)))

@@ -38,11 +38,7 @@ pub struct Fine {
 
 /// # Errors
 /// The outer when the process could not be asked; the inner is why the file is not kept.
-pub async fn check(
-    program: &Path,
-    bytes: Vec<u8>,
-    extension: &str,
-) -> io::Result<Result<Fine, FileRefusal>> {
+pub async fn check(program: &Path, bytes: Vec<u8>, extension: &str) -> io::Result<Result<Fine, FileRefusal>> {
     let mut child = Command::new(program)
         .args(["check-file", "--extension", extension])
         .env_clear()
@@ -52,7 +48,8 @@ pub async fn check(
         .kill_on_drop(true)
         .spawn()?;
     let broken = || io::Error::from(io::ErrorKind::BrokenPipe);
-    let (mut input, output) = (child.stdin.take().ok_or_else(broken)?, child.stdout.take().ok_or_else(broken)?);
+    let (mut input, output) =
+        (child.stdin.take().ok_or_else(broken)?, child.stdout.take().ok_or_else(broken)?);
     let mut said = Vec::new();
     let talk = async {
         let telling = async {

@@ -64,7 +64,12 @@ pub fn operations() -> Vec<Operation> {
         Operation::new(&CREATE_UPLOAD, StatusCode::CREATED, upload::create)
             .takes::<CreateUpload>()
             .gives::<Upload>()
-            .may_refuse(&[Code::UploadRefused, Code::UploadTooLarge, Code::UploadTooMany, Code::UploadNoRoom]),
+            .may_refuse(&[
+                Code::UploadRefused,
+                Code::UploadTooLarge,
+                Code::UploadTooMany,
+                Code::UploadNoRoom,
+            ]),
         Operation::new(&GET_UPLOAD, StatusCode::OK, upload::get).gives::<Upload>(),
         Operation::new(&SEND_CHUNK, StatusCode::OK, upload::send)
             .takes_bytes()

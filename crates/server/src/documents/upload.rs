@@ -92,12 +92,8 @@ pub async fn send(
     if announced_digest(&headers).ok_or(ErrorCode::RequestMalformed)? != digest {
         return Err(ErrorCode::UploadDamaged.into());
     }
-    let chunk = NewChunk {
-        offset: place.offset,
-        length: bytes.len() as u64,
-        digest,
-        content: BASE64.encode(&bytes),
-    };
+    let chunk =
+        NewChunk { offset: place.offset, length: bytes.len() as u64, digest, content: BASE64.encode(&bytes) };
     let (owner, now, person) = (person_owner(&caller.person_id), state.clock.now(), caller.person_id);
     let job = async move |tx: &mut Tx| {
         let document = tx.lock_document(&person, &id).await?.ok_or(ErrorCode::NotFound)?;

@@ -80,8 +80,9 @@ async fn claim(state: &AppState, which: DocumentState) -> Result<Option<Claim>, 
 
 async fn has_due_scans(state: &AppState) -> Result<bool, store::Error> {
     let now = state.clock.now();
-    let read =
-        state.store.read(move |tx| Box::pin(async move { tx.has_due_document(DocumentState::Kept, now).await }));
+    let read = state
+        .store
+        .read(move |tx| Box::pin(async move { tx.has_due_document(DocumentState::Kept, now).await }));
     read.await
 }
 
@@ -97,8 +98,7 @@ async fn settle(state: &AppState, claim: Claim, outcome: Outcome) -> Result<(), 
 async fn keep(state: &AppState, claim: &Claim) -> Result<Outcome, store::Error> {
     let (document, again) = (&claim.document, Outcome::Later(state.clock.now().plus_s(AGAIN_S)));
     let id = document.id.clone();
-    let chunks =
-        state.store.read(move |tx| Box::pin(async move { tx.list_chunks(&id).await })).await?;
+    let chunks = state.store.read(move |tx| Box::pin(async move { tx.list_chunks(&id).await })).await?;
     let bytes: Vec<u8> = chunks.iter().flat_map(|chunk| BASE64.decode(chunk).unwrap_or_default()).collect();
     drop(chunks);
     if hex_digest(&bytes) != document.digest {
@@ -157,7 +157,8 @@ async fn empty_stale(state: &AppState) -> Result<(), store::Error> {
 async fn purge(state: &AppState) -> Result<(), store::Error> {
     let now = state.clock.now();
     let (begun, refused) = (now.plus_s(-UPLOAD_KEPT_S), now.plus_s(-REFUSAL_KEPT_S));
-    let has_old = state.store.read(move |tx| Box::pin(async move { tx.has_old_documents(begun, refused).await }));
+    let has_old =
+        state.store.read(move |tx| Box::pin(async move { tx.has_old_documents(begun, refused).await }));
     if has_old.await? {
         let purged =
             state.store.write(move |tx| Box::pin(async move { tx.purge_documents(begun, refused).await }));

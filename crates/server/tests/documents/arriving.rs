@@ -4,8 +4,8 @@ use crate::harness::{Ask, World};
 use crate::hostile::make;
 use crate::passage::{announce, chunk, digest, find, list, send, understood};
 use contract::documents::{
-    CREATE_UPLOAD, DOWNLOAD_DOCUMENT, FINISH_UPLOAD, GET_UPLOAD, REMOVE_DOCUMENT, RENAME_DOCUMENT, SEND_CHUNK,
-    SHARE_DOCUMENT,
+    CREATE_UPLOAD, DOWNLOAD_DOCUMENT, FINISH_UPLOAD, GET_UPLOAD, REMOVE_DOCUMENT, RENAME_DOCUMENT,
+    SEND_CHUNK, SHARE_DOCUMENT,
 };
 use domain::documents::{DocumentKind, DocumentState, FileRefusal, MAX_FILE_BYTES, Scan};
 use serde_json::json;
@@ -67,10 +67,16 @@ async fn a_file_goes_on_where_it_was_cut_and_is_kept_once() {
     phone.ask(chunk(id, 0, &bytes[..CHUNK])).await.refuses(409, "upload.ended");
     work::round(&world.state).await.unwrap();
     let kept = find(&mut phone, id).await;
-    assert_eq!((kept.state, kept.kind, kept.scan), (DocumentState::Kept, Some(DocumentKind::Png), Some(Scan::Waiting)));
+    assert_eq!(
+        (kept.state, kept.kind, kept.scan),
+        (DocumentState::Kept, Some(DocumentKind::Png), Some(Scan::Waiting))
+    );
     assert_eq!((kept.name.as_str(), kept.digest), ("Mon CV", digest(&bytes)));
     // Said again when it is long done, it is as it is.
-    assert_eq!(understood(&phone.ask(Ask::to(&FINISH_UPLOAD).at(&[id])).await).documents[0].state, DocumentState::Kept);
+    assert_eq!(
+        understood(&phone.ask(Ask::to(&FINISH_UPLOAD).at(&[id])).await).documents[0].state,
+        DocumentState::Kept
+    );
     let file = phone.ask(Ask::to(&DOWNLOAD_DOCUMENT).at(&[id])).await;
     let picture = image::load_from_memory(&file.is(200).bytes).unwrap();
     assert_eq!((picture.width(), picture.height()), (300, 240));
@@ -86,7 +92,10 @@ async fn what_is_kept_is_downloaded_as_a_file_and_nothing_else() {
     work::round(&world.state).await.unwrap();
     let file = browser.ask(Ask::to(&DOWNLOAD_DOCUMENT).at(&[&id])).await;
     assert_eq!(file.is(200).bytes, bytes);
-    assert_eq!((file.header("content-type"), file.header("cache-control")), ("application/octet-stream", "no-store"));
+    assert_eq!(
+        (file.header("content-type"), file.header("cache-control")),
+        ("application/octet-stream", "no-store")
+    );
     assert_eq!(file.header("content-encoding"), "");
     let policies: Vec<_> = file.headers.get_all("content-security-policy").iter().collect();
     assert!(policies.iter().any(|policy| *policy == "sandbox"), "{policies:?}");
@@ -132,7 +141,8 @@ async fn caps_hold_from_the_announcement_on() {
     let world = World::new().await;
     let mut browser = world.signed_in("new").await;
     let asked = |size_bytes: u64| {
-        Ask::to(&CREATE_UPLOAD).body(json!({ "name": "cv.pdf", "size_bytes": size_bytes, "digest": "a".repeat(64) }))
+        Ask::to(&CREATE_UPLOAD)
+            .body(json!({ "name": "cv.pdf", "size_bytes": size_bytes, "digest": "a".repeat(64) }))
     };
     browser.ask(asked(MAX_FILE_BYTES + 1)).await.refuses(413, "upload.too-large");
     browser.ask(asked(0)).await.refuses(422, "upload.refused");
@@ -156,7 +166,10 @@ async fn caps_hold_from_the_announcement_on() {
     // A body without an end is cut where a chunk ends.
     let held = after.documents[0].id.to_string();
     browser.ask(chunk(&held, 0, &[0; CHUNK + 1])).await.refuses(413, "request.too-large");
-    browser.ask(Ask::to(&SEND_CHUNK).at(&[&held]).query("offset=0").bytes(b"x")).await.refuses(400, "request.malformed");
+    browser
+        .ask(Ask::to(&SEND_CHUNK).at(&[&held]).query("offset=0").bytes(b"x"))
+        .await
+        .refuses(400, "request.malformed");
     browser.ask(chunk(&held, 0, b"")).await.refuses(400, "request.malformed");
 }
 

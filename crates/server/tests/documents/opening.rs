@@ -27,9 +27,14 @@ async fn fault(world: &World, sample: &Sample) -> Option<String> {
         Expected::Redrawn => is_clean && seen.status == 200 && !as_it_came,
         Expected::NeverAsItCame => !as_it_came && (seen.status == 200) == is_clean,
         Expected::Refused(why) => now.refusal == Some(why) && (own.status, seen.status) == (409, 404),
-        Expected::Infected => now.refusal == Some(FileRefusal::Infected) && (own.status, seen.status) == (409, 404),
+        Expected::Infected => {
+            now.refusal == Some(FileRefusal::Infected) && (own.status, seen.status) == (409, 404)
+        }
     };
-    let told = format!("{}: {:?} {:?} {:?}, own {}, seen {}", sample.what, now.state, now.refusal, now.scan, own.status, seen.status);
+    let told = format!(
+        "{}: {:?} {:?} {:?}, own {}, seen {}",
+        sample.what, now.state, now.refusal, now.scan, own.status, seen.status
+    );
     (!is_right || own.status >= 500 || seen.status >= 500).then_some(told)
 }
 
@@ -80,8 +85,12 @@ async fn the_person_chooses_and_sees_who_has_opened_it() {
     let opened = find(&mut browser, &id).await.opened;
     assert_eq!((opened.len(), opened[0].name.as_str()), (1, "Claire Fictive"));
     let looks = browser.get(&LIST_ACCESSES).await.json();
-    let looks: Vec<&str> =
-        looks["accesses"].as_array().unwrap().iter().map(|look| look["operation"].as_str().unwrap()).collect();
+    let looks: Vec<&str> = looks["accesses"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|look| look["operation"].as_str().unwrap())
+        .collect();
     assert!(looks.contains(&"downloadClientDocument") && looks.contains(&"listClientDocuments"), "{looks:?}");
 
     // "On lit mal": told once, and kept.

@@ -94,13 +94,25 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         "createUpload" => {
             vec![body(json!({ "name": "cv.pdf", "size_bytes": 9, "digest": "0".repeat(64) }))]
         }
-        "getUpload" | "finishUpload" | "downloadDocument" | "removeDocument" | "shareDocument"
-        | "unshareDocument" | "downloadClientDocument" | "reportUnreadable" => {
+        "getUpload"
+        | "finishUpload"
+        | "downloadDocument"
+        | "removeDocument"
+        | "shareDocument"
+        | "unshareDocument"
+        | "downloadClientDocument"
+        | "reportUnreadable" => {
             vec![plain.at(&[&known.document])]
         }
         "sendChunk" => {
             let digest = "sha-256=:fq77hwYvkFTEZBzeHyZQdPJSmSLriwZdXKmbnut3CUA=:";
-            vec![plain.at(&[&known.document]).query("offset=0").text("zq".to_owned()).header("content-digest", digest)]
+            vec![
+                plain
+                    .at(&[&known.document])
+                    .query("offset=0")
+                    .text("zq".to_owned())
+                    .header("content-digest", digest),
+            ]
         }
         "renameDocument" => vec![body(json!({ "name": "x" })).at(&[&known.document])],
         "listClientDocuments" => vec![plain.at(&[&known.person])],

@@ -72,10 +72,12 @@ impl Tx {
     /// # Errors
     /// [`Error::Unavailable`], [`Error::Inconsistent`].
     pub async fn find_chunk(&mut self, id: &DocumentId, offset: u64) -> Result<Option<KeptChunk>, Error> {
-        let statement =
-            query("SELECT document_id, digest FROM upload_chunk WHERE document_id = $1 AND offset_bytes = $2");
+        let statement = query(
+            "SELECT document_id, digest FROM upload_chunk WHERE document_id = $1 AND offset_bytes = $2",
+        );
         let row = self.fetch_optional(statement.bind(id.as_str()).bind(as_bigint(offset))).await?;
-        let read = |row| Ok(KeptChunk { digest: Found::new(row, "upload_chunk", "document_id").text("digest")? });
+        let read =
+            |row| Ok(KeptChunk { digest: Found::new(row, "upload_chunk", "document_id").text("digest")? });
         row.as_ref().map(read).transpose()
     }
 

@@ -20,7 +20,10 @@ pub struct Claim {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// The object store has it under the file's id.
-    Kept { kind: DocumentKind, size_bytes: u64 },
+    Kept {
+        kind: DocumentKind,
+        size_bytes: u64,
+    },
     Clean,
     Refused(FileRefusal),
     /// Nothing came of it; look again then.

@@ -22,7 +22,13 @@ fn id(text: &str) -> DocumentId {
 }
 
 fn new(name: &str, size_bytes: u64) -> NewDocument {
-    NewDocument { id: id(name), name: name.to_owned(), extension: "pdf".to_owned(), size_bytes, digest: "d".to_owned() }
+    NewDocument {
+        id: id(name),
+        name: name.to_owned(),
+        extension: "pdf".to_owned(),
+        size_bytes,
+        digest: "d".to_owned(),
+    }
 }
 
 async fn with(place: &Place) -> Store {
@@ -44,7 +50,12 @@ async fn find(store: &Store, name: &'static str) -> Option<Document> {
 }
 
 fn chunk(offset: u64, content: &str) -> NewChunk {
-    NewChunk { offset, length: content.len() as u64, digest: format!("of {content}"), content: content.to_owned() }
+    NewChunk {
+        offset,
+        length: content.len() as u64,
+        digest: format!("of {content}"),
+        content: content.to_owned(),
+    }
 }
 
 /// A file of ana's that is kept and waits for its scan.
