@@ -216,13 +216,9 @@ impl Ask {
         self.text(body.to_string()).header("content-type", "application/json")
     }
 
-    pub fn text(mut self, text: String) -> Self {
-        self.body = Some(text.into_bytes());
-        self
-    }
-
-    pub fn bytes(mut self, bytes: &[u8]) -> Self {
-        self.body = Some(bytes.to_vec());
+    /// The body as it is.
+    pub fn text(mut self, text: impl Into<Vec<u8>>) -> Self {
+        self.body = Some(text.into());
         self
     }
 

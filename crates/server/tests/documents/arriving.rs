@@ -45,7 +45,7 @@ async fn a_file_goes_on_where_it_was_cut_and_is_kept_once() {
     browser.ask(chunk(id, 0, &bytes[1..=CHUNK])).await.refuses(409, "upload.differs");
     browser.ask(chunk(id, 9, &bytes[9..CHUNK])).await.refuses(409, "upload.differs");
     browser.ask(chunk(id, 2 * CHUNK, &bytes[2 * CHUNK..2 * CHUNK + 9])).await.refuses(409, "upload.gap");
-    let damaged = chunk(id, CHUNK, &bytes[CHUNK..2 * CHUNK]).bytes(&bytes[..CHUNK]);
+    let damaged = chunk(id, CHUNK, &bytes[CHUNK..2 * CHUNK]).text(&bytes[..CHUNK]);
     browser.ask(damaged).await.refuses(422, "upload.damaged");
     let far = chunk(id, bytes.len() - 1, b"xy");
     browser.ask(far).await.refuses(400, "request.malformed");
@@ -167,7 +167,7 @@ async fn caps_hold_from_the_announcement_on() {
     let held = after.documents[0].id.to_string();
     browser.ask(chunk(&held, 0, &[0; CHUNK + 1])).await.refuses(413, "request.too-large");
     browser
-        .ask(Ask::to(&SEND_CHUNK).at(&[&held]).query("offset=0").bytes(b"x"))
+        .ask(Ask::to(&SEND_CHUNK).at(&[&held]).query("offset=0").text(*b"x"))
         .await
         .refuses(400, "request.malformed");
     browser.ask(chunk(&held, 0, b"")).await.refuses(400, "request.malformed");

@@ -34,7 +34,7 @@ pub fn announce(name: &str, bytes: &[u8]) -> Ask {
 pub fn chunk(id: &str, offset: usize, bytes: &[u8]) -> Ask {
     let digest = format!("sha-256=:{}:", BASE64.encode(Sha256::digest(bytes)));
     let ask = Ask::to(&SEND_CHUNK).at(&[id]).query(&format!("offset={offset}"));
-    ask.bytes(bytes).header("content-digest", &digest)
+    ask.text(bytes).header("content-digest", &digest)
 }
 
 /// Announces and sends all of it, and says so; answers the id.
