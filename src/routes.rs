@@ -22,6 +22,8 @@ pub enum Route {
     /// The workshops to come, with the dates that are one's own.
     Workshops,
     Workshop(SlotId),
+    /// What the person has handed in.
+    Documents,
     Account,
     Record(RecordPage),
     /// The design kit; in development builds only.
@@ -71,6 +73,7 @@ impl Route {
                 None => Some(Self::Workshops),
                 Some(id) => SlotId::new(id).ok().map(Self::Workshop),
             },
+            Some("documents") => Some(Self::Documents),
             Some("account") => Some(Self::Account),
             Some("record") => RecordPage::parse(&mut parts).map(Self::Record),
             Some("kit") if cfg!(debug_assertions) => Some(Self::Kit),
@@ -86,6 +89,7 @@ impl Route {
             | Self::Pathway
             | Self::Workshops
             | Self::Workshop(_)
+            | Self::Documents
             | Self::Account
             | Self::Record(_) => true,
             Self::Stock(page) => !matches!(page, StockPage::HelpNumbers),
@@ -112,6 +116,7 @@ impl Route {
             Self::Pathway => "page.pathway",
             Self::Workshops => "page.workshops",
             Self::Workshop(_) => "page.workshop",
+            Self::Documents => "page.documents",
             Self::Account => "page.account",
             Self::Record(RecordPage::Answers) => "page.record-answers",
             Self::Record(RecordPage::Copy(_)) => "page.record-copy",
@@ -197,6 +202,7 @@ impl fmt::Display for Route {
             Self::Pathway => f.write_str("/pathway"),
             Self::Workshops => f.write_str("/workshops"),
             Self::Workshop(id) => write!(f, "/workshops/{id}"),
+            Self::Documents => f.write_str("/documents"),
             Self::Account => f.write_str("/account"),
             Self::Record(page) => page.fmt(f),
             Self::Kit => f.write_str("/kit"),

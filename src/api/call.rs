@@ -1,5 +1,6 @@
 //! What to send, and what can come back instead of an answer.
 
+use super::bytes::Bytes;
 use crate::device;
 use contract::{Effect, Endpoint, ErrorCode, Problem, Role};
 use serde::Serialize;
@@ -13,6 +14,7 @@ pub struct Call {
     pub(super) body: Option<String>,
     pub(super) if_match: Option<String>,
     pub(super) key: Option<String>,
+    pub(super) bytes: Option<Bytes>,
     pub(super) n_attempts: u32,
 }
 
@@ -26,6 +28,7 @@ impl Call {
             body: None,
             if_match: None,
             key: matches!(endpoint.effect, Effect::Write).then(new_key),
+            bytes: None,
             n_attempts: super::policy::N_ATTEMPTS,
         }
     }
@@ -50,6 +53,13 @@ impl Call {
     #[must_use]
     pub fn body(mut self, body: &impl Serialize) -> Self {
         self.body = Some(serde_json::to_string(body).expect("BUG: a contract body is plain data"));
+        self
+    }
+
+    /// Bytes in place of a body of JSON, with their digest.
+    #[must_use]
+    pub fn bytes(mut self, bytes: Bytes) -> Self {
+        self.bytes = Some(bytes);
         self
     }
 
@@ -141,7 +151,7 @@ pub fn new_key() -> String {
     hex(&bytes)
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()

@@ -38,6 +38,7 @@ fn own_place(route: Route) -> Html {
         Route::Pathway => html! { <features::pathway::Pathway /> },
         Route::Workshops => html! { <features::workshops::Workshops /> },
         Route::Workshop(id) => html! { <features::workshops::Workshops id={Some(id)} /> },
+        Route::Documents => html! { <features::documents::Documents /> },
         Route::Account => html! { <features::account::Account /> },
         Route::Record(page) => html! { <features::record::Record {page} /> },
         #[cfg(debug_assertions)]

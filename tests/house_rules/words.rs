@@ -198,6 +198,7 @@ const LATER_ROOMS: [&str; 12] = [
     "src/features/record",
     "src/features/account",
     "src/features/workshops",
+    "src/features/documents",
     "src/features/questionnaire/changes.rs",
     "src/features/questionnaire/sent.rs",
     "src/features/questionnaire/start.rs",

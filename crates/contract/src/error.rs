@@ -120,6 +120,28 @@ codes! {
     SlotMessageRefused = "slot.message-refused",
     /// Who came is noted once it has begun.
     AttendanceEarly = "attendance.early",
+    /// A file needs a name, a size and a digest.
+    UploadRefused = "upload.refused",
+    /// Over 8 MiB.
+    UploadTooLarge = "upload.too-large",
+    /// Five files are there.
+    UploadTooMany = "upload.too-many",
+    /// All files together would be over 30 MiB.
+    UploadNoRoom = "upload.no-room",
+    /// Bytes before this chunk are missing; `getUpload` says from where to go on.
+    UploadGap = "upload.gap",
+    /// Other bytes were received there: this is another file.
+    UploadDiffers = "upload.differs",
+    /// The chunk is not what its digest says: it was changed on the way.
+    UploadDamaged = "upload.damaged",
+    /// Not all of it is here.
+    UploadIncomplete = "upload.incomplete",
+    /// It has arrived whole already.
+    UploadEnded = "upload.ended",
+    /// It is not whole, or not checked yet.
+    DocumentNotReady = "document.not-ready",
+    /// A name is 1 to 80 characters on one line.
+    DocumentNameRefused = "document.name-refused",
     /// The database or a neighbour is away; `Retry-After` says when to try again.
     ServiceUnavailable = "service.unavailable",
     ServiceDiskFull = "service.disk-full",

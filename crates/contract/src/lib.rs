@@ -7,6 +7,7 @@
 
 pub mod access;
 pub mod client;
+pub mod documents;
 pub mod endpoint;
 pub mod error;
 pub mod pathway;
@@ -69,6 +70,16 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &workshops::ACCEPT_OFFER,
     &workshops::DECLINE_OFFER,
     &workshops::LIST_BOOKINGS,
+    &documents::LIST_DOCUMENTS,
+    &documents::CREATE_UPLOAD,
+    &documents::GET_UPLOAD,
+    &documents::SEND_CHUNK,
+    &documents::FINISH_UPLOAD,
+    &documents::DOWNLOAD_DOCUMENT,
+    &documents::RENAME_DOCUMENT,
+    &documents::REMOVE_DOCUMENT,
+    &documents::SHARE_DOCUMENT,
+    &documents::UNSHARE_DOCUMENT,
     &staff::START_STAFF_SESSION,
     &staff::GET_STAFF_ME,
     &staff::END_STAFF_SESSION,
@@ -91,6 +102,9 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &workshops::staff::GET_ATTENDANCE,
     &workshops::staff::RECORD_ATTENDANCE,
     &workshops::staff::BOOK_FOR_CLIENT,
+    &documents::staff::LIST_CLIENT_DOCUMENTS,
+    &documents::staff::DOWNLOAD_CLIENT_DOCUMENT,
+    &documents::staff::REPORT_UNREADABLE,
 ];
 
 #[cfg(test)]

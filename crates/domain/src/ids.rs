@@ -114,4 +114,6 @@ ids! {
     BookingId,
     /// One preview of a person's pages; stands in its addresses and opens nothing by itself (opaque).
     PreviewId,
+    /// A file that a person hands in (opaque).
+    DocumentId,
 }

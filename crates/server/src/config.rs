@@ -1,5 +1,6 @@
 //! The settings: built-in values, then one TOML file, then the environment. One table describes every key.
 
+use crate::documents::clamd::Clamd;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,8 @@ pub struct Config {
     /// `None`: off.
     pub metrics_listen: Option<SocketAddr>,
     pub log: tracing::Level,
+    /// `None`: no antivirus.
+    pub clamd: Option<Clamd>,
     /// What was given in the file or the environment, by key.
     asked: BTreeMap<&'static str, String>,
 }
@@ -39,7 +42,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "DATA_DIR",
         default: "data",
-        what: "Folder of the database, the secret key and the demo's cards.",
+        what: "Folder of the database, the secret key, the files that people hand in and the demo's cards.",
     },
     Key {
         name: "DATABASE_URL",
@@ -84,6 +87,12 @@ pub const KEYS: &[Key] = &[
         name: "METRICS_LISTEN",
         default: "127.0.0.1:9464",
         what: "Address of /metrics for Prometheus, apart from the portal's; off: none.",
+    },
+    Key {
+        name: "CLAMD_ADDR",
+        default: "",
+        what: "Where the antivirus clamd listens: /run/clamav/clamd.ctl or 127.0.0.1:3310. Empty: none, and nobody but \
+               their owners can open the files that people hand in. Set `AlertExceedsMax yes` in clamd.conf.",
     },
     Key {
         name: "LOG",
@@ -165,6 +174,7 @@ fn understand(
             address => Some(read_address("METRICS_LISTEN", address)?),
         },
         log: read_level(&text("LOG"))?,
+        clamd: asked.get("CLAMD_ADDR").map(|address| read_clamd(address)).transpose()?,
         data_dir,
         asked,
     })
@@ -173,6 +183,13 @@ fn understand(
 fn read_address(name: &str, text: &str) -> Result<SocketAddr, String> {
     let wrong = |_| format!("{name} is \"{text}\"; write an address and a port, such as 127.0.0.1:8080.");
     text.replace("localhost", "127.0.0.1").parse().map_err(wrong)
+}
+
+fn read_clamd(text: &str) -> Result<Clamd, String> {
+    let wrong = || {
+        format!("CLAMD_ADDR is \"{text}\"; write a path or an address and a port, such as 127.0.0.1:3310.")
+    };
+    Clamd::parse(text.trim()).ok_or_else(wrong)
 }
 
 /// Not the finer levels: there the libraries below tell what passes through them, names included.
@@ -234,6 +251,7 @@ impl Config {
             "SERVICE_WORKER" => if self.service_worker { "on" } else { "off" }.to_owned(),
             "MAX_CONNECTIONS" => self.max_connections.to_string(),
             "METRICS_LISTEN" => self.metrics_listen.map_or("off".to_owned(), |address| address.to_string()),
+            "CLAMD_ADDR" => self.asked.get(name).cloned().unwrap_or_default(),
             "LOG" => self.log.to_string().to_lowercase(),
             unknown => unreachable!("BUG: the key {unknown} has no value"),
         }

@@ -209,6 +209,21 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::SlotBegun => (StatusCode::CONFLICT, "The slot has begun"),
         Code::SlotMessageRefused => (StatusCode::UNPROCESSABLE_ENTITY, "A message is 1 to 300 characters"),
         Code::AttendanceEarly => (StatusCode::CONFLICT, "Who came is noted once it has begun"),
+        Code::UploadRefused => (StatusCode::UNPROCESSABLE_ENTITY, "A file has a size and a SHA-256"),
+        Code::UploadTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "A file is at most 8 MiB"),
+        Code::UploadTooMany => (StatusCode::CONFLICT, "Five files are there already"),
+        Code::UploadNoRoom => (StatusCode::CONFLICT, "All files together are at most 30 MiB"),
+        Code::UploadGap => (StatusCode::CONFLICT, "Bytes before these are missing"),
+        Code::UploadDiffers => (StatusCode::CONFLICT, "Other bytes were received there"),
+        Code::UploadDamaged => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "The bytes are not what Content-Digest says")
+        }
+        Code::UploadIncomplete => (StatusCode::CONFLICT, "Not all of the file is here"),
+        Code::UploadEnded => (StatusCode::CONFLICT, "The file has arrived already"),
+        Code::DocumentNotReady => (StatusCode::CONFLICT, "The file cannot be opened, or not yet"),
+        Code::DocumentNameRefused => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "A name is 1 to 80 characters on one line")
+        }
         Code::ServiceUnavailable => (StatusCode::SERVICE_UNAVAILABLE, "The service is briefly unavailable"),
         Code::ServiceDiskFull => (StatusCode::INSUFFICIENT_STORAGE, "Nothing can be saved at the moment"),
         Code::ServiceInternal => (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side"),

@@ -208,6 +208,18 @@ impl FromBody for NoBody {
     }
 }
 
+/// The bytes of a body as they are.
+#[derive(Debug)]
+pub struct Raw(pub Vec<u8>);
+
+impl FromBody for Raw {
+    const NEEDS_JSON: bool = false;
+
+    fn from_body(bytes: &[u8]) -> Result<Self, ApiError> {
+        Ok(Self(bytes.to_vec()))
+    }
+}
+
 impl<T: DeserializeOwned> FromBody for T {
     const NEEDS_JSON: bool = true;
 

@@ -1,7 +1,8 @@
 //! The door: reads a request, asks the domain and the store, answers.
 //!
 //! Handlers are short and live in the file of their feature: `session`, `questionnaire`, `sharing`, `talk`, `access`,
-//! `pathway`, `workshops`, `preview`, `staff`, `client`. What staff see of answers comes from `domain::questionnaire::visible_answers`. Around
+//! `pathway`, `workshops`, `documents`, `preview`, `staff`, `client`. What staff see of answers comes from
+//! `domain::questionnaire::visible_answers`. Around
 //! them: `extract` reads a request, `idempotency` makes a write happen once, `error` turns a refusal into an answer,
 //! `operation` makes routes and document from the contract, `security`, `observe` and `listen` stand at the rim.
 //!
@@ -21,6 +22,7 @@ mod compress;
 pub mod config;
 pub mod cookies;
 mod docs_page;
+pub mod documents;
 pub mod error;
 mod extract;
 pub mod hashing;
@@ -64,8 +66,10 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 pub fn app(state: AppState) -> Router {
     let operations = operation::operations();
     let document = openapi::routes(&operations);
-    // A PDF is compressed inside.
-    let worth_it = DefaultPredicate::new().and(NotForContentType::const_new(papers::PDF));
+    // A PDF is compressed inside, and so is what people hand in.
+    let worth_it = DefaultPredicate::new()
+        .and(NotForContentType::const_new(papers::PDF))
+        .and(NotForContentType::const_new(documents::BYTES));
     let compression = CompressionLayer::new().gzip(true).compress_when(worth_it);
     let api = operation::routes(operations)
         .merge(document)

@@ -93,6 +93,9 @@ fn describe_operation(operation: &Operation) -> Value {
         let content = json!({ "application/json": { "schema": reference(body) } });
         described["requestBody"] = json!({ "required": true, "content": content });
     }
+    if operation.has_bytes {
+        described["requestBody"] = json!({ "required": true, "content": { "application/octet-stream": {} } });
+    }
     described
 }
 
@@ -138,6 +141,13 @@ fn parameters(operation: &Operation) -> Vec<Value> {
         let described = "Any value. No HTML form can send it.";
         parameters.push(header(CLIENT_HEADER, described, json!({ "type": "string" })));
     }
+    if operation.has_bytes {
+        parameters.push(header(
+            "content-digest",
+            "SHA-256 of the body (RFC 9530).",
+            json!({ "type": "string", "pattern": "^sha-256=:[A-Za-z0-9+/]{43}=:$" }),
+        ));
+    }
     if endpoint.needs_if_match {
         parameters.push(header(
             "if-match",
@@ -169,7 +179,7 @@ fn responses(operation: &Operation) -> BTreeMap<String, Value> {
         // OpenAPI 3.1 says bytes by saying nothing about their shape.
         success["content"] = json!({ media_type: {} });
         success["headers"] = json!({ "content-disposition": {
-            "description": "`attachment`, with a file name that says nothing about the person.",
+            "description": "`attachment`, with a file name (RFC 6266).",
             "schema": { "type": "string" },
         } });
     }

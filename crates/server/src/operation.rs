@@ -47,6 +47,8 @@ pub struct Operation {
     pub success: StatusCode,
     pub body: Option<Schema>,
     pub answer: Option<Schema>,
+    /// The body is bytes, with their digest in a header, in place of `body`.
+    pub has_bytes: bool,
     /// Media type of an answer that is a file to keep, in place of `answer`.
     pub file: Option<&'static str>,
     /// A JSON array of `answer`.
@@ -88,6 +90,7 @@ impl Operation {
             success,
             body: None,
             answer: None,
+            has_bytes: false,
             file: None,
             is_list: false,
             has_etag: false,
@@ -100,6 +103,13 @@ impl Operation {
     #[must_use]
     pub fn takes<T: ToSchema>(mut self) -> Self {
         self.body = Some(Schema::of::<T>());
+        self
+    }
+
+    /// Bytes, with their `Content-Digest`.
+    #[must_use]
+    pub fn takes_bytes(mut self) -> Self {
+        self.has_bytes = true;
         self
     }
 
@@ -192,11 +202,13 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::access::operations());
     all.extend(crate::pathway::operations());
     all.extend(crate::workshops::operations());
+    all.extend(crate::documents::operations());
     all.extend(crate::staff::operations());
     all.extend(crate::client::operations());
     all.extend(crate::preview::operations());
     all.extend(crate::pathway::staff_operations());
     all.extend(crate::workshops::staff_operations());
+    all.extend(crate::documents::staff_operations());
     all
 }
 

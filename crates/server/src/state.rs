@@ -1,6 +1,7 @@
 //! What every handler shares.
 
 use crate::clock::Clock;
+use crate::documents::Means;
 use crate::hashing::{Cost, Hasher};
 use crate::keys::Keys;
 use crate::library::Library;
@@ -36,6 +37,8 @@ pub struct Settings {
     pub body_deadline: Duration,
     /// Wrong codes that everyone together may type at once before all sign-ins slow down, and how many more a second.
     pub failure_budget: u32,
+    /// What files need that people hand in.
+    pub documents: Means,
 }
 
 impl Default for Settings {
@@ -47,6 +50,7 @@ impl Default for Settings {
             service_worker: true,
             body_deadline: Duration::from_secs(10),
             failure_budget: 300,
+            documents: Means::default(),
         }
     }
 }

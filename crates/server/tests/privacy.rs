@@ -28,6 +28,7 @@ use axum::response::Response;
 use contract::ENDPOINTS;
 use contract::access::LIST_ACCESSES;
 use contract::client::GET_CLIENT_SUMMARY;
+use contract::documents::CREATE_UPLOAD;
 use contract::pathway::ADD_ACTION;
 use contract::preview::START_PREVIEW;
 use contract::questionnaire::{GET_SUBMISSION_COPY, LIST_SUBMISSIONS};
@@ -73,6 +74,8 @@ async fn prepare(case: &Case) -> (World, Browser, Known) {
     let slots = nadia.get(&LIST_SLOTS).await.json();
     let slot = slots["slots"][0]["id"].as_str().unwrap().to_owned();
     nadia.ask(Ask::to(&BOOK_SEAT).at(&[&slot])).await.is(200);
+    let announced = json!({ "name": "zqfile.pdf", "size_bytes": 9, "digest": "0".repeat(64) });
+    let upload = nadia.ask(Ask::to(&CREATE_UPLOAD).body(announced)).await.is(201).json();
     let mut claire = desk(&world, "referent").await;
     let page = claire.get(&LIST_CLIENTS).await.json();
     let clients = page["clients"].as_array().unwrap();
@@ -89,6 +92,7 @@ async fn prepare(case: &Case) -> (World, Browser, Known) {
         access: looks["accesses"][0]["id"].as_str().unwrap().to_owned(),
         action,
         slot,
+        document: upload["id"].as_str().unwrap().to_owned(),
         version: world.state.library.current_version().to_owned(),
     };
     (world, nadia, known)

@@ -15,6 +15,7 @@
 mod access;
 mod backup;
 mod clients;
+mod documents;
 mod error;
 mod idempotency;
 mod migrate;
@@ -40,6 +41,7 @@ mod writer;
 pub use access::{Access, NotedAccess};
 pub use backup::BackupError;
 pub use clients::Client;
+pub use documents::{Claim, Document, KeptChunk, NewChunk, NewDocument, OpenedBy, Outcome};
 pub use error::{Cause, Constraint, Error};
 pub use idempotency::Begun;
 pub use open::{OpenError, sqlite_url};

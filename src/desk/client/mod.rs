@@ -3,6 +3,7 @@
 //!
 //! To add a section: a file here with a function of the summary or a component with its own read, and its place below.
 
+mod documents;
 mod preview;
 mod stock;
 mod talks;
@@ -16,6 +17,7 @@ use crate::app::shell::Failure;
 use crate::i18n::{self, t, t_with, use_language};
 use crate::ui::{Fact, Facts, Gap, Link, Notice, Skeleton, Stack, Title};
 use contract::client::{ClientSummary, GET_CLIENT_SUMMARY};
+use documents::DocumentsSection;
 use domain::ids::PersonId;
 use preview::PreviewSection;
 use stock::stock;
@@ -73,6 +75,12 @@ fn sections(summary: &ClientSummary, on_lost: &Callback<()>) -> Html {
             <Talks key={summary.id.to_string()} requests={summary.talk_requests.clone()} on_lost={on_lost.clone()} />
             <PreviewSection
                 key="preview"
+                id={summary.id.clone()}
+                first_name={summary.first_name.clone()}
+                on_lost={on_lost.clone()}
+            />
+            <DocumentsSection
+                key="documents"
                 id={summary.id.clone()}
                 first_name={summary.first_name.clone()}
                 on_lost={on_lost.clone()}

@@ -47,6 +47,7 @@ pub fn Account() -> Html {
             <Stack>
                 <Heading>{ t("account.record") }</Heading>
                 <Rows>
+                    <Row key="documents" icon="folder" name={t("page.documents")} href={Route::Documents.href()} />
                     { row(RecordPage::Answers, "file-text", "page.record-answers") }
                     { row(RecordPage::Sharing, "lock", "page.record-sharing") }
                     { row(RecordPage::Talks, "message-circle", "page.record-talks") }

@@ -78,6 +78,13 @@ fn Found(props: &FoundProps) -> Html {
                     href={Route::Workshops.href()}
                 />
                 <Row
+                    key="documents"
+                    icon="folder"
+                    name={t("home.documents")}
+                    more={t("home.documents.more")}
+                    href={Route::Documents.href()}
+                />
+                <Row
                     key="help"
                     icon="phone"
                     name={t("home.help")}

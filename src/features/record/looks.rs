@@ -104,6 +104,9 @@ fn what(operation: &str, n_minutes: u32) -> AttrValue {
         "markTalkRequestRead" => t("record.looks.talk-read"),
         "closeTalkRequest" => t("record.looks.talk-met"),
         "bookForClient" => t("record.looks.slot-booked"),
+        "listClientDocuments" => t("record.looks.documents"),
+        "downloadClientDocument" => t("record.looks.document-opened"),
+        "reportUnreadable" => t("record.looks.document-unreadable"),
         "recordAttendance" => t("record.looks.attendance"),
         _ => t("record.looks.other"),
     }

@@ -10,7 +10,7 @@ use crate::failure::Failure;
 const DESK_KEYS: &str = "desk.";
 
 /// What the keys begin with that only pages use which arrive later (`src/app/later.rs`). A house rule holds the code to it.
-pub const LATER_KEYS: [&str; 16] = [
+pub const LATER_KEYS: &[&str] = &[
     "home.",
     "pathway.",
     "record.",
@@ -18,6 +18,7 @@ pub const LATER_KEYS: [&str; 16] = [
     "paper.",
     "preview.",
     "workshops.",
+    "documents.",
     "stock.changes.",
     "stock.sent.",
     "stock.waiting.",
@@ -26,6 +27,8 @@ pub const LATER_KEYS: [&str; 16] = [
     "error.hours.",
     "error.booking.",
     "error.slot.",
+    "error.upload.",
+    "error.document.",
     "error.attendance.",
 ];
 

@@ -29,6 +29,7 @@ fn a_wrong_value_is_told_with_its_key_and_an_example() {
         ("METRICS_LISTEN", "nowhere"),
         ("LOG", "trace"),
         ("SERVICE_WORKER", "maybe"),
+        ("CLAMD_ADDR", "clamd"),
     ] {
         let problem = load_with(&[], &[(name, value)]).unwrap_err();
         assert!(

@@ -9,6 +9,7 @@ use contract::{Effect, Endpoint, Method};
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 use server::cli::seed::{Demo, DemoPerson, DemoStaff, seed_demo};
+use server::documents::Means;
 use server::hashing::{Cost, Hasher};
 use server::keys::Keys;
 use server::library::Library;
@@ -41,7 +42,12 @@ pub fn content() -> Content {
 }
 
 pub fn settings() -> Settings {
-    Settings { hash_cost: Cost::Test, body_deadline: Duration::from_millis(300), ..Settings::default() }
+    Settings {
+        hash_cost: Cost::Test,
+        body_deadline: Duration::from_millis(300),
+        documents: Means { checker: env!("CARGO_BIN_EXE_main-tendue").into(), ..Means::default() },
+        ..Settings::default()
+    }
 }
 
 /// A database with the demonstration in it, made once and copied for each test.
@@ -213,7 +219,7 @@ pub struct Ask {
     pub endpoint: &'static Endpoint,
     path: String,
     headers: BTreeMap<String, String>,
-    body: Option<String>,
+    body: Option<Vec<u8>>,
 }
 
 static N_KEYS: AtomicU64 = AtomicU64::new(0);
@@ -251,8 +257,9 @@ impl Ask {
         self.text(body.to_string()).header("content-type", "application/json")
     }
 
-    pub fn text(mut self, text: String) -> Self {
-        self.body = Some(text);
+    /// The body as it is.
+    pub fn text(mut self, text: impl Into<Vec<u8>>) -> Self {
+        self.body = Some(text.into());
         self
     }
 
@@ -334,7 +341,7 @@ impl Browser {
         method: Method,
         path: &str,
         headers: BTreeMap<String, String>,
-        body: Option<String>,
+        body: Option<Vec<u8>>,
     ) -> Reply {
         let mut request =
             Request::builder().method(method.as_str()).uri(path).header("host", "localhost:8080");

@@ -16,6 +16,8 @@ pub struct Known {
     pub action: String,
     /// At which the person has a place.
     pub slot: String,
+    /// A file that the person keeps for themselves.
+    pub document: String,
     /// Of the questions.
     pub version: String,
 }
@@ -90,6 +92,32 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         }
         "startPreview" => vec![plain.at(&[&known.person])],
         "endPreview" => vec![plain.at(&["nothing"])],
+        "listDocuments" => vec![plain],
+        "createUpload" => {
+            vec![body(json!({ "name": "cv.pdf", "size_bytes": 9, "digest": "0".repeat(64) }))]
+        }
+        "getUpload"
+        | "finishUpload"
+        | "downloadDocument"
+        | "removeDocument"
+        | "shareDocument"
+        | "unshareDocument"
+        | "downloadClientDocument"
+        | "reportUnreadable" => {
+            vec![plain.at(&[&known.document])]
+        }
+        "sendChunk" => {
+            let digest = "sha-256=:fq77hwYvkFTEZBzeHyZQdPJSmSLriwZdXKmbnut3CUA=:";
+            vec![
+                plain
+                    .at(&[&known.document])
+                    .query("offset=0")
+                    .text("zq".to_owned())
+                    .header("content-digest", digest),
+            ]
+        }
+        "renameDocument" => vec![body(json!({ "name": "x" })).at(&[&known.document])],
+        "listClientDocuments" => vec![plain.at(&[&known.person])],
         "markTalkRequestRead" | "closeTalkRequest" => vec![plain.at(&[&known.wish])],
         _ => panic!("{operation_id} has no recipe"),
     }

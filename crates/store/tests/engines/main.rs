@@ -4,6 +4,7 @@
 
 mod actions;
 mod contention;
+mod documents;
 mod draft_model;
 mod pathway;
 mod places;
