@@ -19,7 +19,7 @@ use crate::routes::{self, Route};
 use crate::ui::{self, Typed};
 use crate::{device, features};
 use later::Later;
-use places::{HOME, PLACES};
+use places::{HOME, OFFER, PLACES};
 use view::View;
 use yew::prelude::*;
 
@@ -120,6 +120,7 @@ fn Page(props: &PageProps) -> Html {
     match &props.route {
         Route::Home | Route::SignIn => html! { <Later<()> part={&HOME} with={()} /> },
         Route::Stock(page) => html! { <features::questionnaire::Stock page={page.clone()} /> },
+        Route::Offer(token) => html! { <Later<AttrValue> part={&OFFER} with={token.clone()} /> },
         place => html! { <Later<Route> part={&PLACES} with={place.clone()} /> },
     }
 }

@@ -23,7 +23,11 @@ pub enum Route {
     Workshops,
     Workshop(SlotId),
     Account,
+    /// How one wants to be told.
+    Reach,
     Record(RecordPage),
+    /// What the link of an offer opens, for whoever holds it.
+    Offer(AttrValue),
     /// The design kit; in development builds only.
     Kit,
     NotFound,
@@ -71,7 +75,12 @@ impl Route {
                 None => Some(Self::Workshops),
                 Some(id) => SlotId::new(id).ok().map(Self::Workshop),
             },
-            Some("account") => Some(Self::Account),
+            Some("account") => match parts.next() {
+                None => Some(Self::Account),
+                Some("messages") => Some(Self::Reach),
+                Some(_) => None,
+            },
+            Some("o") => parts.next().map(|token| Self::Offer(AttrValue::from(token.to_owned()))),
             Some("record") => RecordPage::parse(&mut parts).map(Self::Record),
             Some("kit") if cfg!(debug_assertions) => Some(Self::Kit),
             Some(_) => None,
@@ -87,9 +96,10 @@ impl Route {
             | Self::Workshops
             | Self::Workshop(_)
             | Self::Account
+            | Self::Reach
             | Self::Record(_) => true,
             Self::Stock(page) => !matches!(page, StockPage::HelpNumbers),
-            Self::SignIn | Self::Kit | Self::NotFound => false,
+            Self::SignIn | Self::Offer(_) | Self::Kit | Self::NotFound => false,
         }
     }
 
@@ -113,6 +123,8 @@ impl Route {
             Self::Workshops => "page.workshops",
             Self::Workshop(_) => "page.workshop",
             Self::Account => "page.account",
+            Self::Reach => "page.reach",
+            Self::Offer(_) => "page.offer",
             Self::Record(RecordPage::Answers) => "page.record-answers",
             Self::Record(RecordPage::Copy(_)) => "page.record-copy",
             Self::Record(RecordPage::Sharing) => "page.record-sharing",
@@ -198,6 +210,8 @@ impl fmt::Display for Route {
             Self::Workshops => f.write_str("/workshops"),
             Self::Workshop(id) => write!(f, "/workshops/{id}"),
             Self::Account => f.write_str("/account"),
+            Self::Reach => f.write_str("/account/messages"),
+            Self::Offer(token) => write!(f, "/o/{token}"),
             Self::Record(page) => page.fmt(f),
             Self::Kit => f.write_str("/kit"),
             Self::NotFound => f.write_str("/not-found"),

@@ -16,8 +16,17 @@ part!(
     pub PLACES, places, Route => place
 );
 
+part!(
+    /// What the link of an offer opens: somebody who only answers needs nothing of the rest.
+    pub OFFER, offer, AttrValue => offer_page
+);
+
 fn home((): ()) -> Html {
     html! { <features::home::Home /> }
+}
+
+fn offer_page(token: AttrValue) -> Html {
+    html! { <features::messages::Offer {token} /> }
 }
 
 fn place(route: Route) -> Html {
@@ -25,6 +34,7 @@ fn place(route: Route) -> Html {
         Route::Pathway => html! { <features::pathway::Pathway /> },
         Route::Workshops => html! { <features::workshops::Workshops /> },
         Route::Workshop(id) => html! { <features::workshops::Workshops id={Some(id)} /> },
+        Route::Reach => html! { <features::messages::ReachPage /> },
         Route::Account => html! { <features::account::Account /> },
         Route::Record(page) => html! { <features::record::Record {page} /> },
         #[cfg(debug_assertions)]

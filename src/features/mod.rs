@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod home;
+pub mod messages;
 pub mod pathway;
 pub mod questionnaire;
 pub mod record;

@@ -3,6 +3,7 @@
 use crate::endpoint::{Effect, Endpoint, Method, Role};
 use crate::talk::TalkRequest;
 use domain::ids::{PersonId, SubjectId};
+use domain::messages::Channel;
 use domain::pathway::Milestone;
 use domain::questionnaire::Level;
 use domain::time::Timestamp;
@@ -35,11 +36,30 @@ pub struct ClientSummary {
     /// Last sign-in of the person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_seen_at: Option<Timestamp>,
+    pub reach: ClientReach,
     /// Open wishes to talk, in the order they were made; for the référent only.
     pub talk_requests: Vec<TalkRequest>,
     /// The last sent answers; absent when nothing was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stock: Option<SharedStock>,
+}
+
+/// How the person wants to be told, and the number to call. `Debug` is not derived: it must not reach a log.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClientReach {
+    /// As people write it; absent when none was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Absent: they get no messages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_by: Option<Channel>,
+}
+
+impl core::fmt::Debug for ClientReach {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("ClientReach(hidden)")
+    }
 }
 
 /// What is shared of the last sent answers.

@@ -118,6 +118,8 @@ codes! {
     SlotMessageRefused = "slot.message-refused",
     /// Who came is noted once it has begun.
     AttendanceEarly = "attendance.early",
+    /// A number or an address that cannot be read, or none for how the person wants to be told.
+    ReachRefused = "reach.refused",
     /// The database or a neighbour is away; `Retry-After` says when to try again.
     ServiceUnavailable = "service.unavailable",
     ServiceDiskFull = "service.disk-full",

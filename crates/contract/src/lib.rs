@@ -9,6 +9,7 @@ pub mod access;
 pub mod client;
 pub mod endpoint;
 pub mod error;
+pub mod messages;
 pub mod pathway;
 pub mod questionnaire;
 pub mod session;
@@ -68,6 +69,11 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &workshops::ACCEPT_OFFER,
     &workshops::DECLINE_OFFER,
     &workshops::LIST_BOOKINGS,
+    &messages::VIEW_OFFER_BY_LINK,
+    &messages::ACCEPT_OFFER_BY_LINK,
+    &messages::DECLINE_OFFER_BY_LINK,
+    &messages::GET_REACH,
+    &messages::SAVE_REACH,
     &staff::START_STAFF_SESSION,
     &staff::GET_STAFF_ME,
     &staff::END_STAFF_SESSION,
@@ -88,6 +94,8 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &workshops::staff::GET_ATTENDANCE,
     &workshops::staff::RECORD_ATTENDANCE,
     &workshops::staff::BOOK_FOR_CLIENT,
+    &messages::staff::LIST_CALLS,
+    &messages::staff::MARK_CALLED,
 ];
 
 #[cfg(test)]

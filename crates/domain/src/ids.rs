@@ -112,4 +112,6 @@ ids! {
     SlotId,
     /// What one person has to do with one slot (opaque).
     BookingId,
+    /// What a message is about: the id of a booking, say (opaque).
+    ReferenceId,
 }

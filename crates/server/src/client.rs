@@ -13,8 +13,11 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use contract::ErrorCode;
-use contract::client::{ClientSummary, GET_CLIENT_SUMMARY, SharedAnswer, SharedStock, SharedSubject};
+use contract::client::{
+    ClientReach, ClientSummary, GET_CLIENT_SUMMARY, SharedAnswer, SharedStock, SharedSubject,
+};
 use domain::ids::{PersonId, StaffId, SubmissionId};
+use domain::messages::Phone;
 use domain::questionnaire::{
     Answers, QuestionRef, Questionnaire, Reader, Sharings, StepKey, Subject, answer_wording, visible_answers,
 };
@@ -70,6 +73,7 @@ async fn find(
 ) -> Result<Found, ApiError> {
     let reader = require_followed(tx, staff_id, id).await?;
     let person = tx.find_person(id).await?.ok_or(ErrorCode::NotFound)?;
+    let reach = tx.find_reach(id).await?.ok_or(ErrorCode::NotFound)?;
     let milestones = tx.list_milestones(id).await?;
     let last = milestones.into_iter().max_by_key(|(milestone, at)| (*at, milestone.as_str()));
     let stock = match find_sent(tx, state, id, language).await? {
@@ -93,6 +97,7 @@ async fn find(
         last_milestone: last.map(|(milestone, _)| milestone),
         last_milestone_at: last.map(|(_, at)| at),
         last_seen_at: person.last_seen_at,
+        reach: ClientReach { phone: reach.phone.as_ref().map(Phone::shown), told_by: reach.told_by },
         talk_requests,
         stock: stock.map(|(stock, _)| stock),
     };

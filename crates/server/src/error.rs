@@ -206,6 +206,9 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::SlotBegun => (StatusCode::CONFLICT, "The slot has begun"),
         Code::SlotMessageRefused => (StatusCode::UNPROCESSABLE_ENTITY, "A message is 1 to 300 characters"),
         Code::AttendanceEarly => (StatusCode::CONFLICT, "Who came is noted once it has begun"),
+        Code::ReachRefused => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "The number or the address cannot be read, or is missing")
+        }
         Code::ServiceUnavailable => (StatusCode::SERVICE_UNAVAILABLE, "The service is briefly unavailable"),
         Code::ServiceDiskFull => (StatusCode::INSUFFICIENT_STORAGE, "Nothing can be saved at the moment"),
         Code::ServiceInternal => (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side"),

@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::hashing::{Cost, Hasher};
 use crate::keys::Keys;
 use crate::library::Library;
+use crate::messages::Channels;
 use crate::papers::Press;
 use crate::sign_in::Budget;
 use crate::static_files::Site;
@@ -36,6 +37,8 @@ pub struct Settings {
     pub body_deadline: Duration,
     /// Wrong codes that everyone together may type at once before all sign-ins slow down, and how many more a second.
     pub failure_budget: u32,
+    /// By which ways people are told.
+    pub channels: Channels,
 }
 
 impl Default for Settings {
@@ -47,6 +50,7 @@ impl Default for Settings {
             service_worker: true,
             body_deadline: Duration::from_secs(10),
             failure_budget: 300,
+            channels: Channels::none(),
         }
     }
 }

@@ -17,6 +17,7 @@ mod backup;
 mod clients;
 mod error;
 mod idempotency;
+mod messages;
 mod migrate;
 mod name_key;
 mod open;
@@ -41,6 +42,7 @@ pub use backup::BackupError;
 pub use clients::Client;
 pub use error::{Cause, Constraint, Error};
 pub use idempotency::Begun;
+pub use messages::{About, ClaimedMessage, Message, MessageOutcome, ToCall};
 pub use open::{OpenError, sqlite_url};
 pub use pathway::{
     Action, ActionEvent, Actor, Added, Change, Dispute, Disputed, EventKind, HoursAgreement, HoursProposal,
@@ -56,7 +58,9 @@ pub use store::{Engine, Options, Store};
 pub use talk::{KeptTalkRequest, TalkOutcome};
 pub use throttle::Try;
 pub use tx::Tx;
-pub use workshops::{Attendee, Booking, Moment, NewBooking, Seat, Slot, SlotChange, SlotChanged};
+pub use workshops::{
+    Attendee, Booking, LinkedOffer, Moment, NewBooking, OfferAnswer, Seat, Slot, SlotChange, SlotChanged,
+};
 
 /// What a job of [`Store::write`] and [`Store::read`] returns: a boxed future that may borrow the transaction.
 pub type BoxFuture<'t, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 't>>;

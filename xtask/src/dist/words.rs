@@ -10,13 +10,16 @@ use crate::failure::Failure;
 const DESK_KEYS: &str = "desk.";
 
 /// What the keys begin with that only pages use which arrive later (`src/app/later.rs`). A house rule holds the code to it.
-pub const LATER_KEYS: [&str; 15] = [
+pub const LATER_KEYS: [&str; 18] = [
     "home.",
     "pathway.",
     "record.",
     "account.",
     "paper.",
     "workshops.",
+    "offer.",
+    "reach.",
+    "error.reach.",
     "stock.changes.",
     "stock.sent.",
     "stock.waiting.",

@@ -7,7 +7,7 @@ use crate::library::Library;
 use crate::listen::{self, Patience};
 use crate::state::{AppState, Parts, Settings};
 use crate::static_files::{Service, Site};
-use crate::{Clock, health};
+use crate::{Clock, health, messages};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -27,6 +27,8 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     let metrics = start_metrics(&config).await?;
     let purge = tokio::spawn(keep_tidy(state.clone()));
     let sweep = tokio::spawn(crate::workshops::sweep::run(state.clone()));
+    let remind = tokio::spawn(messages::remind::run(state.clone()));
+    let send = tokio::spawn(messages::sender::run(state.clone()));
     let patience = Patience { max_connections: config.max_connections, ..Patience::default() };
     let address = listener.local_addr().unwrap_or(config.listen);
     tracing::info!(%address, questions = state.library.current_version(), "ready");
@@ -34,6 +36,8 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     listen::serve(listener, crate::app(state.clone()), patience, stop_signal()).await;
     purge.abort();
     sweep.abort();
+    remind.abort();
+    send.abort();
     if let Some(metrics) = metrics {
         metrics.abort();
     }
@@ -66,6 +70,7 @@ pub async fn prepare(config: &Config) -> Result<AppState, Failure> {
         public_origin: config.public_origin.clone(),
         kiosk_idle_s: config.kiosk_idle_seconds,
         service_worker: config.service_worker,
+        channels: config.channels.clone(),
         ..Settings::default()
     };
     Ok(AppState::new(Parts { store, keys, library, site, clock, settings }))

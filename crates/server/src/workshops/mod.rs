@@ -8,6 +8,9 @@ mod person;
 mod staff;
 pub mod sweep;
 
+pub(crate) use person::moment;
+pub(crate) use staff::is_theirs;
+
 use crate::operation::Operation;
 use crate::papers::OWN_LANGUAGE;
 use axum::http::StatusCode;

@@ -298,8 +298,11 @@ fn is_coordinator(staff: &Staff) -> bool {
     staff.role == StaffRole::Coordinator
 }
 
-/// A coordinator sees everybody, a référent those they follow.
-async fn is_theirs(tx: &mut Tx, staff: &Staff, person_id: &PersonId) -> Result<bool, ApiError> {
+/// Whether someone may be seen: a coordinator sees everybody, a référent those they follow.
+///
+/// # Errors
+/// When the store fails.
+pub async fn is_theirs(tx: &mut Tx, staff: &Staff, person_id: &PersonId) -> Result<bool, ApiError> {
     if is_coordinator(staff) {
         return Ok(true);
     }

@@ -4,7 +4,9 @@
 
 mod actions;
 mod client_pathway;
+mod gateway;
 mod harness;
+mod messages;
 mod openapi;
 mod papers;
 mod pathway;

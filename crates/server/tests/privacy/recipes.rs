@@ -73,6 +73,16 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
             vec![body(json!({ "person": known.person, "attendance": "attended" })).at(&[&known.slot])]
         }
         "bookForClient" => vec![body(json!({ "slot": known.slot })).at(&[&known.person])],
+        "viewOfferByLink" | "acceptOfferByLink" | "declineOfferByLink" => {
+            vec![
+                body(json!({ "token": known.person })),
+                body(json!({ "token": known.slot })).query("language=en"),
+            ]
+        }
+        "getReach" => vec![plain],
+        "saveReach" => vec![body(json!({ "phone": "06 12 34 56 78", "told_by": "sms" }))],
+        "listCalls" => vec![plain.clone(), plain.query("language=en")],
+        "markCalled" => vec![body(json!({ "kind": "place-offered", "reference": known.slot }))],
         "getClientPathway" => {
             let ask = plain.at(&[&known.person]);
             vec![ask.clone(), ask.query("language=en")]

@@ -1,11 +1,11 @@
 //! Taking a place and giving it back.
 
 use super::Slot;
-use super::outbox::MessageKind;
 use super::settle::Moment;
 use crate::row::{Found, Words};
 use crate::{Error, Tx};
 use domain::ids::{BookingId, PersonId, ReasonId, SlotId, StaffId};
+use domain::messages::MessageKind;
 use domain::time::Timestamp;
 use domain::workshops::{BookingRefusal, BookingStatus, Span, booking_refusal, is_open};
 use sqlx::query;
@@ -74,7 +74,7 @@ impl Tx {
         self.take(&slot, Some(own), person_id, booking, moment.now).await
     }
 
-    async fn take(
+    pub(super) async fn take(
         &mut self,
         slot: &Slot,
         own: Option<Own>,
@@ -100,7 +100,7 @@ impl Tx {
             }
         }
         if booking.booked_by.is_some() {
-            self.tell(person_id, MessageKind::BookedForYou, &booking.id, now).await?;
+            self.tell(person_id, MessageKind::BookedForYou, booking.id.as_str(), now).await?;
         }
         Ok(Seat::Done)
     }
@@ -187,7 +187,7 @@ impl Tx {
         self.give_back(slot_id, person_id, BookingStatus::Waiting, None, moment).await
     }
 
-    async fn give_back(
+    pub(super) async fn give_back(
         &mut self,
         slot_id: &SlotId,
         person_id: &PersonId,

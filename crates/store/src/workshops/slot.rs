@@ -1,10 +1,10 @@
 //! Slots, as staff make and change them.
 
-use super::outbox::MessageKind;
 use super::settle::Moment;
 use crate::row::{Found, Words, as_bigint};
 use crate::{Error, Tx};
 use domain::ids::{PersonId, SlotId, StaffId, VenueId, WorkshopId};
+use domain::messages::MessageKind;
 use domain::time::Timestamp;
 use domain::workshops::{BookingStatus, SlotFact, SlotState, Span, Zone, is_open};
 use sqlx::any::AnyRow;

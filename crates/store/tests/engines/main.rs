@@ -5,6 +5,7 @@
 mod actions;
 mod contention;
 mod draft_model;
+mod messages;
 mod pathway;
 mod places;
 mod postgres;

@@ -48,7 +48,7 @@ pub fn slot(id: &str, starts_in_s: i64, capacity: u64) -> Slot {
 }
 
 /// A store with five people and these slots.
-async fn with(place: &Place, slots: Vec<Slot>) -> Store {
+pub async fn with(place: &Place, slots: Vec<Slot>) -> Store {
     let store = place.open().await;
     write!(store, |tx| tx.insert_staff(&referent("claire", "c.martin")));
     for name in ["ana", "ben", "cleo", "dan", "eve"] {
@@ -60,7 +60,7 @@ async fn with(place: &Place, slots: Vec<Slot>) -> Store {
     store
 }
 
-fn new_booking() -> NewBooking {
+pub fn new_booking() -> NewBooking {
     static N: AtomicU32 = AtomicU32::new(0);
     let id = BookingId::new(format!("b{}", N.fetch_add(1, Ordering::Relaxed))).unwrap();
     NewBooking { id, booked_by: None }
