@@ -7,8 +7,8 @@ use crate::routes::Route;
 use yew::prelude::*;
 
 part!(
-    /// The home page: where one lands after signing in.
-    pub HOME, way_in, () => home
+    /// The way in: the home page, where one lands after signing in, and what the link of an offer opens.
+    pub WAY_IN, way_in, Route => enter
 );
 
 part!(
@@ -16,17 +16,11 @@ part!(
     pub PLACES, places, Route => place
 );
 
-part!(
-    /// What the link of an offer opens: somebody who only answers needs nothing of the rest.
-    pub OFFER, offer, AttrValue => offer_page
-);
-
-fn home((): ()) -> Html {
-    html! { <features::home::Home /> }
-}
-
-fn offer_page(token: AttrValue) -> Html {
-    html! { <features::messages::Offer {token} /> }
+fn enter(route: Route) -> Html {
+    match route {
+        Route::Offer(token) => html! { <features::messages::Offer {token} /> },
+        _ => html! { <features::home::Home /> },
+    }
 }
 
 fn place(route: Route) -> Html {

@@ -89,6 +89,8 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &workshops::staff::LIST_STAFF_SLOTS,
     &workshops::staff::CREATE_SLOT,
     &workshops::staff::UPDATE_SLOT,
+    &workshops::staff::DELETE_SLOT,
+    &workshops::staff::ADD_EXTRA_SEAT,
     &workshops::staff::PUBLISH_SLOT,
     &workshops::staff::CANCEL_SLOT,
     &workshops::staff::GET_ATTENDANCE,

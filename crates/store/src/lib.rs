@@ -60,6 +60,7 @@ pub use throttle::Try;
 pub use tx::Tx;
 pub use workshops::{
     Attendee, Booking, LinkedOffer, Moment, NewBooking, OfferAnswer, Seat, Slot, SlotChange, SlotChanged,
+    Waiter,
 };
 
 /// What a job of [`Store::write`] and [`Store::read`] returns: a boxed future that may borrow the transaction.

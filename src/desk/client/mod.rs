@@ -3,6 +3,7 @@
 //!
 //! To add a section: a file here with a function of the summary or a component with its own read, and its place below.
 
+mod bookings;
 mod stock;
 mod talks;
 
@@ -14,6 +15,7 @@ use crate::api::Call;
 use crate::app::shell::Failure;
 use crate::i18n::{self, t, t_with, use_language};
 use crate::ui::{Fact, Facts, Gap, Link, Notice, Skeleton, Stack, Title};
+use bookings::bookings;
 use contract::client::{ClientSummary, GET_CLIENT_SUMMARY};
 use domain::ids::PersonId;
 use domain::messages::Channel;
@@ -72,6 +74,7 @@ fn sections(summary: &ClientSummary, on_lost: &Callback<()>) -> Html {
             </Facts>
             <Talks key={summary.id.to_string()} requests={summary.talk_requests.clone()} on_lost={on_lost.clone()} />
             <PathwaySection key="pathway" id={summary.id.clone()} on_lost={on_lost.clone()} />
+            { bookings(summary) }
             <BookingSection
                 key="workshops"
                 id={summary.id.clone()}

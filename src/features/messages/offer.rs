@@ -156,8 +156,8 @@ const fn words(what: OfferState) -> (&'static str, &'static str) {
 
 fn facts(slot: &OfferedSlot) -> Html {
     html! {
-        <div class="mt-card mt-stack">
-            <p><strong>{ slot.title.clone() }</strong></p>
+        <div class="mt-stack">
+            <Heading>{ slot.title.clone() }</Heading>
             <ul class="mt-stack mt-stack--tight">
                 <Fact key="when" icon="calendar"><span class="mt-day">{ span_words(&slot.when) }</span></Fact>
                 <Fact key="where" icon="map-pin">

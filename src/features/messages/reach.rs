@@ -78,6 +78,7 @@ fn ReachForm(props: &ReachFormProps) -> Html {
     let on_phone = use_callback(form.dispatcher(), |phone, form| form.dispatch(FormEvent::Phone(phone)));
     let on_email = use_callback(form.dispatcher(), |email, form| form.dispatch(FormEvent::Email(email)));
     let choice = |told_by: Option<Channel>, name: &'static str| {
+        let more = told_by.is_none().then(|| t("reach.by.none.more"));
         let dispatch = form.dispatcher();
         html! {
             <Choice
@@ -86,7 +87,7 @@ fn ReachForm(props: &ReachFormProps) -> Html {
                 name="told-by"
                 kind={ChoiceKind::Radio}
                 label={t(&["reach.by.", name].concat())}
-                more={t(&["reach.by.", name, ".more"].concat())}
+                {more}
                 checked={form.told_by == told_by}
                 on_change={move |_| dispatch.dispatch(FormEvent::ToldBy(told_by))}
             />
@@ -103,7 +104,7 @@ fn ReachForm(props: &ReachFormProps) -> Html {
             />
             <Lead>{ t("reach.lead") }</Lead>
             <div role="status" id={SAVED} tabindex="-1">{ said(&form) }</div>
-            <ChoiceGroup id="told-by" legend={t("reach.by")}>
+            <ChoiceGroup id="told-by" legend={t("reach.by")} hint={t("reach.by.hint")}>
                 { choice(Some(Channel::Sms), "sms") }
                 { choice(Some(Channel::Email), "email") }
                 { choice(None, "none") }

@@ -68,6 +68,10 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         "listStaffSlots" => vec![plain.clone(), plain.query("language=en")],
         "createSlot" => vec![body(slot())],
         "updateSlot" => vec![body(slot()).at(&[&known.slot]).if_match(1)],
+        "deleteSlot" => vec![plain.at(&[&known.slot])],
+        "addExtraSeat" => {
+            vec![body(json!({ "person": known.person, "reason": "x" })).at(&[&known.slot])]
+        }
         "cancelSlot" => vec![body(json!({ "message": "Fermé." })).at(&[&known.slot])],
         "recordAttendance" => {
             vec![body(json!({ "person": known.person, "attendance": "attended" })).at(&[&known.slot])]

@@ -5,6 +5,7 @@
 
 mod attendance;
 mod booking;
+mod extra;
 mod offer_link;
 mod seat;
 mod settle;
@@ -17,6 +18,7 @@ pub use offer_link::{LinkedOffer, OfferAnswer};
 pub use seat::{NewBooking, Seat};
 pub use settle::Moment;
 pub use slot::{Slot, SlotChange, SlotChanged};
+pub use waiting::Waiter;
 
 use crate::row::word_table;
 use domain::workshops::{BookingStatus, SlotState};
