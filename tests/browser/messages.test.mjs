@@ -28,8 +28,8 @@ async function wantsMail(server, point, name = `person${(n_people += 1)}`) {
 }
 
 /** The one place of a workshop is Sylvie's; the person waits; Sylvie gives it back. */
-async function offer(server, api, options) {
-  const coordinator = await Coordinator.signIn(server);
+async function offer(server, api, { coordinator, ...options } = {}) {
+  coordinator ??= await Coordinator.signIn(server);
   const slot = await coordinator.publish({ workshop: "cv", capacity: 1, ...options });
   const sylvie = await Api.signIn(server, server.personAt("sent"));
   const act = async (who, path, body) => assert.equal((await who.send("POST", `/api/slots/${slot.id}/${path}`, body)).status, 200);
@@ -144,7 +144,7 @@ journey("each message arrives once, in one's language, though the mail server re
   changeRows(server, "UPDATE person SET language = 'en' WHERE email = ?", karim.email);
   const n_before = mail.tried.length;
   mail.answerWith(451, "close", "hold");
-  await offer(server, nadia.api, { day: schoolDay(20) });
+  const { coordinator } = await offer(server, nadia.api, { day: schoolDay(20) });
   // Refused, cut off, and then the portal dies while it waits for the answer.
   await mail.triedTimes(n_before + 1);
   const soon = () => changeRows(server, "UPDATE outbox SET run_at = 0, locked_until = 0 WHERE outcome IS NULL");
@@ -161,7 +161,7 @@ journey("each message arrives once, in one's language, though the mail server re
   assert.equal(new Set(tries).size, 1, `every try has the same Message-ID: ${tries}`);
   assert.equal(letter.messageId, tries[0]);
 
-  await offer(server, karim.api, { day: schoolDay(22) });
+  await offer(server, karim.api, { coordinator, day: schoolDay(22) });
   const english = await mail.arrived(karim.email);
   assert.equal(english.subject, "Main Tendue: you have a message");
   assert.match(english.text, /A place is free for you/);

@@ -1,6 +1,6 @@
 //! Who waits for a place, in turn, and the rare act of giving one beyond the plan (W3, W4).
 
-use super::state::{Stage, message_problem};
+use super::state::Stage;
 use crate::api::{ApiError, Call};
 use crate::desk::place::Place;
 use crate::desk::writing::{Act, run};
@@ -10,6 +10,7 @@ use contract::ErrorCode;
 use contract::staff::StaffRole;
 use contract::workshops::staff::{ADD_EXTRA_SEAT, AddExtraSeat, AttendanceList, StaffSlot, WaiterView};
 use domain::ids::SlotId;
+use domain::workshops::read_message;
 use yew::prelude::*;
 
 /// Where focus goes when someone has left the list.
@@ -111,7 +112,7 @@ fn ExtraSeat(props: &ExtraSeatProps) -> Html {
         let (on_lost, on_given, code) = (props.on_lost.clone(), props.on_given.clone(), language.code);
         move |event: SubmitEvent| {
             event.prevent_default();
-            let wrong = message_problem(&reason);
+            let wrong = read_message(&reason).is_none().then_some("desk.slot.extra.missing");
             problem.set(wrong);
             if wrong.is_some() {
                 focus_field(&id);

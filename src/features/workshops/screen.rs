@@ -8,13 +8,19 @@ use super::state::{Event, State};
 use crate::api::{Call, Load, use_load_at, use_session};
 use crate::app::shell::{Failure, OtherWays, Place};
 use crate::app::slot::{Standing, dated_rows};
+use crate::device;
 use crate::i18n::{t, use_language};
 use crate::routes::{self, Route};
 use crate::ui::{self, Heading, LinkButton, Skeleton, Title};
 use contract::workshops::{GET_SLOT, SlotDetail};
 use domain::ids::SlotId;
+use gloo::events::EventListener;
+use gloo::timers::callback::Interval;
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// An offer stands for hours: half a minute is soon, and costs a phone next to nothing.
+const LOOK_EVERY_MS: u32 = 30_000;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct DetailProps {
@@ -38,6 +44,15 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             }
         });
     }
+    let waits = state
+        .detail
+        .as_ref()
+        .is_some_and(|detail| matches!(Standing::of(&detail.slot), Standing::Waiting(_)));
+    use_effect_with((waits, loaded.again.clone()), |(waits, again)| {
+        // An offer shows itself on the page of someone who waits: they have nothing to press.
+        let looking = waits.then(|| look_again(again));
+        move || drop(looking)
+    });
     let title = state.detail.as_ref().map(|detail| detail.slot.title.clone());
     use_effect_with((title.clone(), language.code), |(title, _)| match title {
         Some(title) => routes::set_title(title),
@@ -63,6 +78,24 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             { content }
         </Place>
     }
+}
+
+/// Reads again from time to time while someone looks, and when they come back to the page.
+fn look_again(again: &Callback<()>) -> (Interval, EventListener) {
+    let is_seen = || device::document().visibility_state() == web_sys::VisibilityState::Visible;
+    let look = {
+        let again = again.clone();
+        move || {
+            if is_seen() {
+                again.emit(());
+            }
+        }
+    };
+    let on_tick = look.clone();
+    (
+        Interval::new(LOOK_EVERY_MS, on_tick),
+        device::listen(&device::document(), "visibilitychange", move |_| look()),
+    )
 }
 
 #[derive(PartialEq, Properties)]

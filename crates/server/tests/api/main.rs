@@ -4,6 +4,7 @@
 
 mod actions;
 mod client_pathway;
+mod extra_seats;
 mod gateway;
 mod harness;
 mod messages;

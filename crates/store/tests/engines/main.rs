@@ -5,6 +5,7 @@
 mod actions;
 mod contention;
 mod draft_model;
+mod extra_seats;
 mod messages;
 mod pathway;
 mod places;
