@@ -61,7 +61,7 @@ impl State {
             }
             Event::Seen(view) => next.view = Some(view),
             // What is on screen is truer than nothing.
-            Event::NotSeen(error) => next.not_seen = Some(error).filter(|_| next.view.is_none()),
+            Event::NotSeen(error) => next.not_seen = next.view.is_none().then_some(error),
             Event::Asking(is_asking) => next.is_asking = is_asking,
             // One at a time: a second press while the first is on its way would be about something already gone.
             Event::Asked(_) if self.errand.is_some() => {}

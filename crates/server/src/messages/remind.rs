@@ -53,8 +53,8 @@ pub fn due(span: Span, zone: Zone, now: Timestamp) -> Option<(MessageKind, Times
     ];
     let is_day = venue::appointment_in(now, zone).is_some_and(|local| is_decent(local.time));
     let instant = |local: Local| venue::instant_in(AppointmentAt { day: local.day, time: local.time }, zone);
-    let all = wanted.into_iter().filter_map(|(kind, local)| Some((kind, instant(local?)?)));
-    all.filter(|(_, due_at)| is_day && *due_at <= now && now < span.from).last()
+    let mut all = wanted.into_iter().filter_map(|(kind, local)| Some((kind, instant(local?)?)));
+    all.rfind(|(_, due_at)| is_day && *due_at <= now && now < span.from)
 }
 
 #[cfg(test)]

@@ -99,7 +99,7 @@ async fn a_claim_that_runs_out_goes_to_another(place: Place) {
     let (again, n_attempts) = (message.clone(), second.n_attempts);
     write!(store, |tx| tx.retry_message(&again, n_attempts, NOW.plus_s(100)));
     assert_eq!(due(&store, NOW.plus_s(99)).await, []);
-    assert_eq!(due(&store, NOW.plus_s(100)).await, [message.clone()]);
+    assert_eq!(due(&store, NOW.plus_s(100)).await, std::slice::from_ref(&message));
     let third = claim(&store, &message, NOW.plus_s(100)).await.unwrap();
     assert!(end(&store, &third, MessageOutcome::Over).await);
 }

@@ -21,11 +21,11 @@ fn first_due(zone: Zone, from: Timestamp) -> Vec<(MessageKind, Timestamp)> {
     let mut found: Vec<(MessageKind, Timestamp)> = Vec::new();
     let mut now = from.plus_s(-AHEAD_S);
     while now < from {
-        if let Some((kind, due_at)) = due(span(from), zone, now) {
-            if found.iter().all(|(known, _)| *known != kind) {
-                assert_eq!(due_at, now, "{kind:?} is due when the sweep first sees it");
-                found.push((kind, due_at));
-            }
+        if let Some((kind, due_at)) = due(span(from), zone, now)
+            && found.iter().all(|(known, _)| *known != kind)
+        {
+            assert_eq!(due_at, now, "{kind:?} is due when the sweep first sees it");
+            found.push((kind, due_at));
         }
         now = now.plus_s(60);
     }
