@@ -249,3 +249,17 @@ journey("how one is told is said, corrected and taken away", async ({ server, op
   faults.push(...(await checkScreen(kiosk.page, "reach-kiosk")));
   assert.deepEqual(faults, []);
 }, { timeout: 120_000 });
+
+journey("the open page of someone who waits shows the offer by itself", async ({ server, open }) => {
+  const coordinator = await Coordinator.signIn(server);
+  const slot = await coordinator.publish({ workshop: "cv", capacity: 1 });
+  const [sylvie, nadia] = await Promise.all(["sent", "new"].map((point) => Api.signIn(server, server.personAt(point))));
+  await sylvie.send("POST", `/api/slots/${slot.id}/booking`);
+  await nadia.send("POST", `/api/slots/${slot.id}/waiting`);
+  const visit = await open({ path: `/workshops/${slot.id}`, prepare: (_, visit) => visit.takeSession(nadia) });
+  await visit.see(visit.t("workshops.waiting.next"));
+  await sylvie.send("POST", `/api/slots/${slot.id}/booking/cancellation`, {});
+  // As when one comes back to the page.
+  await visit.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await visit.button("workshops.act.accept").waitFor();
+});

@@ -15,7 +15,7 @@ use crate::ui::{self, Heading, LinkButton, Skeleton, Title};
 use contract::workshops::{GET_SLOT, SlotDetail};
 use domain::ids::SlotId;
 use gloo::events::EventListener;
-use gloo::timers::callback::Interval;
+use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -48,9 +48,17 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
         .detail
         .as_ref()
         .is_some_and(|detail| matches!(Standing::of(&detail.slot), Standing::Waiting(_)));
-    use_effect_with((waits, loaded.again.clone()), |(waits, again)| {
+    let n_looks = use_state_eq(|| 0u32);
+    let look = {
+        let (again, n_looks) = (loaded.again.clone(), n_looks.clone());
+        Callback::from(move |()| {
+            again.emit(());
+            n_looks.set(*n_looks + 1);
+        })
+    };
+    use_effect_with((waits, *n_looks), move |(waits, _)| {
         // An offer shows itself on the page of someone who waits: they have nothing to press.
-        let looking = waits.then(|| look_again(again));
+        let looking = waits.then(|| look_soon(look));
         move || drop(looking)
     });
     let title = state.detail.as_ref().map(|detail| detail.slot.title.clone());
@@ -80,21 +88,12 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     }
 }
 
-/// Reads again from time to time while someone looks, and when they come back to the page.
-fn look_again(again: &Callback<()>) -> (Interval, EventListener) {
-    let is_seen = || device::document().visibility_state() == web_sys::VisibilityState::Visible;
-    let look = {
-        let again = again.clone();
-        move || {
-            if is_seen() {
-                again.emit(());
-            }
-        }
-    };
-    let on_tick = look.clone();
+/// Looks after a while, and when one leaves the page or comes back to it.
+fn look_soon(look: Callback<()>) -> (Timeout, EventListener) {
+    let later = look.clone();
     (
-        Interval::new(LOOK_EVERY_MS, on_tick),
-        device::listen(&device::document(), "visibilitychange", move |_| look()),
+        Timeout::new(LOOK_EVERY_MS, move || later.emit(())),
+        device::listen(&device::document(), "visibilitychange", move |_| look.emit(())),
     )
 }
 
