@@ -19,7 +19,7 @@ use crate::routes::{self, Route};
 use crate::ui::{self, Typed};
 use crate::{device, features};
 use later::Later;
-use places::{HOME, PLACES};
+use places::{PLACES, WAY_IN};
 use view::View;
 use yew::prelude::*;
 
@@ -75,7 +75,7 @@ fn Pages(props: &PortalProps) -> Html {
         // While there is a network: where one goes next must open without it. Whoever needs a part says when it cannot be had.
         if *is_in {
             wasm_bindgen_futures::spawn_local(async {
-                let _ = HOME.arrive().await;
+                let _ = WAY_IN.arrive().await;
                 let _ = PLACES.arrive().await;
             });
         }
@@ -120,7 +120,9 @@ struct PageProps {
 #[component]
 fn Page(props: &PageProps) -> Html {
     match &props.route {
-        Route::Home | Route::SignIn => html! { <Later<()> part={&HOME} with={()} /> },
+        Route::Home | Route::SignIn | Route::Offer(_) => {
+            html! { <Later<Route> part={&WAY_IN} with={props.route.clone()} /> }
+        }
         Route::Stock(page) => html! { <features::questionnaire::Stock page={page.clone()} /> },
         place => html! { <Later<Route> part={&PLACES} with={place.clone()} /> },
     }

@@ -25,7 +25,11 @@ pub enum Route {
     /// What the person has handed in.
     Documents,
     Account,
+    /// How one wants to be told.
+    Reach,
     Record(RecordPage),
+    /// What the link of an offer opens, for whoever holds it.
+    Offer(AttrValue),
     /// The design kit; in development builds only.
     Kit,
     NotFound,
@@ -74,7 +78,12 @@ impl Route {
                 Some(id) => SlotId::new(id).ok().map(Self::Workshop),
             },
             Some("documents") => Some(Self::Documents),
-            Some("account") => Some(Self::Account),
+            Some("account") => match parts.next() {
+                None => Some(Self::Account),
+                Some("messages") => Some(Self::Reach),
+                Some(_) => None,
+            },
+            Some("o") => parts.next().map(|token| Self::Offer(AttrValue::from(token.to_owned()))),
             Some("record") => RecordPage::parse(&mut parts).map(Self::Record),
             Some("kit") if cfg!(debug_assertions) => Some(Self::Kit),
             Some(_) => None,
@@ -91,9 +100,10 @@ impl Route {
             | Self::Workshop(_)
             | Self::Documents
             | Self::Account
+            | Self::Reach
             | Self::Record(_) => true,
             Self::Stock(page) => !matches!(page, StockPage::HelpNumbers),
-            Self::SignIn | Self::Kit | Self::NotFound => false,
+            Self::SignIn | Self::Offer(_) | Self::Kit | Self::NotFound => false,
         }
     }
 
@@ -118,6 +128,8 @@ impl Route {
             Self::Workshop(_) => "page.workshop",
             Self::Documents => "page.documents",
             Self::Account => "page.account",
+            Self::Reach => "page.reach",
+            Self::Offer(_) => "page.offer",
             Self::Record(RecordPage::Answers) => "page.record-answers",
             Self::Record(RecordPage::Copy(_)) => "page.record-copy",
             Self::Record(RecordPage::Sharing) => "page.record-sharing",
@@ -204,6 +216,8 @@ impl fmt::Display for Route {
             Self::Workshop(id) => write!(f, "/workshops/{id}"),
             Self::Documents => f.write_str("/documents"),
             Self::Account => f.write_str("/account"),
+            Self::Reach => f.write_str("/account/messages"),
+            Self::Offer(token) => write!(f, "/o/{token}"),
             Self::Record(page) => page.fmt(f),
             Self::Kit => f.write_str("/kit"),
             Self::NotFound => f.write_str("/not-found"),

@@ -8,8 +8,8 @@ use crate::{device, features};
 use yew::prelude::*;
 
 part!(
-    /// The home page: where one lands after signing in.
-    pub HOME, way_in, () => home
+    /// The way in: the home page, where one lands after signing in, and what the link of an offer opens.
+    pub WAY_IN, way_in, Route => enter
 );
 
 part!(
@@ -17,8 +17,11 @@ part!(
     pub PLACES, places, Route => place
 );
 
-fn home((): ()) -> Html {
-    html! { <features::home::Home /> }
+fn enter(route: Route) -> Html {
+    match route {
+        Route::Offer(token) => html! { <features::messages::Offer {token} /> },
+        _ => html! { <features::home::Home /> },
+    }
 }
 
 /// In a preview every page comes through here, with what stands around it.
@@ -39,6 +42,7 @@ fn own_place(route: Route) -> Html {
         Route::Workshops => html! { <features::workshops::Workshops /> },
         Route::Workshop(id) => html! { <features::workshops::Workshops id={Some(id)} /> },
         Route::Documents => html! { <features::documents::Documents /> },
+        Route::Reach => html! { <features::messages::ReachPage /> },
         Route::Account => html! { <features::account::Account /> },
         Route::Record(page) => html! { <features::record::Record {page} /> },
         #[cfg(debug_assertions)]

@@ -240,15 +240,15 @@ pub fn NotFoundScreen() -> Html {
 }
 
 #[derive(Debug, PartialEq, Properties)]
-struct BareProps {
+pub struct BareProps {
     #[prop_or(ScreenKind::Task)]
-    kind: ScreenKind,
-    children: Html,
+    pub kind: ScreenKind,
+    pub children: Html,
 }
 
 /// A page of nobody in particular: the brand and no navigation.
 #[component]
-fn Bare(props: &BareProps) -> Html {
+pub fn Bare(props: &BareProps) -> Html {
     html! {
         <Screen
             kind={props.kind}

@@ -3,7 +3,7 @@
 use crate::i18n::{self, t, t_n, t_with};
 use crate::routes::Route;
 use crate::ui::{Rows, Tag, TagKind, TimedRow};
-use contract::workshops::SlotView;
+use contract::workshops::{SlotView, When};
 use domain::time::Timestamp;
 use domain::workshops::{BookingRefusal, BookingStatus, SlotState};
 use yew::prelude::*;
@@ -87,8 +87,13 @@ fn rank_words(rank: u32) -> AttrValue {
 
 /// "mardi 8 décembre, de 09:15 à 09:55"
 pub fn when_words(slot: &SlotView) -> AttrValue {
-    let day = i18n::weekday_of_day(slot.when.day);
-    let (from, to) = (slot.when.from.to_string(), slot.when.to.to_string());
+    span_words(&slot.when)
+}
+
+/// The same of a span alone.
+pub fn span_words(when: &When) -> AttrValue {
+    let day = i18n::weekday_of_day(when.day);
+    let (from, to) = (when.from.to_string(), when.to.to_string());
     t_with("workshops.when", &[("date", &day), ("from", &from), ("to", &to)])
 }
 

@@ -1,7 +1,8 @@
-//! The staff desk: sign in, the people one follows, one of them before a meeting, the workshops.
+//! The staff desk: sign in, the people one follows, one of them before a meeting, the workshops, whom to call.
 //!
 //! Must never know: the person's features. Its addresses are in [`place`]; a name never stands in one.
 
+mod calls;
 mod caseload;
 mod client;
 mod pathway;
@@ -17,6 +18,7 @@ use crate::app::shell::Failure;
 use crate::i18n::{LanguageProvider, t, use_language};
 use crate::routes;
 use crate::ui::{Brand, Screen, ScreenKind, Skeleton, Title, Tool, TopBar};
+use calls::CallsPage;
 use caseload::{Asked, Caseload};
 use client::ClientPage;
 use contract::staff::{END_STAFF_SESSION, GET_STAFF_ME, StaffMe, StaffRole};
@@ -77,6 +79,7 @@ fn Room() -> Html {
             let page = match &place {
                 Place::Caseload => html! { <Caseload {asked} role={me.role} {on_lost} /> },
                 Place::Person(id) => html! { <ClientPage key={id.to_string()} id={id.clone()} {on_lost} /> },
+                Place::Calls => html! { <CallsPage role={me.role} {on_lost} /> },
                 _ => workshops::page(&place, me.role, on_lost),
             };
             html! { <Frame staff={staff.clone()} place={place.clone()}>{ page }</Frame> }
@@ -145,16 +148,17 @@ fn Frame(props: &FrameProps) -> Html {
     }
 }
 
-/// The two parts of the desk.
+/// The parts of the desk.
 fn parts(place: &Place) -> Html {
     let part = |to: Place, key: &'static str| {
-        let is_here = to.is_of_workshops() == place.is_of_workshops();
+        let is_here = to == place.part();
         html! { <a class="mt-parts__link" href={to.href()} aria-current={is_here.then_some("page")}>{ t(key) }</a> }
     };
     html! {
         <nav class="mt-parts" aria-label={t("nav.label")}>
             { part(Place::Caseload, "desk.title") }
             { part(Place::Workshops, "desk.slots.title") }
+            { part(Place::Calls, "desk.calls.title") }
         </nav>
     }
 }

@@ -11,6 +11,8 @@ use yew::prelude::*;
 pub enum Place {
     Caseload,
     Person(PersonId),
+    /// Whom one has to call.
+    Calls,
     /// The workshops to come.
     Workshops,
     /// Those of the last weeks.
@@ -31,6 +33,7 @@ impl Place {
             (Some("staff"), Some("people"), Some(id), None) => {
                 PersonId::new(id).map_or(Self::Caseload, Self::Person)
             }
+            (Some("staff"), Some("calls"), None, None) => Self::Calls,
             (Some("staff"), Some("workshops"), None, None) => Self::Workshops,
             (Some("staff"), Some("workshops"), Some("past"), None) => Self::PastWorkshops,
             (Some("staff"), Some("workshops"), Some("new"), None) => Self::NewSlot,
@@ -51,9 +54,13 @@ impl Place {
         }
     }
 
-    /// Whether it belongs to the workshops, and not to the people that one follows.
-    pub const fn is_of_workshops(&self) -> bool {
-        !matches!(self, Self::Caseload | Self::Person(_))
+    /// Which part of the desk it belongs to, by the part's first page.
+    pub const fn part(&self) -> Self {
+        match self {
+            Self::Caseload | Self::Person(_) => Self::Caseload,
+            Self::Calls => Self::Calls,
+            _ => Self::Workshops,
+        }
     }
 
     /// The path, for `href`.
@@ -66,6 +73,7 @@ impl Place {
         match self {
             Self::Caseload => "desk.title",
             Self::Person(_) => "desk.client.page",
+            Self::Calls => "desk.calls.title",
             Self::Workshops => "desk.slots.title",
             Self::PastWorkshops => "desk.slots.past.title",
             Self::NewSlot | Self::CopySlot(_) => "desk.slot.new.title",
@@ -81,6 +89,7 @@ impl fmt::Display for Place {
         match self {
             Self::Caseload => f.write_str("/staff/"),
             Self::Person(id) => write!(f, "/staff/people/{id}"),
+            Self::Calls => f.write_str("/staff/calls"),
             Self::Workshops => f.write_str("/staff/workshops"),
             Self::PastWorkshops => f.write_str("/staff/workshops/past"),
             Self::NewSlot => f.write_str("/staff/workshops/new"),

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod documents;
 pub mod home;
+pub mod messages;
 pub mod pathway;
 pub mod preview;
 pub mod questionnaire;

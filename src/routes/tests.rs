@@ -38,6 +38,8 @@ fn any_route() -> impl Strategy<Value = Route> {
         page.prop_map(Route::Stock),
         Just(Route::Pathway),
         Just(Route::Account),
+        Just(Route::Reach),
+        "[0-9a-z]{1,40}".prop_map(|token| Route::Offer(AttrValue::from(token))),
         Just(Route::Kit),
         Just(Route::NotFound),
     ]
@@ -60,6 +62,9 @@ proptest! {
 fn a_path_that_says_too_much_or_too_little_is_not_found() {
     for path in [
         "/pathway/x",
+        "/o",
+        "/o/x/y",
+        "/account/x",
         "/workshops/w1/x",
         "/workshops/W1",
         "/stock/q",

@@ -142,6 +142,8 @@ codes! {
     DocumentNotReady = "document.not-ready",
     /// A name is 1 to 80 characters on one line.
     DocumentNameRefused = "document.name-refused",
+    /// A number or an address that cannot be read, or none for how the person wants to be told.
+    ReachRefused = "reach.refused",
     /// The database or a neighbour is away; `Retry-After` says when to try again.
     ServiceUnavailable = "service.unavailable",
     ServiceDiskFull = "service.disk-full",

@@ -10,6 +10,7 @@ pub mod client;
 pub mod documents;
 pub mod endpoint;
 pub mod error;
+pub mod messages;
 pub mod pathway;
 pub mod preview;
 pub mod questionnaire;
@@ -80,6 +81,11 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &documents::REMOVE_DOCUMENT,
     &documents::SHARE_DOCUMENT,
     &documents::UNSHARE_DOCUMENT,
+    &messages::VIEW_OFFER_BY_LINK,
+    &messages::ACCEPT_OFFER_BY_LINK,
+    &messages::DECLINE_OFFER_BY_LINK,
+    &messages::GET_REACH,
+    &messages::SAVE_REACH,
     &staff::START_STAFF_SESSION,
     &staff::GET_STAFF_ME,
     &staff::END_STAFF_SESSION,
@@ -97,6 +103,8 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &workshops::staff::LIST_STAFF_SLOTS,
     &workshops::staff::CREATE_SLOT,
     &workshops::staff::UPDATE_SLOT,
+    &workshops::staff::DELETE_SLOT,
+    &workshops::staff::ADD_EXTRA_SEAT,
     &workshops::staff::PUBLISH_SLOT,
     &workshops::staff::CANCEL_SLOT,
     &workshops::staff::GET_ATTENDANCE,
@@ -105,6 +113,8 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &documents::staff::LIST_CLIENT_DOCUMENTS,
     &documents::staff::DOWNLOAD_CLIENT_DOCUMENT,
     &documents::staff::REPORT_UNREADABLE,
+    &messages::staff::LIST_CALLS,
+    &messages::staff::MARK_CALLED,
 ];
 
 #[cfg(test)]

@@ -116,4 +116,6 @@ ids! {
     PreviewId,
     /// A file that a person hands in (opaque).
     DocumentId,
+    /// What a message is about: the id of a booking, say (opaque).
+    ReferenceId,
 }

@@ -10,6 +10,7 @@
 
 pub mod documents;
 pub mod ids;
+pub mod messages;
 #[cfg(feature = "openapi")]
 mod openapi;
 pub mod pathway;

@@ -224,6 +224,9 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::DocumentNameRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "A name is 1 to 80 characters on one line")
         }
+        Code::ReachRefused => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "The number or the address cannot be read, or is missing")
+        }
         Code::ServiceUnavailable => (StatusCode::SERVICE_UNAVAILABLE, "The service is briefly unavailable"),
         Code::ServiceDiskFull => (StatusCode::INSUFFICIENT_STORAGE, "Nothing can be saved at the moment"),
         Code::ServiceInternal => (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side"),

@@ -1,9 +1,8 @@
 //! The door: reads a request, asks the domain and the store, answers.
 //!
 //! Handlers are short and live in the file of their feature: `session`, `questionnaire`, `sharing`, `talk`, `access`,
-//! `pathway`, `workshops`, `documents`, `preview`, `staff`, `client`. What staff see of answers comes from
-//! `domain::questionnaire::visible_answers`. Around
-//! them: `extract` reads a request, `idempotency` makes a write happen once, `error` turns a refusal into an answer,
+//! `pathway`, `workshops`, `messages`, `documents`, `preview`, `staff`, `client`. What staff see of answers comes from
+//! `domain::questionnaire::visible_answers`. Around them: `extract` reads a request, `idempotency` makes a write happen once, `error` turns a refusal into an answer,
 //! `operation` makes routes and document from the contract, `security`, `observe` and `listen` stand at the rim.
 //!
 //! Must never know: SQL, the DOM. What it may log: operations, statuses, durations, codes.
@@ -31,6 +30,7 @@ mod idempotency;
 pub mod keys;
 pub mod library;
 pub mod listen;
+pub mod messages;
 mod observe;
 pub mod openapi;
 pub mod operation;

@@ -203,12 +203,14 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::pathway::operations());
     all.extend(crate::workshops::operations());
     all.extend(crate::documents::operations());
+    all.extend(crate::messages::operations());
     all.extend(crate::staff::operations());
     all.extend(crate::client::operations());
     all.extend(crate::preview::operations());
     all.extend(crate::pathway::staff_operations());
     all.extend(crate::workshops::staff_operations());
     all.extend(crate::documents::staff_operations());
+    all.extend(crate::messages::staff_operations());
     all
 }
 

@@ -5,6 +5,7 @@ use crate::documents::Means;
 use crate::hashing::{Cost, Hasher};
 use crate::keys::Keys;
 use crate::library::Library;
+use crate::messages::Channels;
 use crate::papers::Press;
 use crate::sign_in::Budget;
 use crate::static_files::Site;
@@ -39,6 +40,8 @@ pub struct Settings {
     pub failure_budget: u32,
     /// What files need that people hand in.
     pub documents: Means,
+    /// By which ways people are told.
+    pub channels: Channels,
 }
 
 impl Default for Settings {
@@ -51,6 +54,7 @@ impl Default for Settings {
             body_deadline: Duration::from_secs(10),
             failure_budget: 300,
             documents: Means::default(),
+            channels: Channels::none(),
         }
     }
 }

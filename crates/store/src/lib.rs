@@ -18,6 +18,7 @@ mod clients;
 mod documents;
 mod error;
 mod idempotency;
+mod messages;
 mod migrate;
 mod name_key;
 mod open;
@@ -44,6 +45,7 @@ pub use clients::Client;
 pub use documents::{Claim, Document, KeptChunk, NewChunk, NewDocument, OpenedBy, Outcome};
 pub use error::{Cause, Constraint, Error};
 pub use idempotency::Begun;
+pub use messages::{About, ClaimedMessage, Message, MessageOutcome, ToCall};
 pub use open::{OpenError, sqlite_url};
 pub use pathway::{
     Action, ActionEvent, Actor, Added, Change, Dispute, Disputed, EventKind, HoursAgreement, HoursProposal,
@@ -60,7 +62,10 @@ pub use store::{Engine, Options, Store};
 pub use talk::{KeptTalkRequest, TalkOutcome};
 pub use throttle::Try;
 pub use tx::Tx;
-pub use workshops::{Attendee, Booking, Moment, NewBooking, Seat, Slot, SlotChange, SlotChanged};
+pub use workshops::{
+    Attendee, Booking, LinkedOffer, Moment, NewBooking, OfferAnswer, Seat, Slot, SlotChange, SlotChanged,
+    Waiter,
+};
 
 /// What a job of [`Store::write`] and [`Store::read`] returns: a boxed future that may borrow the transaction.
 pub type BoxFuture<'t, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 't>>;

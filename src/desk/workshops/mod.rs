@@ -4,12 +4,14 @@
 
 mod booking;
 mod cancel;
+mod draft;
 mod form;
 mod list;
 mod people;
 mod roll;
 mod slot;
 pub mod state;
+mod waiting;
 
 pub(super) use booking::BookingSection;
 
@@ -132,6 +134,9 @@ fn places(slot: &StaffSlot) -> Html {
     html! {
         <>
             <span class="mt-slot__line">{ places_words(slot) }</span>
+            if slot.n_extra > 0 {
+                <span class="mt-slot__line mt-soft">{ t_n("desk.slots.extra", slot.n_extra) }</span>
+            }
             if slot.n_held > 0 {
                 <span class="mt-slot__line mt-soft">{ t_n("desk.slots.held", slot.n_held) }</span>
             }

@@ -1,9 +1,11 @@
 //! One slot: when and where, who comes, and what can be done with it now.
 
+use super::draft::DeleteDraft;
 use super::people::People;
 use super::slot_facts;
 use super::stage_tag;
 use super::state::{Stage, stage};
+use super::waiting::Waiting;
 use crate::api::Call;
 use crate::app::shell::Failure;
 use crate::desk::place::Place;
@@ -100,13 +102,25 @@ fn Content(props: &ContentProps) -> Html {
                 if props.role == StaffRole::Coordinator {
                     { acts(slot, stage, act.is_under_way(), on_publish) }
                 }
+                if props.role == StaffRole::Coordinator && stage == Stage::Draft {
+                    <DeleteDraft key="delete" id={slot.id.clone()} on_lost={props.on_lost.clone()} />
+                }
             </div>
-            <People
-                list={props.list.clone()}
-                {stage}
-                role={props.role}
-                on_lost={props.on_lost.clone()}
-            />
+            <div class="mt-stack mt-stack--wide">
+                <People
+                    list={props.list.clone()}
+                    {stage}
+                    role={props.role}
+                    on_lost={props.on_lost.clone()}
+                />
+                <Waiting
+                    list={props.list.clone()}
+                    {stage}
+                    role={props.role}
+                    on_lost={props.on_lost.clone()}
+                    again={props.again.clone()}
+                />
+            </div>
         </div>
     }
 }

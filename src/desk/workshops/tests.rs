@@ -25,6 +25,7 @@ fn slot(id: &str, starts_at: i64, state: SlotState) -> StaffSlot {
         },
         duration_min: 40,
         capacity: 5,
+        n_extra: 0,
         n_booked: 3,
         n_held: 1,
         n_waiting: 0,

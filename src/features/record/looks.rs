@@ -107,6 +107,8 @@ fn what(operation: &str, n_minutes: u32) -> AttrValue {
         "listClientDocuments" => t("record.looks.documents"),
         "downloadClientDocument" => t("record.looks.document-opened"),
         "reportUnreadable" => t("record.looks.document-unreadable"),
+        "addExtraSeat" => t("record.looks.slot-booked"),
+        "markCalled" => t("record.looks.called"),
         "recordAttendance" => t("record.looks.attendance"),
         _ => t("record.looks.other"),
     }

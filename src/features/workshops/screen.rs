@@ -8,13 +8,19 @@ use super::state::{Event, State};
 use crate::api::{Call, Load, use_load_at, use_session};
 use crate::app::shell::{Failure, OtherWays, Place};
 use crate::app::slot::{Standing, dated_rows};
+use crate::device;
 use crate::i18n::{t, use_language};
 use crate::routes::{self, Route};
 use crate::ui::{self, Heading, LinkButton, Skeleton, Title};
 use contract::workshops::{GET_SLOT, SlotDetail};
 use domain::ids::SlotId;
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// An offer stands for hours: half a minute is soon, and costs a phone next to nothing.
+const LOOK_EVERY_MS: u32 = 30_000;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct DetailProps {
@@ -38,6 +44,23 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             }
         });
     }
+    let waits = state
+        .detail
+        .as_ref()
+        .is_some_and(|detail| matches!(Standing::of(&detail.slot), Standing::Waiting(_)));
+    let n_looks = use_state_eq(|| 0u32);
+    let look = {
+        let (again, n_looks) = (loaded.again.clone(), n_looks.clone());
+        Callback::from(move |()| {
+            again.emit(());
+            n_looks.set(*n_looks + 1);
+        })
+    };
+    use_effect_with((waits, *n_looks), move |(waits, _)| {
+        // An offer shows itself on the page of someone who waits: they have nothing to press.
+        let looking = waits.then(|| look_soon(look));
+        move || drop(looking)
+    });
     let title = state.detail.as_ref().map(|detail| detail.slot.title.clone());
     use_effect_with((title.clone(), language.code), |(title, _)| match title {
         Some(title) => routes::set_title(title),
@@ -63,6 +86,15 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             { content }
         </Place>
     }
+}
+
+/// Looks after a while, and when one leaves the page or comes back to it.
+fn look_soon(look: Callback<()>) -> (Timeout, EventListener) {
+    let later = look.clone();
+    (
+        Timeout::new(LOOK_EVERY_MS, move || later.emit(())),
+        device::listen(&device::document(), "visibilitychange", move |_| look.emit(())),
+    )
 }
 
 #[derive(PartialEq, Properties)]

@@ -8,7 +8,7 @@ use crate::library::Library;
 use crate::listen::{self, Patience};
 use crate::state::{AppState, Parts, Settings};
 use crate::static_files::{Service, Site};
-use crate::{Clock, health};
+use crate::{Clock, health, messages};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -29,6 +29,8 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     let purge = tokio::spawn(keep_tidy(state.clone()));
     let sweep = tokio::spawn(crate::workshops::sweep::run(state.clone()));
     let documents = tokio::spawn(crate::documents::work::run(state.clone()));
+    let remind = tokio::spawn(messages::remind::run(state.clone()));
+    let send = tokio::spawn(messages::sender::run(state.clone()));
     let patience = Patience { max_connections: config.max_connections, ..Patience::default() };
     let address = listener.local_addr().unwrap_or(config.listen);
     tracing::info!(%address, questions = state.library.current_version(), "ready");
@@ -37,6 +39,8 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     purge.abort();
     sweep.abort();
     documents.abort();
+    remind.abort();
+    send.abort();
     if let Some(metrics) = metrics {
         metrics.abort();
     }
@@ -74,6 +78,7 @@ pub async fn prepare(config: &Config) -> Result<AppState, Failure> {
             scanner: config.clamd.clone(),
             ..Means::default()
         },
+        channels: config.channels.clone(),
         ..Settings::default()
     };
     Ok(AppState::new(Parts { store, keys, library, site, clock, settings }))

@@ -4,18 +4,22 @@
 //! keeps the promise that no free place stays beside someone who waits.
 
 pub(crate) mod board;
+mod extra;
 mod person;
 mod staff;
 pub mod sweep;
+
+pub(crate) use person::moment;
+pub(crate) use staff::is_theirs;
 
 use crate::operation::Operation;
 use crate::papers::OWN_LANGUAGE;
 use axum::http::StatusCode;
 use contract::ErrorCode as Code;
 use contract::workshops::staff::{
-    AttendanceList, AttendeeView, BOOK_FOR_CLIENT, BookForClient, CANCEL_SLOT, CREATE_SLOT, CancelSlot,
-    GET_ATTENDANCE, LIST_STAFF_SLOTS, PUBLISH_SLOT, RECORD_ATTENDANCE, RecordAttendance, StaffSlot,
-    StaffSlotList, UPDATE_SLOT, WriteSlot,
+    ADD_EXTRA_SEAT, AddExtraSeat, AttendanceList, AttendeeView, BOOK_FOR_CLIENT, BookForClient, CANCEL_SLOT,
+    CREATE_SLOT, CancelSlot, DELETE_SLOT, GET_ATTENDANCE, LIST_STAFF_SLOTS, PUBLISH_SLOT, RECORD_ATTENDANCE,
+    RecordAttendance, StaffSlot, StaffSlotList, UPDATE_SLOT, WriteSlot,
 };
 use contract::workshops::{
     ACCEPT_OFFER, BOOK_SEAT, BookingList, CANCEL_BOOKING, CancelBooking, DECLINE_OFFER, GET_SLOT,
@@ -71,6 +75,16 @@ pub fn staff_operations() -> Vec<Operation> {
             Code::SlotBelowTaken,
             Code::SlotBegun,
         ]),
+        Operation::new(&DELETE_SLOT, StatusCode::NO_CONTENT, extra::delete).may_refuse(&[Code::SlotFixed]),
+        slot(Operation::new(&ADD_EXTRA_SEAT, StatusCode::CREATED, extra::add))
+            .takes::<AddExtraSeat>()
+            .may_refuse(&[
+                Code::SlotMessageRefused,
+                Code::BookingPlaceFree,
+                Code::BookingClash,
+                Code::BookingBegun,
+                Code::BookingCancelled,
+            ]),
         slot(Operation::new(&PUBLISH_SLOT, StatusCode::OK, staff::publish))
             .may_refuse(&[Code::SlotFixed, Code::SlotBegun]),
         slot(Operation::new(&CANCEL_SLOT, StatusCode::OK, staff::cancel))

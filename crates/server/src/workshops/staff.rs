@@ -19,7 +19,7 @@ use contract::ErrorCode;
 use contract::pathway::AppointmentAt;
 use contract::workshops::staff::{
     AttendanceList, AttendeeView, BOOK_FOR_CLIENT, BookForClient, CancelSlot, RECORD_ATTENDANCE,
-    RecordAttendance, StaffSlot, StaffSlotList, VenueChoice, WorkshopChoice, WriteSlot,
+    RecordAttendance, StaffSlot, StaffSlotList, VenueChoice, WaiterView, WorkshopChoice, WriteSlot,
 };
 use domain::ids::{PersonId, ProposalId, SlotId};
 use domain::pathway::Milestone;
@@ -213,7 +213,21 @@ pub async fn get_attendance(
                 people.push(on_wire(attendee));
             }
         }
-        Ok::<_, ApiError>(AttendanceList { slot, people })
+        let mut waiting = Vec::new();
+        let mut rank = 0;
+        for waiter in tx.list_waiters(&id).await? {
+            rank += u32::from(waiter.offer_until.is_none());
+            if is_theirs(tx, &staff, &waiter.person_id).await? {
+                waiting.push(WaiterView {
+                    rank: waiter.offer_until.is_none().then_some(rank),
+                    person: waiter.person_id,
+                    first_name: waiter.first_name,
+                    last_name: waiter.last_name,
+                    offer_until: waiter.offer_until,
+                });
+            }
+        }
+        Ok::<_, ApiError>(AttendanceList { slot, people, waiting })
     };
     state.store.read(move |tx| Box::pin(async move { job(tx).await })).await.map(Json)
 }
@@ -294,12 +308,15 @@ pub async fn book_for(
     done.await.map(|(status, slot)| (status, Json(slot)))
 }
 
-fn is_coordinator(staff: &Staff) -> bool {
+pub(super) fn is_coordinator(staff: &Staff) -> bool {
     staff.role == StaffRole::Coordinator
 }
 
-/// A coordinator sees everybody, a référent those they follow.
-async fn is_theirs(tx: &mut Tx, staff: &Staff, person_id: &PersonId) -> Result<bool, ApiError> {
+/// Whether someone may be seen: a coordinator sees everybody, a référent those they follow.
+///
+/// # Errors
+/// When the store fails.
+pub async fn is_theirs(tx: &mut Tx, staff: &Staff, person_id: &PersonId) -> Result<bool, ApiError> {
     if is_coordinator(staff) {
         return Ok(true);
     }
@@ -310,7 +327,7 @@ fn workshops<'a>(state: &'a AppState, language: Option<&str>) -> &'a Workshops {
     state.library.workshops(state.library.language_for(language))
 }
 
-async fn find_view(
+pub(super) async fn find_view(
     tx: &mut Tx,
     state: &AppState,
     id: &SlotId,
@@ -333,6 +350,7 @@ fn view(workshops: &Workshops, slot: &Slot) -> Option<StaffSlot> {
         when,
         duration_min,
         capacity: small(slot.capacity),
+        n_extra: small(slot.n_extra),
         n_booked: small(slot.n_booked),
         n_held: small(slot.n_held),
         n_waiting: small(slot.n_waiting),

@@ -4,7 +4,10 @@
 
 mod actions;
 mod client_pathway;
+mod extra_seats;
+mod gateway;
 mod harness;
+mod messages;
 mod openapi;
 mod papers;
 mod pathway;

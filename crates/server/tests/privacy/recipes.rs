@@ -70,11 +70,25 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         "listStaffSlots" => vec![plain.clone(), plain.query("language=en")],
         "createSlot" => vec![body(slot())],
         "updateSlot" => vec![body(slot()).at(&[&known.slot]).if_match(1)],
+        "deleteSlot" => vec![plain.at(&[&known.slot])],
+        "addExtraSeat" => {
+            vec![body(json!({ "person": known.person, "reason": "x" })).at(&[&known.slot])]
+        }
         "cancelSlot" => vec![body(json!({ "message": "Fermé." })).at(&[&known.slot])],
         "recordAttendance" => {
             vec![body(json!({ "person": known.person, "attendance": "attended" })).at(&[&known.slot])]
         }
         "bookForClient" => vec![body(json!({ "slot": known.slot })).at(&[&known.person])],
+        "viewOfferByLink" | "acceptOfferByLink" | "declineOfferByLink" => {
+            vec![
+                body(json!({ "token": known.person })),
+                body(json!({ "token": known.slot })).query("language=en"),
+            ]
+        }
+        "getReach" => vec![plain],
+        "saveReach" => vec![body(json!({ "phone": "06 12 34 56 78", "told_by": "sms" }))],
+        "listCalls" => vec![plain.clone(), plain.query("language=en")],
+        "markCalled" => vec![body(json!({ "kind": "place-offered", "reference": known.slot }))],
         "getClientPathway" => {
             let ask = plain.at(&[&known.person]);
             vec![ask.clone(), ask.query("language=en")]

@@ -1,10 +1,10 @@
 //! Slots, as staff make and change them.
 
-use super::outbox::MessageKind;
 use super::settle::Moment;
 use crate::row::{Found, Words, as_bigint};
 use crate::{Error, Tx};
 use domain::ids::{PersonId, SlotId, StaffId, VenueId, WorkshopId};
+use domain::messages::MessageKind;
 use domain::time::Timestamp;
 use domain::workshops::{BookingStatus, SlotFact, SlotState, Span, Zone, is_open};
 use sqlx::any::AnyRow;
@@ -19,6 +19,8 @@ pub struct Slot {
     pub zone: Zone,
     pub span: Span,
     pub capacity: u64,
+    /// How many of `capacity` were added for one person each.
+    pub n_extra: u64,
     /// Places that are booked, also when it is noted since who came.
     pub n_booked: u64,
     /// Places that are offered to someone.
@@ -64,7 +66,7 @@ impl Slot {
     /// A draft for which nobody has a place.
     pub fn draft(id: SlotId, change: SlotChange) -> Self {
         let SlotChange { workshop, venue, zone, span, capacity, childcare } = change;
-        let (n_booked, n_held, n_waiting) = (0, 0, 0);
+        let (n_extra, n_booked, n_held, n_waiting) = (0, 0, 0, 0);
         let (state, message, version) = (SlotState::Draft, None, 1);
         Self {
             id,
@@ -73,6 +75,7 @@ impl Slot {
             zone,
             span,
             capacity,
+            n_extra,
             n_booked,
             n_held,
             n_waiting,
@@ -199,6 +202,19 @@ impl Tx {
         Ok(SlotChanged::Done)
     }
 
+    /// Removes a draft, which nobody has seen. What was published is cancelled instead.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::Inconsistent`].
+    pub async fn remove_draft(&mut self, id: &SlotId) -> Result<SlotChanged, Error> {
+        let Some(slot) = self.lock_slot(id).await? else { return Ok(SlotChanged::NoSlot) };
+        if slot.state != SlotState::Draft {
+            return Ok(SlotChanged::Fixed);
+        }
+        self.execute(query("DELETE FROM slot WHERE id = $1").bind(id.as_str())).await?;
+        Ok(SlotChanged::Done)
+    }
+
     /// Changes a slot that is still at `version`. Places that more capacity brings go to those who wait.
     ///
     /// # Errors
@@ -288,7 +304,7 @@ impl Tx {
 
 macro_rules! columns {
     () => {
-        "id, workshop, venue, zone, starts_at, ends_at, capacity, n_booked, n_held, n_waiting, childcare, state, \
+        "id, workshop, venue, zone, starts_at, ends_at, capacity, n_extra, n_booked, n_held, n_waiting, childcare, state, \
          message, version"
     };
 }
@@ -303,6 +319,7 @@ fn read_slot(row: &AnyRow) -> Result<Slot, Error> {
         zone: found.parsed("zone")?,
         span: Span { from: found.instant("starts_at")?, to: found.instant("ends_at")? },
         capacity: found.count("capacity")?,
+        n_extra: found.count("n_extra")?,
         n_booked: found.count("n_booked")?,
         n_held: found.count("n_held")?,
         n_waiting: found.count("n_waiting")?,

@@ -6,6 +6,8 @@ mod actions;
 mod contention;
 mod documents;
 mod draft_model;
+mod extra_seats;
+mod messages;
 mod pathway;
 mod places;
 mod postgres;
