@@ -1,6 +1,7 @@
 //! The portal: providers, which page is shown, and what every page shares ([`shell`]).
 
 mod failure;
+pub mod forum;
 pub mod later;
 pub mod own_device;
 pub mod paper;
@@ -18,8 +19,9 @@ use crate::i18n::{LanguageProvider, t, use_language};
 use crate::routes::{self, Route};
 use crate::ui::{self, Typed};
 use crate::{device, features};
+use domain::ids::ForumId;
 use later::Later;
-use places::{HOME, PLACES};
+use places::{FORUM, HOME, PLACES};
 use view::View;
 use yew::prelude::*;
 
@@ -77,6 +79,7 @@ fn Pages(props: &PortalProps) -> Html {
             wasm_bindgen_futures::spawn_local(async {
                 let _ = HOME.arrive().await;
                 let _ = PLACES.arrive().await;
+                let _ = FORUM.arrive().await;
             });
         }
     });
@@ -120,6 +123,7 @@ fn Page(props: &PageProps) -> Html {
     match &props.route {
         Route::Home | Route::SignIn => html! { <Later<()> part={&HOME} with={()} /> },
         Route::Stock(page) => html! { <features::questionnaire::Stock page={page.clone()} /> },
+        Route::Forum(id) => html! { <Later<ForumId> part={&FORUM} with={id.clone()} /> },
         place => html! { <Later<Route> part={&PLACES} with={place.clone()} /> },
     }
 }

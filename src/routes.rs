@@ -6,7 +6,7 @@
 use crate::device;
 use core::cell::RefCell;
 use core::fmt;
-use domain::ids::{QuestionId, SlotId, SubjectId, SubmissionId};
+use domain::ids::{ForumId, QuestionId, SlotId, SubjectId, SubmissionId};
 use domain::questionnaire::{Page, QuestionRef};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
@@ -22,6 +22,7 @@ pub enum Route {
     /// The workshops to come, with the dates that are one's own.
     Workshops,
     Workshop(SlotId),
+    Forum(ForumId),
     Account,
     Record(RecordPage),
     /// The design kit; in development builds only.
@@ -71,6 +72,7 @@ impl Route {
                 None => Some(Self::Workshops),
                 Some(id) => SlotId::new(id).ok().map(Self::Workshop),
             },
+            Some("forum") => parts.next().and_then(|id| ForumId::new(id).ok()).map(Self::Forum),
             Some("account") => Some(Self::Account),
             Some("record") => RecordPage::parse(&mut parts).map(Self::Record),
             Some("kit") if cfg!(debug_assertions) => Some(Self::Kit),
@@ -86,6 +88,7 @@ impl Route {
             | Self::Pathway
             | Self::Workshops
             | Self::Workshop(_)
+            | Self::Forum(_)
             | Self::Account
             | Self::Record(_) => true,
             Self::Stock(page) => !matches!(page, StockPage::HelpNumbers),
@@ -112,6 +115,7 @@ impl Route {
             Self::Pathway => "page.pathway",
             Self::Workshops => "page.workshops",
             Self::Workshop(_) => "page.workshop",
+            Self::Forum(_) => "page.forum",
             Self::Account => "page.account",
             Self::Record(RecordPage::Answers) => "page.record-answers",
             Self::Record(RecordPage::Copy(_)) => "page.record-copy",
@@ -197,6 +201,7 @@ impl fmt::Display for Route {
             Self::Pathway => f.write_str("/pathway"),
             Self::Workshops => f.write_str("/workshops"),
             Self::Workshop(id) => write!(f, "/workshops/{id}"),
+            Self::Forum(id) => write!(f, "/forum/{id}"),
             Self::Account => f.write_str("/account"),
             Self::Record(page) => page.fmt(f),
             Self::Kit => f.write_str("/kit"),
@@ -259,7 +264,7 @@ pub fn current() -> Route {
 
 /// Whether a page of this name says more of itself once it knows its question (WCAG 2.4.2): its name is its own business.
 pub fn names_itself(title_key: &str) -> bool {
-    matches!(title_key, "page.question" | "page.sharing" | "page.workshop")
+    matches!(title_key, "page.question" | "page.sharing" | "page.workshop" | "page.forum")
 }
 
 /// Sets the title of the document; `page` is what differs from page to page.

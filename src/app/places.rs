@@ -4,6 +4,7 @@ use crate::app::shell::NotFoundScreen;
 use crate::features;
 use crate::part;
 use crate::routes::Route;
+use domain::ids::ForumId;
 use yew::prelude::*;
 
 part!(
@@ -15,6 +16,15 @@ part!(
     /// Every page that is not the way to the first question.
     pub PLACES, places, Route => place
 );
+
+part!(
+    /// The forum and its ticket: who has one wants it at a door without network.
+    pub FORUM, forum, ForumId => forum_page
+);
+
+fn forum_page(id: ForumId) -> Html {
+    html! { <features::forum::Forum key={id.to_string()} {id} /> }
+}
 
 fn home((): ()) -> Html {
     html! { <features::home::Home /> }

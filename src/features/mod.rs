@@ -1,6 +1,7 @@
 //! One folder per feature; a feature never imports another.
 
 pub mod account;
+pub mod forum;
 pub mod home;
 pub mod pathway;
 pub mod questionnaire;

@@ -9,6 +9,7 @@ pub mod access;
 pub mod client;
 pub mod endpoint;
 pub mod error;
+pub mod forum;
 pub mod pathway;
 pub mod questionnaire;
 pub mod session;
@@ -68,6 +69,10 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &workshops::ACCEPT_OFFER,
     &workshops::DECLINE_OFFER,
     &workshops::LIST_BOOKINGS,
+    &forum::LIST_FORUMS,
+    &forum::GET_FORUM,
+    &forum::TAKE_TICKET,
+    &forum::GIVE_TICKET_BACK,
     &staff::START_STAFF_SESSION,
     &staff::GET_STAFF_ME,
     &staff::END_STAFF_SESSION,
@@ -88,6 +93,14 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &workshops::staff::GET_ATTENDANCE,
     &workshops::staff::RECORD_ATTENDANCE,
     &workshops::staff::BOOK_FOR_CLIENT,
+    &forum::staff::LIST_STAFF_FORUMS,
+    &forum::staff::CREATE_FORUM,
+    &forum::staff::UPDATE_FORUM,
+    &forum::staff::PUBLISH_FORUM,
+    &forum::staff::CANCEL_FORUM,
+    &forum::door::GET_DOOR,
+    &forum::door::GET_DOOR_NEWS,
+    &forum::door::RECORD_SCANS,
 ];
 
 #[cfg(test)]

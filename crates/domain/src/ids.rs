@@ -112,4 +112,12 @@ ids! {
     SlotId,
     /// What one person has to do with one slot (opaque).
     BookingId,
+    /// A forum (opaque).
+    ForumId,
+    /// A ticket of a forum (opaque). Not its code, which is what one shows.
+    TicketId,
+    /// A device that stands at an entrance of a forum (opaque). It names nobody.
+    DoorId,
+    /// One person without a ticket, counted at a door (opaque). It names nobody.
+    WalkInId,
 }

@@ -16,6 +16,7 @@ mod access;
 mod backup;
 mod clients;
 mod error;
+mod forum;
 mod idempotency;
 mod migrate;
 mod name_key;
@@ -40,6 +41,9 @@ pub use access::{Access, NotedAccess};
 pub use backup::BackupError;
 pub use clients::Client;
 pub use error::{Cause, Constraint, Error};
+pub use forum::{
+    DoorTicket, Entry, Forum, ForumChange, ForumChanged, NewTicket, Ticket, Ticketed, EntryCount,
+};
 pub use idempotency::Begun;
 pub use open::{OpenError, sqlite_url};
 pub use pathway::{

@@ -10,13 +10,14 @@ use crate::failure::Failure;
 const DESK_KEYS: &str = "desk.";
 
 /// What the keys begin with that only pages use which arrive later (`src/app/later.rs`). A house rule holds the code to it.
-pub const LATER_KEYS: [&str; 15] = [
+pub const LATER_KEYS: [&str; 18] = [
     "home.",
     "pathway.",
     "record.",
     "account.",
     "paper.",
     "workshops.",
+    "forum.",
     "stock.changes.",
     "stock.sent.",
     "stock.waiting.",
@@ -25,6 +26,8 @@ pub const LATER_KEYS: [&str; 15] = [
     "error.hours.",
     "error.booking.",
     "error.slot.",
+    "error.forum.",
+    "error.door.",
     "error.attendance.",
 ];
 

@@ -13,6 +13,7 @@ mod waiting;
 
 pub use attendance::Attendee;
 pub use booking::Booking;
+pub(crate) use outbox::MessageKind;
 pub use seat::{NewBooking, Seat};
 pub use settle::Moment;
 pub use slot::{Slot, SlotChange, SlotChanged};

@@ -12,6 +12,7 @@ pub(crate) enum MessageKind {
     PlaceOffered,
     SlotCancelled,
     BookedForYou,
+    ForumCancelled,
 }
 
 words! {
@@ -19,6 +20,7 @@ words! {
         PlaceOffered = "place-offered",
         SlotCancelled = "slot-cancelled",
         BookedForYou = "booked-for-you",
+        ForumCancelled = "forum-cancelled",
     }
 }
 

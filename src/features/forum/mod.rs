@@ -1,0 +1,14 @@
+//! The forum (W14): choosing a half-hour, the ticket, changing it and giving it back.
+
+mod choose;
+mod dialog;
+mod errand;
+mod qr;
+mod screen;
+pub mod state;
+mod ticket;
+
+pub use screen::Forum;
+
+#[cfg(test)]
+mod tests;
