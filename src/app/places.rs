@@ -23,7 +23,7 @@ part!(
 );
 
 fn forum_page(id: ForumId) -> Html {
-    html! { <features::forum::Forum key={id.to_string()} {id} /> }
+    html! { <features::forum::Forum key={id.to_string()} id={id.clone()} /> }
 }
 
 fn home((): ()) -> Html {

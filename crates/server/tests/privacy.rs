@@ -25,6 +25,7 @@ mod sending;
 use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
+use contract::forum::{LIST_FORUMS, TAKE_TICKET};
 use contract::ENDPOINTS;
 use contract::access::LIST_ACCESSES;
 use contract::client::GET_CLIENT_SUMMARY;
@@ -72,6 +73,9 @@ async fn prepare(case: &Case) -> (World, Browser, Known) {
     let slots = nadia.get(&LIST_SLOTS).await.json();
     let slot = slots["slots"][0]["id"].as_str().unwrap().to_owned();
     nadia.ask(Ask::to(&BOOK_SEAT).at(&[&slot])).await.is(200);
+    let forums = nadia.get(&LIST_FORUMS).await.json();
+    let forum = forums["forums"][0]["id"].as_str().unwrap().to_owned();
+    nadia.ask(Ask::to(&TAKE_TICKET).at(&[&forum]).body(json!({ "entry": 0 }))).await.is(200);
     let mut claire = desk(&world, "referent").await;
     let page = claire.get(&LIST_CLIENTS).await.json();
     let clients = page["clients"].as_array().unwrap();
@@ -88,6 +92,7 @@ async fn prepare(case: &Case) -> (World, Browser, Known) {
         access: looks["accesses"][0]["id"].as_str().unwrap().to_owned(),
         action,
         slot,
+        forum,
         version: world.state.library.current_version().to_owned(),
     };
     (world, nadia, known)

@@ -4,6 +4,7 @@
 
 mod actions;
 mod client_pathway;
+mod forums;
 mod harness;
 mod openapi;
 mod papers;

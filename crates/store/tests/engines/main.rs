@@ -5,6 +5,7 @@
 mod actions;
 mod contention;
 mod draft_model;
+mod forum;
 mod pathway;
 mod places;
 mod postgres;
