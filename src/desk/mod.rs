@@ -1,14 +1,17 @@
-//! The staff desk: sign in, the people one follows, one of them before a meeting, the workshops.
+//! The staff desk: sign in, the people one follows, one of them before a meeting, the workshops, the forum and its door.
 //!
 //! Must never know: the person's features. Its addresses are in [`place`]; a name never stands in one.
 
 mod caseload;
 mod client;
+mod door;
+mod forum;
 mod pathway;
 pub mod place;
 mod reading;
 mod sign_in;
 pub mod state;
+mod words;
 mod workshops;
 mod writing;
 
@@ -20,7 +23,8 @@ use crate::ui::{Brand, Screen, ScreenKind, Skeleton, Title, Tool, TopBar};
 use caseload::{Asked, Caseload};
 use client::ClientPage;
 use contract::staff::{END_STAFF_SESSION, GET_STAFF_ME, StaffMe, StaffRole};
-use place::{Place, use_place};
+use door::DoorPage;
+use place::{Part, Place, use_place};
 use sign_in::SignIn;
 use state::{Event, Staff, Who};
 use std::rc::Rc;
@@ -59,6 +63,11 @@ fn Room() -> Html {
         Who::Unknown => html! {
             <Frame staff={staff.clone()}><Skeleton label={t("shell.loading")} lines={4} /></Frame>
         },
+        // A door stands alone: it needs nobody to be signed in, and says itself what it cannot send.
+        Who::Away(_) if place == Place::Door => {
+            let on_lost = Callback::from(move |()| dispatch.dispatch(Event::Lost));
+            html! { <Frame staff={staff.clone()}><DoorPage {on_lost} /></Frame> }
+        }
         Who::Away(error) => {
             let on_retry = Callback::from(move |()| dispatch.dispatch(Event::Asking));
             html! {
@@ -77,6 +86,8 @@ fn Room() -> Html {
             let page = match &place {
                 Place::Caseload => html! { <Caseload {asked} role={me.role} {on_lost} /> },
                 Place::Person(id) => html! { <ClientPage key={id.to_string()} id={id.clone()} {on_lost} /> },
+                Place::Door => html! { <DoorPage {on_lost} /> },
+                place if place.part() == Part::Forum => forum::page(place, me.role, on_lost),
                 _ => workshops::page(&place, me.role, on_lost),
             };
             html! { <Frame staff={staff.clone()} place={place.clone()}>{ page }</Frame> }
@@ -145,16 +156,17 @@ fn Frame(props: &FrameProps) -> Html {
     }
 }
 
-/// The two parts of the desk.
+/// The parts of the desk.
 fn parts(place: &Place) -> Html {
     let part = |to: Place, key: &'static str| {
-        let is_here = to.is_of_workshops() == place.is_of_workshops();
+        let is_here = to.part() == place.part();
         html! { <a class="mt-parts__link" href={to.href()} aria-current={is_here.then_some("page")}>{ t(key) }</a> }
     };
     html! {
         <nav class="mt-parts" aria-label={t("nav.label")}>
             { part(Place::Caseload, "desk.title") }
             { part(Place::Workshops, "desk.slots.title") }
+            { part(Place::Forums, "desk.forum.title") }
         </nav>
     }
 }
