@@ -36,7 +36,7 @@
 
   /** Everything that this page has fetched, and the page: their names hold digests, so they go together. */
   const keepPage = async () => {
-    await navigator.serviceWorker?.register("/staff/door-sw.js", { scope: "/staff/door", updateViaCache: "none" });
+    await navigator.serviceWorker?.register("/staff/door_sw.js", { scope: "/staff/door", updateViaCache: "none" });
     const files = performance.getEntriesByType("resource").map(({ name }) => new URL(name));
     const own = files.filter(({ origin, pathname }) => origin === location.origin && !pathname.startsWith("/api/"));
     await caches.delete(NAME);

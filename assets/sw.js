@@ -6,7 +6,7 @@ const VERSION = "";
 const FILES = [];
 
 const CACHE = `main-tendue-${VERSION}`;
-/** Of the door of a forum, which keeps itself (assets/door-sw.js). */
+/** Of the door of a forum, which keeps itself (assets/door_sw.js). */
 const DOOR = "main-tendue-door";
 const SHELL = "/";
 const THEME = "/theme.css";

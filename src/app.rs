@@ -6,6 +6,7 @@ pub mod later;
 pub mod own_device;
 pub mod paper;
 mod places;
+pub mod qr;
 pub mod shell;
 pub mod slot;
 mod start;
@@ -19,7 +20,6 @@ use crate::i18n::{LanguageProvider, t, use_language};
 use crate::routes::{self, Route};
 use crate::ui::{self, Typed};
 use crate::{device, features};
-use domain::ids::ForumId;
 use later::Later;
 use places::{FORUM, HOME, PLACES};
 use view::View;
@@ -79,7 +79,6 @@ fn Pages(props: &PortalProps) -> Html {
             wasm_bindgen_futures::spawn_local(async {
                 let _ = HOME.arrive().await;
                 let _ = PLACES.arrive().await;
-                let _ = FORUM.arrive().await;
             });
         }
     });
@@ -123,8 +122,8 @@ fn Page(props: &PageProps) -> Html {
     match &props.route {
         Route::Home | Route::SignIn => html! { <Later<()> part={&HOME} with={()} /> },
         Route::Stock(page) => html! { <features::questionnaire::Stock page={page.clone()} /> },
-        Route::Forum(id) => html! { <Later<ForumId> part={&FORUM} with={id.clone()} /> },
-        place => html! { <Later<Route> part={&PLACES} with={place.clone()} /> },
+        Route::Forum(_) => html! { <Later<Route> key="forum" part={&FORUM} with={props.route.clone()} /> },
+        place => html! { <Later<Route> key="place" part={&PLACES} with={place.clone()} /> },
     }
 }
 

@@ -4,7 +4,6 @@ use crate::app::shell::NotFoundScreen;
 use crate::features;
 use crate::part;
 use crate::routes::Route;
-use domain::ids::ForumId;
 use yew::prelude::*;
 
 part!(
@@ -18,12 +17,15 @@ part!(
 );
 
 part!(
-    /// The forum and its ticket: who has one wants it at a door without network.
-    pub FORUM, forum, ForumId => forum_page
+    /// The forum and its ticket: drawing a QR code weighs as much as a page, and few need one.
+    pub FORUM, forum, Route => forum_page
 );
 
-fn forum_page(id: ForumId) -> Html {
-    html! { <features::forum::Forum key={id.to_string()} id={id.clone()} /> }
+fn forum_page(route: Route) -> Html {
+    match route {
+        Route::Forum(id) => html! { <features::forum::Forum key={id.to_string()} id={id.clone()} /> },
+        _ => html! { <NotFoundScreen /> },
+    }
 }
 
 fn home((): ()) -> Html {

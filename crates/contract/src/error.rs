@@ -133,8 +133,6 @@ codes! {
     ForumChangedElsewhere = "forum.changed-elsewhere",
     /// It has begun.
     ForumBegun = "forum.begun",
-    /// More than two hundred scans at once.
-    DoorTooMany = "door.too-many",
     /// The database or a neighbour is away; `Retry-After` says when to try again.
     ServiceUnavailable = "service.unavailable",
     ServiceDiskFull = "service.disk-full",

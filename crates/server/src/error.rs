@@ -216,7 +216,6 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::ForumFixed => (StatusCode::CONFLICT, "People count on it: only a draft changes"),
         Code::ForumChangedElsewhere => (StatusCode::PRECONDITION_FAILED, "The forum was changed elsewhere"),
         Code::ForumBegun => (StatusCode::CONFLICT, "The forum has begun"),
-        Code::DoorTooMany => (StatusCode::UNPROCESSABLE_ENTITY, "More than two hundred scans at once"),
         Code::ServiceUnavailable => (StatusCode::SERVICE_UNAVAILABLE, "The service is briefly unavailable"),
         Code::ServiceDiskFull => (StatusCode::INSUFFICIENT_STORAGE, "Nothing can be saved at the moment"),
         Code::ServiceInternal => (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side"),

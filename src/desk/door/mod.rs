@@ -2,7 +2,7 @@
 //! typed codes, answers at once, and tells the server when it can.
 
 mod camera;
-pub mod decode;
+mod decode;
 mod prepare;
 mod shelf;
 mod sign;

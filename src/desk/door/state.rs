@@ -223,7 +223,7 @@ impl Door {
     }
 
     fn decide(&mut self, is_let_in: bool, device: Timestamp) {
-        let Some(Shown { said: Said::Sign(Sign::OtherHour(_)), code: Some(code), entry, .. }) = self.shown.take() else {
+        let Some(Shown { said: Said::Sign(Sign::OtherHour(_)), code: Some(code), entry, .. }) = self.shown.clone() else {
             return;
         };
         if is_let_in {

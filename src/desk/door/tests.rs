@@ -1,6 +1,7 @@
 use super::decode::decode;
 use super::state::{Door, Event, Kept, Said, Sight, Unsent, Watch};
 use crate::api::ApiError;
+use crate::app::qr::modules;
 use contract::forum::door::{DoorEntry, DoorList, DoorNews, DoorTicket, EntryCount, MAX_AT_ONCE};
 use contract::workshops::When;
 use domain::forum::{Arrival, CODE_CHARS, Sign, TicketCode, TicketDigest};
@@ -200,4 +201,85 @@ fn a_code_that_stays_before_the_camera_is_seen_once() {
 fn a_picture_without_a_code_says_nothing() {
     assert_eq!(decode(64, 64, &[255; 64 * 64 * 4]), None);
     assert_eq!(decode(64, 64, &[]), None);
+}
+
+/// A photo of a ticket: turned, from a distance, out of focus, in poor light, with a noisy sensor.
+struct Photo {
+    turned_deg: f64,
+    /// Pixels for each module.
+    scale: f64,
+    /// How often each pixel is mixed with its neighbours.
+    n_blurs: usize,
+    /// What white and black look like.
+    light: f64,
+    dark: f64,
+    /// How far a pixel may be off.
+    noise: f64,
+}
+
+const SIDE: usize = 480;
+
+/// What the door reads in it: its reader and the one who draws are by different authors.
+fn read_photo(photo: &Photo, code: &TicketCode) -> Option<String> {
+    let code = modules(code);
+    let size = code.len().isqrt();
+    let (sin, cos) = photo.turned_deg.to_radians().sin_cos();
+    let ink = |x: usize, y: usize| {
+        // From the pixel back to the paper.
+        let (dx, dy) = (x as f64 + 0.3 - SIDE as f64 / 2.0, y as f64 + 0.4 - SIDE as f64 / 2.0);
+        let at = |along: f64| along / photo.scale + size as f64 / 2.0;
+        let (u, v) = (at(dx * cos + dy * sin), at(dy * cos - dx * sin));
+        let is_inside = u >= 0.0 && v >= 0.0 && (u as usize) < size && (v as usize) < size;
+        let is_dark = is_inside && code[v as usize * size + u as usize];
+        // The lamp stands at one side.
+        let lamp = 1.0 - 0.25 * x as f64 / SIDE as f64;
+        lamp * if is_dark { photo.dark } else { photo.light }
+    };
+    let mut picture: Vec<f64> = (0..SIDE * SIDE).map(|at| ink(at % SIDE, at / SIDE)).collect();
+    for _ in 0..photo.n_blurs {
+        picture = (0..SIDE * SIDE)
+            .map(|at| {
+                let (x, y) = (at % SIDE, at / SIDE);
+                let near = |from: usize| from.saturating_sub(1)..=(from + 1).min(SIDE - 1);
+                let around: Vec<f64> = near(y).flat_map(|y| near(x).map(move |x| (x, y))).map(|(x, y)| picture[y * SIDE + x]).collect();
+                around.iter().sum::<f64>() / around.len() as f64
+            })
+            .collect();
+    }
+    let mut chance = 1u64;
+    let pixels: Vec<u8> = picture
+        .into_iter()
+        .map(|luma| {
+            chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let off = ((chance >> 33) % 2001) as f64 / 1000.0 - 1.0;
+            (luma + off * photo.noise).clamp(0.0, 255.0) as u8
+        })
+        .collect();
+    decode(SIDE, SIDE, &pixels.iter().flat_map(|luma| [*luma, *luma, *luma, u8::MAX]).collect::<Vec<_>>())
+}
+
+#[test]
+fn a_ticket_is_read_from_a_poor_photo_by_another_library() {
+    let photo = |turned_deg, scale, n_blurs, light, dark, noise| Photo { turned_deg, scale, n_blurs, light, dark, noise };
+    let photos = [
+        photo(0.0, 12.0, 0, 255.0, 0.0, 0.0),
+        photo(17.0, 10.0, 2, 200.0, 60.0, 20.0),
+        photo(-143.0, 10.0, 2, 150.0, 70.0, 12.0),
+        photo(45.0, 14.0, 4, 200.0, 70.0, 25.0),
+        photo(90.0, 14.0, 4, 160.0, 80.0, 12.0),
+    ];
+    // A camera looks again and again: nearly every look must do, and none may read another code.
+    for (at, photo) in photos.iter().enumerate() {
+        let codes = (0..8).map(|n| TicketCode::from_numbers([n, 31 - n, 3, n / 2, 11, 29]));
+        let read: Vec<_> = codes.map(|code| (read_photo(photo, &code), code.qr_text())).collect();
+        assert!(read.iter().all(|(text, code)| text.as_ref().is_none_or(|text| text == code)), "photo {at}: {read:?}");
+        assert!(read.iter().filter(|(text, _)| text.is_some()).count() >= 7, "photo {at}: {read:?}");
+    }
+}
+
+#[test]
+fn the_code_is_the_smallest_there_is_and_a_lens_cap_shows_nothing() {
+    assert_eq!(modules(&TicketCode::from_numbers([1; CODE_CHARS])).len(), 21 * 21);
+    let dark = Photo { turned_deg: 0.0, scale: 10.0, n_blurs: 0, light: 20.0, dark: 20.0, noise: 5.0 };
+    assert_eq!(read_photo(&dark, &TicketCode::from_numbers([1; CODE_CHARS])), None);
 }

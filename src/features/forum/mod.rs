@@ -3,7 +3,6 @@
 mod choose;
 mod dialog;
 mod errand;
-mod qr;
 mod screen;
 pub mod state;
 mod ticket;

@@ -1,9 +1,9 @@
 //! The ticket, large: what is shown at the door, and the same on paper.
 
 use super::choose::hour_words;
-use super::qr::modules;
 use super::screen::when_words;
 use super::state::{Event, State};
+use crate::app::qr::modules;
 use crate::device;
 use crate::i18n::{self, t, t_with, use_language};
 use crate::ui::{Button, ButtonKind, Fact, Qr, Tag, TagKind};

@@ -10,7 +10,7 @@ use crate::failure::Failure;
 const DESK_KEYS: &str = "desk.";
 
 /// What the keys begin with that only pages use which arrive later (`src/app/later.rs`). A house rule holds the code to it.
-pub const LATER_KEYS: [&str; 18] = [
+pub const LATER_KEYS: [&str; 17] = [
     "home.",
     "pathway.",
     "record.",
@@ -27,7 +27,6 @@ pub const LATER_KEYS: [&str; 18] = [
     "error.booking.",
     "error.slot.",
     "error.forum.",
-    "error.door.",
     "error.attendance.",
 ];
 

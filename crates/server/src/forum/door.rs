@@ -89,7 +89,7 @@ pub async fn record(
     let staff = find_caller(&state, caller.staff_id).await?;
     let seen = write.body;
     if seen.scans.len() + seen.walk_ins.len() > MAX_AT_ONCE {
-        return Err(ErrorCode::DoorTooMany.into());
+        return Err(ErrorCode::RequestMalformed.into());
     }
     let now = state.clock.now();
     let work = async move |tx: &mut Tx| {

@@ -282,7 +282,7 @@ async fn a_door_sends_no_more_than_fits_and_only_to_a_forum_that_is_open() {
         let all: Vec<_> = (0..n).map(|n| json!({ "id": format!("w{n}"), "entry": 0, "at": 5 })).collect();
         json!({ "door": "north", "walk_ins": all })
     };
-    paul.ask(scans(id, many(MAX_AT_ONCE + 1))).await.refuses(422, "door.too-many");
+    paul.ask(scans(id, many(MAX_AT_ONCE + 1))).await.refuses(400, "request.malformed");
     paul.ask(scans(id, many(MAX_AT_ONCE))).await.is(200);
     let bad = json!({ "door": "north", "scans": [{ "digest": "7K4XQ2", "at": 5 }] });
     paul.ask(scans(id, bad)).await.refuses(400, "request.malformed");
