@@ -34,13 +34,19 @@
   const read = (...names) => Promise.all(names.map((name) => within("readonly", (shelf) => shelf.get(name))));
   const put = (name, text) => within("readwrite", (shelf) => shelf.put(text, name));
 
-  /** Everything that this page has fetched, and the page: their names hold digests, so they go together. */
+  /**
+   * Everything that this page has fetched, and the page: their names hold digests, so they go together. All or nothing:
+   * what an earlier visit has kept goes only when the new is there.
+   */
   const keepPage = async () => {
     await navigator.serviceWorker?.register("/staff/door_sw.js", { scope: "/staff/door", updateViaCache: "none" });
     const files = performance.getEntriesByType("resource").map(({ name }) => new URL(name));
     const own = files.filter(({ origin, pathname }) => origin === location.origin && !pathname.startsWith("/api/"));
-    await caches.delete(NAME);
-    await (await caches.open(NAME)).addAll([location.pathname, ...new Set(own.map(String))]);
+    const wanted = [...new Set([new URL(location.pathname, location.origin), ...own].map(String))];
+    const cache = await caches.open(NAME);
+    await cache.addAll(wanted);
+    const old = (await cache.keys()).filter(({ url }) => !wanted.includes(url));
+    await Promise.all(old.map((request) => cache.delete(request)));
   };
 
   const forget = async () => {
@@ -50,7 +56,8 @@
     await registration?.unregister();
   };
 
-  const ACTS = { read, put, keepPage, forget };
+  // Without network there is nothing newer to keep.
+  const ACTS = { read, put, keepPage: () => keepPage().catch(() => {}), forget };
   // Writings go one after the other, so that the newest value is the one that stays.
   let queue = Promise.resolve();
   window.mtDoor = (act, ...values) => (queue = queue.catch(() => {}).then(() => ACTS[act](...values)));

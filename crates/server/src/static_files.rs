@@ -125,7 +125,7 @@ pub async fn serve(State(state): State<AppState>, request: Request) -> Response 
                 request.uri().path_and_query().is_some_and(|asked| *asked == *state.site.theme_address);
             with_cache(css, if is_this { FOREVER } else { REVALIDATE })
         }
-        "/sw.js" if !state.settings.service_worker => {
+        "/sw.js" | "/staff/door_sw.js" if !state.settings.service_worker => {
             let script =
                 Packed::new(NO_WORKER).to_response(request.headers(), "text/javascript; charset=utf-8");
             with_cache(script, REVALIDATE)
