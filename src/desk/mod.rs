@@ -64,10 +64,7 @@ fn Room() -> Html {
             <Frame staff={staff.clone()}><Skeleton label={t("shell.loading")} lines={4} /></Frame>
         },
         // A door stands alone: it needs nobody to be signed in, and says itself what it cannot send.
-        Who::Away(_) if place == Place::Door => {
-            let on_lost = Callback::from(move |()| dispatch.dispatch(Event::Lost));
-            html! { <Frame staff={staff.clone()}><DoorPage {on_lost} /></Frame> }
-        }
+        Who::Away(_) if place == Place::Door => door_page(&staff),
         Who::Away(error) => {
             let on_retry = Callback::from(move |()| dispatch.dispatch(Event::Asking));
             html! {
@@ -81,18 +78,26 @@ fn Room() -> Html {
             let on_signed_in = Callback::from(move |me| dispatch.dispatch(Event::Found(me)));
             html! { <SignIn expired={*expired} {on_signed_in} /> }
         }
+        // Without the parts of the desk: on a phone at an entrance the sign and the camera need the room.
+        Who::Here(_) if place == Place::Door => door_page(&staff),
         Who::Here(me) => {
             let on_lost = Callback::from(move |()| dispatch.dispatch(Event::Lost));
             let page = match &place {
                 Place::Caseload => html! { <Caseload {asked} role={me.role} {on_lost} /> },
                 Place::Person(id) => html! { <ClientPage key={id.to_string()} id={id.clone()} {on_lost} /> },
-                Place::Door => html! { <DoorPage {on_lost} /> },
                 place if place.part() == Part::Forum => forum::page(place, me.role, on_lost),
                 _ => workshops::page(&place, me.role, on_lost),
             };
             html! { <Frame staff={staff.clone()} place={place.clone()}>{ page }</Frame> }
         }
     }
+}
+
+/// The same whether someone is signed in or nobody can be asked, so that it goes on when that changes.
+fn door_page(staff: &UseReducerHandle<Staff>) -> Html {
+    let dispatch = staff.dispatcher();
+    let on_lost = Callback::from(move |()| dispatch.dispatch(Event::Lost));
+    html! { <Frame staff={staff.clone()}><DoorPage {on_lost} /></Frame> }
 }
 
 #[derive(PartialEq, Properties)]

@@ -223,6 +223,9 @@ journey("only the page of the door may use the camera, and the desk leads there 
   const policies = visit.answers.filter((one) => one.request().isNavigationRequest());
   const allowed = policies.filter((one) => one.headers()["permissions-policy"].includes("camera=(self)"));
   assert.deepEqual(allowed.map((one) => new URL(one.url()).pathname), ["/staff/door"]);
-  await visit.follow("desk.title");
-  await visit.seeTitle(visit.t("desk.title"));
+  await visit.page.getByRole("button", { name: new RegExp(visit.t("desk.door.prepare.act")) }).click();
+  await seeSign(visit, visit.t("desk.door.ready"));
+  await visit.page.locator("summary", { hasText: visit.t("desk.door.end") }).click();
+  await visit.follow("desk.door.desk");
+  await visit.seeTitle(visit.t("desk.forum.title"));
 });

@@ -210,9 +210,7 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::ForumPast => (StatusCode::CONFLICT, "The half-hour is over"),
         Code::ForumCancelled => (StatusCode::CONFLICT, "The forum was cancelled"),
         Code::ForumTicketUsed => (StatusCode::CONFLICT, "The person has come in with this ticket"),
-        Code::ForumRefused => {
-            (StatusCode::UNPROCESSABLE_ENTITY, "Name, venue, hours or places cannot be so")
-        }
+        Code::ForumRefused => (StatusCode::UNPROCESSABLE_ENTITY, "Name, venue, hours or places cannot be so"),
         Code::ForumFixed => (StatusCode::CONFLICT, "People count on it: only a draft changes"),
         Code::ForumChangedElsewhere => (StatusCode::PRECONDITION_FAILED, "The forum was changed elsewhere"),
         Code::ForumBegun => (StatusCode::CONFLICT, "The forum has begun"),

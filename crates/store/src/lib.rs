@@ -42,7 +42,7 @@ pub use backup::BackupError;
 pub use clients::Client;
 pub use error::{Cause, Constraint, Error};
 pub use forum::{
-    DoorTicket, Entry, Forum, ForumChange, ForumChanged, NewTicket, Ticket, Ticketed, EntryCount,
+    DoorTicket, Entry, EntryCount, Forum, ForumChange, ForumChanged, NewTicket, Ticket, Ticketed,
 };
 pub use idempotency::Begun;
 pub use open::{OpenError, sqlite_url};

@@ -144,7 +144,11 @@ fn canvas() -> Option<(HtmlCanvasElement, CanvasRenderingContext2d)> {
 }
 
 /// The text of a QR code that is before the camera now.
-fn read(video: &HtmlVideoElement, canvas: &HtmlCanvasElement, pen: &CanvasRenderingContext2d) -> Option<String> {
+fn read(
+    video: &HtmlVideoElement,
+    canvas: &HtmlCanvasElement,
+    pen: &CanvasRenderingContext2d,
+) -> Option<String> {
     let (width, height) = (video.video_width(), video.video_height());
     if width == 0 || height == 0 {
         return None;

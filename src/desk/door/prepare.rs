@@ -27,9 +27,10 @@ pub(super) struct PrepareProps {
 #[component]
 pub(super) fn Prepare(props: &PrepareProps) -> Html {
     let language = use_language();
-    let reading = use_reading::<StaffForumList, _>(language.code.clone(), props.on_lost.clone(), |language| {
-        Call::new(&LIST_STAFF_FORUMS).query("language", language)
-    });
+    let reading =
+        use_reading::<StaffForumList, _>(language.code.clone(), props.on_lost.clone(), |language| {
+            Call::new(&LIST_STAFF_FORUMS).query("language", language)
+        });
     let act = use_state_eq(Act::default);
     let on_prepare = {
         let (act, on_lost, on_prepared) = (act.clone(), props.on_lost.clone(), props.on_prepared.clone());
@@ -67,9 +68,8 @@ pub(super) fn Prepare(props: &PrepareProps) -> Html {
 }
 
 fn forums(list: &StaffForumList, waiting: bool, on_prepare: &Callback<StaffForum>) -> Html {
-    let is_open = |forum: &&StaffForum| {
-        forum.state == SlotState::Published && forum.when.ends_at > device::now()
-    };
+    let is_open =
+        |forum: &&StaffForum| forum.state == SlotState::Published && forum.when.ends_at > device::now();
     let open: Vec<&StaffForum> = list.forums.iter().filter(is_open).collect();
     if open.is_empty() {
         return html! { <Card title={t("desk.door.none")}><p>{ t("desk.door.none.text") }</p></Card> };

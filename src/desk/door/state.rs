@@ -223,7 +223,9 @@ impl Door {
     }
 
     fn decide(&mut self, is_let_in: bool, device: Timestamp) {
-        let Some(Shown { said: Said::Sign(Sign::OtherHour(_)), code: Some(code), entry, .. }) = self.shown.clone() else {
+        let Some(Shown { said: Said::Sign(Sign::OtherHour(_)), code: Some(code), entry, .. }) =
+            self.shown.clone()
+        else {
             return;
         };
         if is_let_in {
@@ -248,7 +250,8 @@ impl Door {
     fn read_list(&mut self) {
         let tickets = &self.kept.list.tickets;
         self.tickets = Rc::new(tickets.iter().map(|ticket| (ticket.digest.clone(), ticket.entry)).collect());
-        let known = tickets.iter().filter_map(|ticket| Some((ticket.digest.clone(), ticket.arrival.clone()?)));
+        let known =
+            tickets.iter().filter_map(|ticket| Some((ticket.digest.clone(), ticket.arrival.clone()?)));
         self.arrivals = take(&mut self.arrivals).merge(known.collect());
         for scan in &self.unsent.scans {
             let own = Arrival { at: scan.at, door: self.kept.door.clone() };
@@ -294,7 +297,8 @@ impl Door {
 
     /// Someone who was welcome a moment ago had come in before, at another door.
     fn correct_sign(&mut self) {
-        let Some(Shown { said: Said::Sign(Sign::Welcome) | Said::LetIn, code: Some(code), entry, .. }) = &self.shown
+        let Some(Shown { said: Said::Sign(Sign::Welcome) | Said::LetIn, code: Some(code), entry, .. }) =
+            &self.shown
         else {
             return;
         };

@@ -119,7 +119,11 @@ fn an_unknown_ticket_asks_for_a_newer_list_and_is_said_again_by_it() {
     let door = door.after(Event::Listed(Box::new(newer), device(33)));
     assert_eq!((said(&door), door.unsent.len(), door.wants_list), (Said::Sign(Sign::Welcome), 1, false));
     let still = show(&door, 5, 40).after(Event::Listed(Box::new(list()), device(41)));
-    assert_eq!((said(&still), still.wants_list), (Said::Sign(Sign::Unknown), false), "not asked for again and again");
+    assert_eq!(
+        (said(&still), still.wants_list),
+        (Said::Sign(Sign::Unknown), false),
+        "not asked for again and again"
+    );
     assert_eq!(said(&door.after(Event::Seen(Sight::Foreign, device(50)))), Said::Foreign);
 }
 
@@ -143,7 +147,10 @@ fn what_was_sent_is_known_still_after_the_page_is_opened_again() {
     let door = door.after(Event::Heard(sent, news(vec![ticket(1, 0, Some(own))], vec![])));
     assert_eq!(said(&door), Said::Sign(Sign::Welcome), "one's own scan takes nothing back");
     let reopened = Door::new((*door.kept).clone(), door.unsent.clone());
-    assert_eq!(said(&show(&reopened, 1, 60)), Said::Sign(Sign::Already { at: OPEN.plus_s(30), is_here: true }));
+    assert_eq!(
+        said(&show(&reopened, 1, 60)),
+        Said::Sign(Sign::Already { at: OPEN.plus_s(30), is_here: true })
+    );
     let kept: Kept = serde_json::from_str(&serde_json::to_string(&*door.kept).unwrap()).unwrap();
     assert_eq!(kept, *door.kept);
 }
@@ -156,7 +163,10 @@ fn what_is_unsent_survives_the_page_and_a_failure() {
     let unsent: Unsent = serde_json::from_str(&serde_json::to_string(&failed.unsent).unwrap()).unwrap();
     let reopened = Door::new((*failed.kept).clone(), unsent);
     assert_eq!(reopened.to_send(), door.to_send());
-    assert_eq!(said(&show(&reopened, 1, 60)), Said::Sign(Sign::Already { at: OPEN.plus_s(30), is_here: true }));
+    assert_eq!(
+        said(&show(&reopened, 1, 60)),
+        Said::Sign(Sign::Already { at: OPEN.plus_s(30), is_here: true })
+    );
 }
 
 #[test]
@@ -165,7 +175,8 @@ fn people_without_a_ticket_are_counted_against_the_half_hour_that_is_now() {
         door.after(Event::WalkIn(WalkInId::new(format!("w{n}")).unwrap(), device(after_s)))
     };
     let door = walk_in(&walk_in(&walk_in(&door(), 1, -500), 2, 30), 3, HALF_HOUR_S);
-    let counts = |door: &Door| door.kept.list.entries.iter().map(|one| door.n_walk_ins(one)).collect::<Vec<_>>();
+    let counts =
+        |door: &Door| door.kept.list.entries.iter().map(|one| door.n_walk_ins(one)).collect::<Vec<_>>();
     assert_eq!((said(&door), counts(&door)), (Said::WalkIn, vec![3, 2]));
     let (sent, _) = door.to_send().unwrap();
     let heard = vec![EntryCount { entry: 0, n: 7 }];
@@ -241,7 +252,10 @@ fn read_photo(photo: &Photo, code: &TicketCode) -> Option<String> {
             .map(|at| {
                 let (x, y) = (at % SIDE, at / SIDE);
                 let near = |from: usize| from.saturating_sub(1)..=(from + 1).min(SIDE - 1);
-                let around: Vec<f64> = near(y).flat_map(|y| near(x).map(move |x| (x, y))).map(|(x, y)| picture[y * SIDE + x]).collect();
+                let around: Vec<f64> = near(y)
+                    .flat_map(|y| near(x).map(move |x| (x, y)))
+                    .map(|(x, y)| picture[y * SIDE + x])
+                    .collect();
                 around.iter().sum::<f64>() / around.len() as f64
             })
             .collect();
@@ -260,7 +274,14 @@ fn read_photo(photo: &Photo, code: &TicketCode) -> Option<String> {
 
 #[test]
 fn a_ticket_is_read_from_a_poor_photo_by_another_library() {
-    let photo = |turned_deg, scale, n_blurs, light, dark, noise| Photo { turned_deg, scale, n_blurs, light, dark, noise };
+    let photo = |turned_deg, scale, n_blurs, light, dark, noise| Photo {
+        turned_deg,
+        scale,
+        n_blurs,
+        light,
+        dark,
+        noise,
+    };
     let photos = [
         photo(0.0, 12.0, 0, 255.0, 0.0, 0.0),
         photo(17.0, 10.0, 2, 200.0, 60.0, 20.0),
@@ -272,7 +293,10 @@ fn a_ticket_is_read_from_a_poor_photo_by_another_library() {
     for (at, photo) in photos.iter().enumerate() {
         let codes = (0..8).map(|n| TicketCode::from_numbers([n, 31 - n, 3, n / 2, 11, 29]));
         let read: Vec<_> = codes.map(|code| (read_photo(photo, &code), code.qr_text())).collect();
-        assert!(read.iter().all(|(text, code)| text.as_ref().is_none_or(|text| text == code)), "photo {at}: {read:?}");
+        assert!(
+            read.iter().all(|(text, code)| text.as_ref().is_none_or(|text| text == code)),
+            "photo {at}: {read:?}"
+        );
         assert!(read.iter().filter(|(text, _)| text.is_some()).count() >= 7, "photo {at}: {read:?}");
     }
 }

@@ -146,7 +146,8 @@ fn WalkIns(props: &WalkInsProps) -> Html {
     let n_walk_ins = door.n_walk_ins(entry);
     let hours = span_words(entry.from, entry.to);
     let kept = entry.n_kept.to_string();
-    let words = crate::i18n::fill(&t_n("desk.door.walk-ins", n_walk_ins), &[("kept", &kept), ("hours", &hours)]);
+    let words =
+        crate::i18n::fill(&t_n("desk.door.walk-ins", n_walk_ins), &[("kept", &kept), ("hours", &hours)]);
     html! {
         <section class="mt-card mt-stack mt-stack--tight" aria-label={t("desk.door.walk-ins.title")}>
             <div><Button icon="users-round" {on_click}>{ t("desk.door.walk-in") }</Button></div>

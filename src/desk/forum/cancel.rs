@@ -66,7 +66,12 @@ fn Cancel(props: &CancelProps) -> Html {
             }
             let call = Call::new(&CANCEL_FORUM).path(&[id.as_str()]).query("language", &code);
             let call = call.body(&CancelForum { message: message.to_string() });
-            run(&act, call, &on_lost, Callback::from(|forum: StaffForum| place::open(&Place::Forum(forum.id))));
+            run(
+                &act,
+                call,
+                &on_lost,
+                Callback::from(|forum: StaffForum| place::open(&Place::Forum(forum.id))),
+            );
         }
     };
     let on_input = {
@@ -74,7 +79,8 @@ fn Cancel(props: &CancelProps) -> Html {
         Callback::from(move |text| message.set(text))
     };
     let n_told = n_taken(forum);
-    let send = if n_told > 0 { t_n("desk.forum.cancel.send", n_told) } else { t("desk.forum.cancel.send-none") };
+    let send =
+        if n_told > 0 { t_n("desk.forum.cancel.send", n_told) } else { t("desk.forum.cancel.send-none") };
     html! {
         <form class="mt-card mt-stack--form mt-slot-form" novalidate=true {onsubmit}>
             <Lead>{ what }</Lead>

@@ -8,9 +8,7 @@ use crate::desk::words::span_words;
 use crate::desk::writing::{Act, run};
 use crate::device;
 use crate::i18n::{self, t, t_n, t_with, use_language};
-use crate::ui::{
-    Button, ButtonKind, Gap, Link, LinkButton, Notice, NoticeKind, Stack, Title, focus_title,
-};
+use crate::ui::{Button, ButtonKind, Gap, Link, LinkButton, Notice, NoticeKind, Stack, Title, focus_title};
 use contract::forum::staff::{PUBLISH_FORUM, StaffEntry, StaffForum};
 use contract::staff::StaffRole;
 use domain::ids::ForumId;

@@ -32,7 +32,12 @@ pub(super) fn FormPage(props: &FormPageProps) -> Html {
         html! { <Form {list} {forum} on_lost={props.on_lost.clone()} {again} /> }
     };
     let (title, back, words, content) = match &props.changed {
-        None => ("desk.forum.new.title", Place::Forums, "desk.forum.back", drawn(&reading, |list| form(list, None))),
+        None => (
+            "desk.forum.new.title",
+            Place::Forums,
+            "desk.forum.back",
+            drawn(&reading, |list| form(list, None)),
+        ),
         Some(id) => {
             let content = drawn_forum(&reading, id, |list, forum| form(list, Some(forum)));
             ("desk.forum.change.title", Place::Forum(id.clone()), "desk.forum.back-one", content)
@@ -92,10 +97,16 @@ fn Form(props: &FormProps) -> Html {
                 None => Call::new(&CREATE_FORUM),
             };
             let call = call.query("language", &code).body(&body);
-            run(&act, call, &on_lost, Callback::from(|forum: StaffForum| place::open(&Place::Forum(forum.id))));
+            run(
+                &act,
+                call,
+                &on_lost,
+                Callback::from(|forum: StaffForum| place::open(&Place::Forum(forum.id))),
+            );
         }
     };
-    let problems = form.problems.iter().map(|(field, key)| Problem { field: field.id().into(), text: t(key) });
+    let problems =
+        form.problems.iter().map(|(field, key)| Problem { field: field.id().into(), text: t(key) });
     let problems: Vec<Problem> = problems.collect();
     let is_said = |error: &crate::api::ApiError| error.code() == Some(ErrorCode::ForumRefused);
     html! {
@@ -152,7 +163,12 @@ fn fields(props: &FormProps, form: &UseReducerHandle<ForumForm>) -> Html {
     }
 }
 
-fn field(form: &UseReducerHandle<ForumForm>, field: ForumField, kind: FieldKind, label: &'static str) -> Html {
+fn field(
+    form: &UseReducerHandle<ForumForm>,
+    field: ForumField,
+    kind: FieldKind,
+    label: &'static str,
+) -> Html {
     html! {
         <Field
             id={field.id()}

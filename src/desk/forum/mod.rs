@@ -33,7 +33,9 @@ pub(super) fn page(place: &Place, role: StaffRole, on_lost: Callback<()>) -> Htm
     match place {
         Place::Forum(id) => html! { <DetailPage {key} id={id.clone()} {role} {on_lost} /> },
         Place::NewForum if can_make => html! { <FormPage {key} {on_lost} /> },
-        Place::ChangeForum(id) if can_make => html! { <FormPage {key} changed={Some(id.clone())} {on_lost} /> },
+        Place::ChangeForum(id) if can_make => {
+            html! { <FormPage {key} changed={Some(id.clone())} {on_lost} /> }
+        }
         Place::CancelForum(id) if can_make => html! { <CancelPage {key} id={id.clone()} {on_lost} /> },
         _ => html! { <ListPage {key} {role} {on_lost} /> },
     }

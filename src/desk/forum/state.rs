@@ -142,15 +142,28 @@ impl ForumForm {
         let day = self.day.parse::<Date>().map_err(|_| "desk.slot.day.missing");
         let from = self.from.parse::<TimeOfDay>().map_err(|_| "desk.forum.from.missing");
         let to = self.to.parse::<TimeOfDay>().map_err(|_| "desk.forum.to.missing");
-        let to = to.and_then(|to| if from.is_ok_and(|from| to <= from) { Err("desk.forum.to.early") } else { Ok(to) });
+        let to =
+            to.and_then(
+                |to| if from.is_ok_and(|from| to <= from) { Err("desk.forum.to.early") } else { Ok(to) },
+            );
         let length = in_range(&self.length, u32::from(MIN_SLOT_MIN)..=u32::from(MAX_SLOT_MIN));
         let length = length.and_then(|n| u16::try_from(n).ok()).ok_or("desk.forum.length.bad");
         let places = in_range(&self.places, 1..=MAX_PLACES).ok_or("desk.forum.places.bad");
         let kept = in_range(&self.kept, 0..=99).and_then(|n| u8::try_from(n).ok());
-        let kept = kept.filter(|kept| places.is_ok_and(|places| n_kept(places, *kept) < places) || places.is_err());
+        let kept =
+            kept.filter(|kept| places.is_ok_and(|places| n_kept(places, *kept) < places) || places.is_err());
         let kept = kept.ok_or("desk.forum.kept.bad");
         match (name, &venue, day, from, to, length, places, kept) {
-            (Ok(name), Ok(venue), Ok(day), Ok(from), Ok(to), Ok(slot_min), Ok(n_places), Ok(kept_percent)) => {
+            (
+                Ok(name),
+                Ok(venue),
+                Ok(day),
+                Ok(from),
+                Ok(to),
+                Ok(slot_min),
+                Ok(n_places),
+                Ok(kept_percent),
+            ) => {
                 let (name, venue) = (name.to_owned(), venue.clone());
                 Ok(WriteForum { name, venue, day, from, to, slot_min, n_places, kept_percent })
             }

@@ -21,7 +21,10 @@ const WHOLE: [(ForumField, &str); 5] = [
 fn a_new_forum_is_as_usual_until_one_says_otherwise() {
     let form = typed(&WHOLE);
     let body = form.read().unwrap();
-    assert_eq!((body.name.as_str(), body.slot_min, body.n_places, body.kept_percent), ("Le forum", 30, 440, 10));
+    assert_eq!(
+        (body.name.as_str(), body.slot_min, body.n_places, body.kept_percent),
+        ("Le forum", 30, 440, 10)
+    );
     assert_eq!(form.shares(), Some((396, 44)));
     let other = form.after(FormEvent::Typed(ForumField::Places, "5".into()));
     assert_eq!((other.read().unwrap().n_places, other.shares()), (5, Some((4, 1))));
@@ -49,7 +52,11 @@ fn what_cannot_be_is_said_beside_its_field() {
         assert_eq!(form.problems, [(field, key)], "{text}");
     }
     let one = typed(&WHOLE).after(FormEvent::Typed(ForumField::Places, "1".into()));
-    assert_eq!(one.read(), Err(vec![(ForumField::Kept, "desk.forum.kept.bad")]), "the one place cannot be kept");
+    assert_eq!(
+        one.read(),
+        Err(vec![(ForumField::Kept, "desk.forum.kept.bad")]),
+        "the one place cannot be kept"
+    );
     let late = typed(&WHOLE).after(FormEvent::Refused(ForumField::Day, "desk.forum.day.past"));
     assert_eq!((late.problem(ForumField::Day), late.n_attempts), (Some("desk.forum.day.past"), 1));
 }

@@ -4,9 +4,7 @@ use super::screen::when_words;
 use super::state::{Event, Room, State, open_entries, room};
 use crate::device;
 use crate::i18n::{t, t_n, t_with, use_language};
-use crate::ui::{
-    Button, ButtonKind, Choice, ChoiceGroup, ChoiceKind, Fact, Notice, NoticeKind, focus_field,
-};
+use crate::ui::{Button, ButtonKind, Choice, ChoiceGroup, ChoiceKind, Fact, Notice, NoticeKind, focus_field};
 use contract::forum::{EntryView, ForumView};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -53,7 +51,6 @@ pub(super) fn Choose(props: &ChooseProps) -> Html {
             >
                 { for open_entries(forum, device::now()).filter(|entry| Some(entry.number) != own).map(|entry| choice(entry, state)) }
             </ChoiceGroup>
-            <div role="status">{ full(state) }</div>
             <div class="mt-cluster">
                 <Button kind={ButtonKind::Primary} submit={true} {waiting}>
                     { t(match (waiting, own.is_some()) {
@@ -87,27 +84,32 @@ fn choice(entry: &EntryView, state: &UseReducerHandle<State>) -> Html {
         Room::Full => t("forum.room.full"),
         Room::Closed => t("forum.room.closed"),
     };
+    let is_full = room(entry) == Room::Full;
     html! {
-        <Choice
-            key={number}
-            id={entry_id(entry)}
-            name="hour"
-            kind={ChoiceKind::Radio}
-            label={hour_words(entry)}
-            {more}
-            checked={state.chosen == Some(number)}
-            invalid={state.lacks_choice}
-            on_change={move |_| dispatch.dispatch(Event::Chosen(number))}
-        />
+        <div key={number} class="mt-stack mt-stack--tight">
+            <Choice
+                id={entry_id(entry)}
+                name="hour"
+                kind={ChoiceKind::Radio}
+                label={hour_words(entry)}
+                {more}
+                checked={state.chosen == Some(number)}
+                invalid={state.lacks_choice}
+                on_change={move |_| dispatch.dispatch(Event::Chosen(number))}
+            />
+            // Where one has just touched; the region is there before its words are.
+            if is_full {
+                <div role="status">{ for (state.chosen == Some(number)).then(|| full(entry, state)) }</div>
+            }
+        </div>
     }
 }
 
 /// That the chosen half-hour is full, and which one is next.
-fn full(state: &UseReducerHandle<State>) -> Html {
-    let Some(entry) = state.full_choice() else { return html! { <span></span> } };
+fn full(entry: &EntryView, state: &UseReducerHandle<State>) -> Html {
     let title = t_with("forum.full", &[("time", &entry.from.to_string())]);
     let Some(next) = state.instead(entry.number, device::now()) else {
-        return html! { <Notice kind={NoticeKind::Warm} {title}><p>{ t("forum.full.none") }</p></Notice> };
+        return html! { <Notice key="full" kind={NoticeKind::Warm} {title}><p>{ t("forum.full.none") }</p></Notice> };
     };
     let (dispatch, number, id) = (state.dispatcher(), next.number, entry_id(next));
     let time = next.from.to_string();
@@ -117,7 +119,7 @@ fn full(state: &UseReducerHandle<State>) -> Html {
         focus_field(&id);
     };
     html! {
-        <Notice kind={NoticeKind::Warm} {title}>
+        <Notice key="full" kind={NoticeKind::Warm} {title}>
             <div class="mt-stack mt-stack--tight">
                 <p>{ t_with("forum.full.next", &[("time", &time)]) }</p>
                 <Button {on_click}>{ t_with("forum.full.take", &[("time", &time)]) }</Button>

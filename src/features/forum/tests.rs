@@ -147,5 +147,8 @@ fn how_one_stands_is_one_thing() {
     ] {
         assert_eq!(standing(&forum, is_changing, now), expected);
     }
-    assert_eq!([entry(0, 40), entry(0, 39), entry(0, 0)].map(|e| room(&e)), [Room::Plenty, Room::Few(39), Room::Full]);
+    assert_eq!(
+        [entry(0, 40), entry(0, 39), entry(0, 0)].map(|e| room(&e)),
+        [Room::Plenty, Room::Few(39), Room::Full]
+    );
 }

@@ -52,7 +52,8 @@ pub fn check_forum(day: &ForumDay, now: Timestamp) -> Result<(), ForumProblem> {
     if !(1..=MAX_ENTRIES).contains(&((day.span.to.as_ms() - day.span.from.as_ms()) / slot_ms)) {
         return Err(ForumProblem::Hours);
     }
-    let is_right = (1..=MAX_PLACES).contains(&day.n_places) && n_kept(day.n_places, day.kept_percent) < day.n_places;
+    let is_right =
+        (1..=MAX_PLACES).contains(&day.n_places) && n_kept(day.n_places, day.kept_percent) < day.n_places;
     if !is_right {
         return Err(ForumProblem::Places);
     }

@@ -70,7 +70,9 @@ pub fn ticket_refusal(
 /// The half-hour to offer in place of one that is full: the next one with a place, else the nearest one before it.
 pub fn next_free(entries: &[EntryFact], of: u32, now: Timestamp) -> Option<u32> {
     let is_free = |entry: &&EntryFact| entry.n_free > 0 && entry.span.to > now;
-    let later = entries.iter().filter(is_free).filter(|entry| entry.number > of).min_by_key(|entry| entry.number);
-    let earlier = || entries.iter().filter(is_free).filter(|entry| entry.number < of).max_by_key(|entry| entry.number);
+    let later =
+        entries.iter().filter(is_free).filter(|entry| entry.number > of).min_by_key(|entry| entry.number);
+    let earlier =
+        || entries.iter().filter(is_free).filter(|entry| entry.number < of).max_by_key(|entry| entry.number);
     later.or_else(earlier).map(|entry| entry.number)
 }

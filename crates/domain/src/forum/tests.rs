@@ -22,7 +22,8 @@ fn door(n: u8) -> DoorId {
 /// Few tickets, instants and doors, so that scans meet.
 fn any_scans() -> impl Strategy<Value = Vec<(TicketDigest, Arrival)>> {
     let scan = (0u8..5, 0i64..6, 0u8..3);
-    let scan = scan.prop_map(|(ticket, at, n)| (digest(ticket), Arrival { at: Timestamp(at), door: door(n) }));
+    let scan =
+        scan.prop_map(|(ticket, at, n)| (digest(ticket), Arrival { at: Timestamp(at), door: door(n) }));
     prop::collection::vec(scan, 0..12)
 }
 

@@ -109,7 +109,8 @@ async fn run(
         require(ticketed)?;
         find(tx, &shared, &person_id, &id, spoken.language).await
     };
-    let done = once(&state, owner, attempt, StatusCode::OK, move |tx| Box::pin(async move { work(tx).await }));
+    let done =
+        once(&state, owner, attempt, StatusCode::OK, move |tx| Box::pin(async move { work(tx).await }));
     done.await.map(|(status, view)| (status, Json(view)))
 }
 

@@ -97,7 +97,12 @@ impl<'a> Shown<'a> {
     }
 
     /// For staff.
-    pub fn staff_view(&self, entries: &[Entry], arrived: &[EntryCount], walk_ins: &[EntryCount]) -> StaffForum {
+    pub fn staff_view(
+        &self,
+        entries: &[Entry],
+        arrived: &[EntryCount],
+        walk_ins: &[EntryCount],
+    ) -> StaffForum {
         let entry = |entry: &Entry| {
             let (from, to) = self.clock(entry)?;
             Some(StaffEntry {

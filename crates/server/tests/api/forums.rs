@@ -65,7 +65,10 @@ async fn a_person_takes_a_ticket_changes_it_and_gives_it_back() {
     let mut nadia = world.signed_in("new").await;
     let forum = forum_of(&mut nadia).await;
     assert_eq!((forum.entries.len(), forum.entries[0].n_free, forum.ticket.is_none()), (16, 396, true));
-    assert_eq!((forum.when.from.to_string(), forum.entries[1].from.to_string()), ("09:00".into(), "09:30".into()));
+    assert_eq!(
+        (forum.when.from.to_string(), forum.entries[1].from.to_string()),
+        ("09:00".into(), "09:30".into())
+    );
     let ask = take(&forum.id, 1);
     let taken: ForumView = act(&mut nadia, 200, ask.clone()).await;
     let ticket = taken.ticket.clone().unwrap();
@@ -75,7 +78,11 @@ async fn a_person_takes_a_ticket_changes_it_and_gives_it_back() {
     let twice: ForumView = act(&mut nadia, 200, take(&forum.id, 1)).await;
     assert_eq!(twice, taken, "and so does another");
     let changed: ForumView = act(&mut nadia, 200, take(&forum.id, 5)).await;
-    assert_eq!(changed.ticket, Some(TicketView { entry: 5, ..ticket.clone() }), "the printed code stays right");
+    assert_eq!(
+        changed.ticket,
+        Some(TicketView { entry: 5, ..ticket.clone() }),
+        "the printed code stays right"
+    );
     assert_eq!((changed.entries[1].n_free, changed.entries[5].n_free), (396, 395));
     let list: ForumList = act(&mut nadia, 200, Ask::to(&LIST_FORUMS)).await;
     assert_eq!(list.forums[0].own.unwrap().to_string(), "11:30");
@@ -140,7 +147,10 @@ async fn a_coordinator_makes_a_draft_changes_it_and_publishes_it() {
     assert_eq!((list.forums.len(), list.venues.len()), (2, 3));
     assert_eq!((list.usual.slot_min, list.usual.n_places, list.usual.kept_percent), (30, 440, 10));
     let listed = list.forums.iter().find(|forum| forum.id == id).unwrap();
-    assert_eq!((listed.entries[0].n_taken, listed.entries[0].n_arrived, listed.entries[0].n_walk_ins), (1, 0, 0));
+    assert_eq!(
+        (listed.entries[0].n_taken, listed.entries[0].n_arrived, listed.entries[0].n_walk_ins),
+        (1, 0, 0)
+    );
     paul.ask(Ask::to(&PUBLISH_FORUM).at(&["nothing"])).await.refuses(404, "not-found");
 }
 
@@ -186,7 +196,8 @@ async fn a_cancelled_forum_tells_those_who_had_a_ticket() {
     let id = published(&mut paul, written()).await.id;
     let (mut nadia, mut karim) = (world.signed_in("new").await, world.signed_in("draft").await);
     nadia.ask(take(&id, 0)).await.is(200);
-    let cancel = |message: &str| Ask::to(&CANCEL_FORUM).at(&[id.as_str()]).body(json!({ "message": message }));
+    let cancel =
+        |message: &str| Ask::to(&CANCEL_FORUM).at(&[id.as_str()]).body(json!({ "message": message }));
     paul.ask(cancel(" ")).await.refuses(422, "slot.message-refused");
     let cancelled: StaffForum = act(&mut paul, 200, cancel("La salle est fermée.")).await;
     assert_eq!((cancelled.state, cancelled.entries[0].n_taken), (SlotState::Cancelled, 0));
@@ -289,6 +300,8 @@ async fn a_door_sends_no_more_than_fits_and_only_to_a_forum_that_is_open() {
     let nowhere = ForumId::new("nothing").unwrap();
     paul.ask(scans(&nowhere, many(1))).await.refuses(404, "not-found");
     paul.ask(Ask::to(&GET_DOOR_NEWS).at(&["nothing"])).await.refuses(404, "not-found");
-    paul.ask(Ask::to(&GET_DOOR_NEWS).at(&[id.as_str()]).query("since=hier")).await.refuses(400, "request.malformed");
+    paul.ask(Ask::to(&GET_DOOR_NEWS).at(&[id.as_str()]).query("since=hier"))
+        .await
+        .refuses(400, "request.malformed");
     world.browser().ask(scans(id, many(1))).await.refuses(401, "session.needed");
 }

@@ -237,7 +237,8 @@ impl Tx {
             query("UPDATE ticket SET status = $2, changed_at = $3 WHERE forum_id = $1 AND status = 'held'");
         let statement = statement.bind(id.as_str()).bind(TicketStatus::Cancelled.as_word());
         self.execute(statement.bind(now.as_ms())).await?;
-        self.execute(query("UPDATE forum_entry SET n_taken = 0 WHERE forum_id = $1").bind(id.as_str())).await?;
+        self.execute(query("UPDATE forum_entry SET n_taken = 0 WHERE forum_id = $1").bind(id.as_str()))
+            .await?;
         let statement = query(
             "UPDATE forum SET state = 'cancelled', message = $2, version = version + 1, changed_at = $3
              WHERE id = $1",

@@ -57,7 +57,9 @@ impl Tx {
     ) -> Result<Ticketed, Error> {
         let Some(forum) = self.open_forum(forum_id).await? else { return Ok(Ticketed::NoForum) };
         let entries = self.list_entries(forum_id).await?;
-        let Some(wanted) = entries.iter().find(|one| one.number == entry) else { return Ok(Ticketed::NoForum) };
+        let Some(wanted) = entries.iter().find(|one| one.number == entry) else {
+            return Ok(Ticketed::NoForum);
+        };
         let own = self.find_held(forum_id, person_id).await?;
         let is_own = own.as_ref().is_some_and(|own| own.entry == entry);
         let has_come = own.as_ref().is_some_and(|own| own.arrived_at.is_some());

@@ -1,7 +1,9 @@
 //! The forum: one ticket a person, never more than there are places, and doors whose scans come in any order.
 
 use crate::places::{NOW, Place, on_both_engines, person, person_id, read, referent, staff_id, write};
-use domain::forum::{Arrival, Arrivals, ForumDay, TicketCode, TicketDigest, TicketRefusal, TicketStatus, WalkIn};
+use domain::forum::{
+    Arrival, Arrivals, ForumDay, TicketCode, TicketDigest, TicketRefusal, TicketStatus, WalkIn,
+};
 use domain::ids::{DoorId, ForumId, TicketId, WalkInId};
 use domain::time::Timestamp;
 use domain::workshops::{SlotState, Span, Zone};
@@ -129,7 +131,11 @@ async fn a_ticket_is_taken_changed_and_given_back(place: Place) {
     assert_eq!(n_taken(&store).await, [0, 2, 0, 0, 0, 0]);
     assert_eq!(take(&store, 0, 4).await, Ticketed::Done);
     let changed = ticket(&store, 0).await.unwrap();
-    assert_eq!((changed.entry, &changed.code, &changed.id), (4, &first.code, &first.id), "the paper stays right");
+    assert_eq!(
+        (changed.entry, &changed.code, &changed.id),
+        (4, &first.code, &first.id),
+        "the paper stays right"
+    );
     assert_eq!(n_taken(&store).await, [0, 1, 0, 0, 1, 0]);
     assert_eq!(give_back(&store, 0).await, Ticketed::Done);
     assert_eq!(give_back(&store, 0).await, Ticketed::Done, "twice is once");
@@ -137,7 +143,10 @@ async fn a_ticket_is_taken_changed_and_given_back(place: Place) {
     assert_eq!(n_taken(&store).await, [0, 1, 0, 0, 0, 0]);
     assert_eq!(try_take(&store, 0, 2, new_ticket(100)).await, Ok(Ticketed::Done));
     let again = ticket(&store, 0).await.unwrap();
-    assert!(again.code != first.code && again.status == TicketStatus::Held, "what was given back opens nothing");
+    assert!(
+        again.code != first.code && again.status == TicketStatus::Held,
+        "what was given back opens nothing"
+    );
     assert_eq!(take(&store, 0, 6).await, Ticketed::NoForum);
     let other = ForumId::new("g").unwrap();
     let taken = write!(store, |tx| tx.take_ticket(&other, 0, &person_id("p0"), &new_ticket(7), NOW));
@@ -172,7 +181,11 @@ async fn a_code_is_never_given_out_twice(place: Place) {
     }
     give_back(&store, 0).await;
     let none_left = try_take(&store, 4, 0, same("s4")).await;
-    assert_eq!(none_left, Err(Error::Conflict { constraint: Constraint::Race }), "the caller tries again with others");
+    assert_eq!(
+        none_left,
+        Err(Error::Conflict { constraint: Constraint::Race }),
+        "the caller tries again with others"
+    );
     assert_eq!(n_taken(&store).await[0], 3, "and nothing is counted");
     let mut codes = Vec::new();
     for who in 0..4 {

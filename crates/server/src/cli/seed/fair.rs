@@ -32,7 +32,8 @@ impl Fair {
         let usual = maker.library.forum("");
         let venue = maker.library.workshops("").venues.first()?;
         let day = venue::today(maker.now.plus_s(30 * DAY_S));
-        let at = |hour| venue::instant_in(AppointmentAt { day, time: TimeOfDay::new(hour, 0).ok()? }, venue.zone);
+        let at =
+            |hour| venue::instant_in(AppointmentAt { day, time: TimeOfDay::new(hour, 0).ok()? }, venue.zone);
         let day = ForumDay {
             span: Span { from: at(HOURS.0)?, to: at(HOURS.1)? },
             slot_min: usual.slot_min,
