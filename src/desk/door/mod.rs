@@ -24,7 +24,7 @@ enum Found {
     Reading,
     /// No door yet.
     Nothing,
-    Door(Kept, Unsent),
+    Door(Box<(Kept, Unsent)>),
 }
 
 #[derive(Debug, PartialEq, Properties)]
@@ -41,7 +41,7 @@ pub(super) fn DoorPage(props: &DoorPageProps) -> Html {
         use_effect_with((), move |()| {
             spawn_local(async move {
                 found.set(match shelf::read().await {
-                    Some((kept, unsent)) => Found::Door(kept, unsent),
+                    Some(kept) => Found::Door(Box::new(kept)),
                     None => Found::Nothing,
                 });
             });
@@ -49,7 +49,7 @@ pub(super) fn DoorPage(props: &DoorPageProps) -> Html {
     }
     let on_prepared = {
         let found = found.setter();
-        Callback::from(move |kept| found.set(Found::Door(kept, Unsent::default())))
+        Callback::from(move |kept| found.set(Found::Door(Box::new((kept, Unsent::default())))))
     };
     let on_forget = {
         let found = found.setter();
@@ -67,9 +67,11 @@ pub(super) fn DoorPage(props: &DoorPageProps) -> Html {
             </div>
         },
         Found::Nothing => html! { <Prepare key="prepare" {on_lost} {on_prepared} /> },
-        Found::Door(kept, unsent) => html! {
-            <Work key={kept.list.forum.to_string()} kept={kept.clone()} unsent={unsent.clone()} {on_lost} {on_forget} />
-        },
+        Found::Door(door) => {
+            let (kept, unsent) = (**door).clone();
+            let key = kept.list.forum.to_string();
+            html! { <Work {key} {kept} {unsent} {on_lost} {on_forget} /> }
+        }
     }
 }
 

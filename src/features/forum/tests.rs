@@ -77,7 +77,7 @@ fn a_press_takes_what_is_chosen_once() {
     let state = state.after(Event::Chosen(1)).after(Event::Pressed).after(Event::Pressed);
     assert_eq!((state.errand, state.n_errands, state.lacks_choice), (Some(Errand::Take(1)), 1, false));
     let state = state.after(Event::Answered(Box::new(forum(&[50, 49], Some(1)))));
-    assert_eq!((state.done.clone(), state.n_ends), (Some((Errand::Take(1), false)), 1));
+    assert_eq!((state.done, state.n_ends), (Some((Errand::Take(1), false)), 1));
     assert_eq!(standing(state.forum.as_ref().unwrap(), state.is_changing, NOW), Standing::Ticket);
 }
 
@@ -114,7 +114,7 @@ fn ones_own_half_hour_is_never_offered_in_place_of_another() {
 fn a_lost_answer_is_told_by_what_is_read_then() {
     let lost = after(forum(&[9], None), [Event::Chosen(0), Event::Pressed, Event::Failed(ApiError::Timeout)]);
     let told = lost.after(Event::Read(Rc::new(forum(&[8], Some(0)))));
-    assert_eq!((told.done.clone(), told.failed.clone()), (Some((Errand::Take(0), false)), None));
+    assert_eq!((told.done, told.failed.clone()), (Some((Errand::Take(0), false)), None));
     let not = lost.after(Event::Read(Rc::new(forum(&[9], None))));
     assert!(not.done.is_none() && not.failed.is_some());
     let given_back = told.after(Event::Read(Rc::new(forum(&[9], None))));
