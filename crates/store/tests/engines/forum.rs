@@ -357,8 +357,8 @@ async fn counting_before_taking_is_caught(place: Place) {
             "INSERT INTO ticket (id, forum_id, entry, person_id, code, digest, status, taken_at, changed_at)
              VALUES ($1, 'f', 0, $2, $1, $1, 'held', 0, 0)",
         );
-        // A code that can be read back.
-        let name = format!("00000{who:x}").to_uppercase();
+        // An id and a code that can be read back, and that nobody has.
+        let name = format!("99990{}", who - 8);
         connection.execute(ticket.bind(name).bind(format!("p{who}"))).await.unwrap();
         let count = sqlx::query("UPDATE forum_entry SET n_taken = $1 WHERE number = 0");
         connection.execute(count.bind(i64::from(counted + 1))).await.unwrap();
