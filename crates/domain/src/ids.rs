@@ -112,4 +112,8 @@ ids! {
     SlotId,
     /// What one person has to do with one slot (opaque).
     BookingId,
+    /// A month of the programme (opaque).
+    MonthId,
+    /// A company of a month (opaque).
+    CompanyId,
 }

@@ -12,6 +12,7 @@ pub mod ids;
 #[cfg(feature = "openapi")]
 mod openapi;
 pub mod pathway;
+pub mod programme;
 pub mod questionnaire;
 pub mod session;
 pub mod time;
