@@ -22,6 +22,7 @@ mod name_key;
 mod open;
 mod pathway;
 mod people;
+mod programme;
 mod published;
 mod purge;
 mod questionnaire;
@@ -47,6 +48,7 @@ pub use pathway::{
     Reply, Updated,
 };
 pub use people::Person;
+pub use programme::{Company, Invited, Known, Month, MonthChange, MonthChanged};
 pub use purge::Purged;
 pub use questionnaire::{Draft, DraftAnswer, Saved, Submission, SubmissionSummary};
 pub use session::{Owner, Session, Setting};
@@ -56,7 +58,7 @@ pub use store::{Engine, Options, Store};
 pub use talk::{KeptTalkRequest, TalkOutcome};
 pub use throttle::Try;
 pub use tx::Tx;
-pub use workshops::{Attendee, Booking, Moment, NewBooking, Seat, Slot, SlotChange, SlotChanged};
+pub use workshops::{Attendee, Booking, Moment, NewBooking, OfMonth, Seat, Slot, SlotChange, SlotChanged};
 
 /// What a job of [`Store::write`] and [`Store::read`] returns: a boxed future that may borrow the transaction.
 pub type BoxFuture<'t, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 't>>;

@@ -10,7 +10,7 @@ use sqlx::{Any, AnyConnection, query};
 pub(crate) type Statement = Query<'static, Any, AnyArguments>;
 
 /// A transaction. What it can do is written feature by feature: `session.rs`, `people.rs`, `staff.rs`, `clients.rs`,
-/// `questionnaire/`, `sharing.rs`, `talk.rs`, `access.rs`, `published.rs`, `pathway/`, `workshops/`, `idempotency.rs`,
+/// `questionnaire/`, `sharing.rs`, `talk.rs`, `access.rs`, `published.rs`, `pathway/`, `workshops/`, `programme/`, `idempotency.rs`,
 /// `throttle.rs`, `purge.rs`.
 #[derive(Debug)]
 pub struct Tx {

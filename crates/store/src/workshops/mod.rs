@@ -13,9 +13,10 @@ mod waiting;
 
 pub use attendance::Attendee;
 pub use booking::Booking;
+pub(crate) use outbox::MessageKind;
 pub use seat::{NewBooking, Seat};
 pub use settle::Moment;
-pub use slot::{Slot, SlotChange, SlotChanged};
+pub use slot::{OfMonth, Slot, SlotChange, SlotChanged};
 
 use crate::row::word_table;
 use domain::workshops::{BookingStatus, SlotState};
