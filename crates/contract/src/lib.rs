@@ -10,6 +10,7 @@ pub mod client;
 pub mod endpoint;
 pub mod error;
 pub mod pathway;
+pub mod programme;
 pub mod questionnaire;
 pub mod session;
 pub mod sharing;
@@ -68,6 +69,10 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &workshops::ACCEPT_OFFER,
     &workshops::DECLINE_OFFER,
     &workshops::LIST_BOOKINGS,
+    &programme::LIST_MONTHS,
+    &programme::GET_COMPANY,
+    &programme::ASK_FOR_MONTH,
+    &programme::DECLINE_MONTH,
     &staff::START_STAFF_SESSION,
     &staff::GET_STAFF_ME,
     &staff::END_STAFF_SESSION,
@@ -88,6 +93,15 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &workshops::staff::GET_ATTENDANCE,
     &workshops::staff::RECORD_ATTENDANCE,
     &workshops::staff::BOOK_FOR_CLIENT,
+    &programme::staff::LIST_STAFF_MONTHS,
+    &programme::staff::GET_STAFF_MONTH,
+    &programme::staff::CREATE_MONTH,
+    &programme::staff::UPDATE_MONTH,
+    &programme::staff::PUBLISH_MONTH,
+    &programme::staff::CANCEL_MONTH,
+    &programme::staff::ADD_COMPANY,
+    &programme::staff::REMOVE_COMPANY,
+    &programme::staff::PROPOSE_MONTH,
 ];
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The door: reads a request, asks the domain and the store, answers.
 //!
 //! Handlers are short and live in the file of their feature: `session`, `questionnaire`, `sharing`, `talk`, `access`,
-//! `pathway`, `workshops`, `staff`, `client`. What staff see of answers comes from `domain::questionnaire::visible_answers`. Around
+//! `pathway`, `workshops`, `programme`, `staff`, `client`. What staff see of answers comes from `domain::questionnaire::visible_answers`. Around
 //! them: `extract` reads a request, `idempotency` makes a write happen once, `error` turns a refusal into an answer,
 //! `operation` makes routes and document from the contract, `security`, `observe` and `listen` stand at the rim.
 //!
@@ -34,6 +34,7 @@ pub mod openapi;
 pub mod operation;
 pub mod papers;
 mod pathway;
+mod programme;
 mod questionnaire;
 pub mod security;
 mod session;

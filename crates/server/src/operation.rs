@@ -189,10 +189,12 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::access::operations());
     all.extend(crate::pathway::operations());
     all.extend(crate::workshops::operations());
+    all.extend(crate::programme::operations());
     all.extend(crate::staff::operations());
     all.extend(crate::client::operations());
     all.extend(crate::pathway::staff_operations());
     all.extend(crate::workshops::staff_operations());
+    all.extend(crate::programme::staff_operations());
     all
 }
 

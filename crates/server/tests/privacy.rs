@@ -29,6 +29,8 @@ use contract::ENDPOINTS;
 use contract::access::LIST_ACCESSES;
 use contract::client::GET_CLIENT_SUMMARY;
 use contract::pathway::ADD_ACTION;
+use contract::programme::LIST_MONTHS;
+use contract::programme::staff::PROPOSE_MONTH;
 use contract::questionnaire::{GET_SUBMISSION_COPY, LIST_SUBMISSIONS};
 use contract::sharing::SET_SHARING;
 use contract::staff::{GET_CLIENT_PATHWAY, LIST_CLIENTS};
@@ -78,6 +80,10 @@ async fn prepare(case: &Case) -> (World, Browser, Known) {
     let person = clients.iter().find(|client| client["first_name"] == "Nadia").unwrap()["id"].clone();
     claire.ask(Ask::to(&GET_CLIENT_SUMMARY).at(&[person.as_str().unwrap()])).await.is(200);
     add_to_team(&world, person.as_str().unwrap()).await;
+    let months = nadia.get(&LIST_MONTHS).await.json();
+    let (month, company) = (&months["months"][0]["id"], &months["months"][0]["companies"][0]["id"]);
+    let propose = Ask::to(&PROPOSE_MONTH).at(&[month.as_str().unwrap()]).body(json!({ "person": person }));
+    claire.ask(propose).await.is(200);
     let wishes = nadia.get(&LIST_TALK_REQUESTS).await.json();
     let looks = nadia.get(&LIST_ACCESSES).await.json();
     let known = Known {
@@ -88,6 +94,8 @@ async fn prepare(case: &Case) -> (World, Browser, Known) {
         access: looks["accesses"][0]["id"].as_str().unwrap().to_owned(),
         action,
         slot,
+        month: month.as_str().unwrap().to_owned(),
+        company: company.as_str().unwrap().to_owned(),
         version: world.state.library.current_version().to_owned(),
     };
     (world, nadia, known)

@@ -100,6 +100,7 @@ fn what(operation: &str) -> AttrValue {
         "markTalkRequestRead" => t("record.looks.talk-read"),
         "closeTalkRequest" => t("record.looks.talk-met"),
         "bookForClient" => t("record.looks.slot-booked"),
+        "proposeMonth" => t("record.looks.month"),
         "recordAttendance" => t("record.looks.attendance"),
         _ => t("record.looks.other"),
     }

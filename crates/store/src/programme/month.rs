@@ -166,6 +166,19 @@ impl Tx {
         Ok(MonthChanged::Done)
     }
 
+    /// How many people have a place of a month to come, are offered one or wait for one.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::Inconsistent`].
+    pub async fn count_told(&mut self, id: &MonthId, now: Timestamp) -> Result<u64, Error> {
+        let statement = query(
+            "SELECT COUNT(DISTINCT b.person_id) AS n_people FROM booking b JOIN slot s ON s.id = b.slot_id
+             WHERE s.month_id = $1 AND s.starts_at > $2 AND b.status IN ('booked', 'waiting', 'offered')",
+        );
+        let row = self.fetch_one(statement.bind(id.as_str()).bind(now.as_ms())).await?;
+        Found::new(&row, "booking", "n_people").count("n_people")
+    }
+
     /// Lets people see a draft with its slots. What is published already stays as it is.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ mod draft_model;
 mod pathway;
 mod places;
 mod postgres;
+mod programme;
 mod requests;
 mod schema;
 mod seats;

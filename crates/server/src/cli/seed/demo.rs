@@ -4,6 +4,7 @@ use super::answers::{Depth, answer};
 use super::around::Around;
 use super::maker::{Maker, StaffSecrets};
 use super::month::{Cast, Month};
+use super::programme::Programme;
 use crate::hashing::Hasher;
 use crate::keys::Keys;
 use crate::library::Library;
@@ -59,6 +60,7 @@ struct Script {
     actions: Vec<Action>,
     around: Option<Around>,
     month: Option<Month>,
+    programme: Option<Programme>,
     questions: Questionnaire,
     now: Timestamp,
 }
@@ -101,6 +103,7 @@ pub async fn seed_demo(
     script.around = Some(Around::make(&referent_id, &adviser.id, &script.actions, &mut maker));
     script.staff.push(adviser);
     script.month = Some(Month::make(&coordinator_id, &mut maker));
+    script.programme = Programme::make(&coordinator_id, &referent_id, &mut maker);
     store.write(move |tx| Box::pin(script.play(tx))).await?;
     Ok(demo)
 }
@@ -151,6 +154,7 @@ fn write_script(staff: Vec<Staff>, made: Vec<(Person, CardCode)>, maker: &mut Ma
         actions,
         around: None,
         month: None,
+        programme: None,
         questions,
         now: maker.now,
     }
@@ -169,8 +173,11 @@ impl Script {
         self.play_draft(tx).await?;
         self.play_sent(tx).await?;
         let cast = Cast { karim: self.people[1].0.id.clone(), sylvie: self.people[2].0.id.clone() };
-        match self.month.take() {
-            Some(month) => month.play(tx, &cast).await,
+        let Some(month) = self.month.take() else { return Ok(()) };
+        let crowd = month.crowd();
+        month.play(tx, &cast).await?;
+        match self.programme.take() {
+            Some(programme) => programme.play(tx, &[&cast.karim, &cast.sylvie], &crowd).await,
             None => Ok(()),
         }
     }

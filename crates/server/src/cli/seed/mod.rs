@@ -6,6 +6,7 @@ mod demo;
 mod maker;
 mod month;
 mod population;
+mod programme;
 
 pub use demo::{Demo, DemoPerson, DemoStaff, seed_demo};
 
