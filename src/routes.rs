@@ -6,7 +6,7 @@
 use crate::device;
 use core::cell::RefCell;
 use core::fmt;
-use domain::ids::{QuestionId, SlotId, SubjectId, SubmissionId};
+use domain::ids::{CompanyId, QuestionId, SlotId, SubjectId, SubmissionId};
 use domain::questionnaire::{Page, QuestionRef};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
@@ -22,6 +22,10 @@ pub enum Route {
     /// The workshops to come, with the dates that are one's own.
     Workshops,
     Workshop(SlotId),
+    /// The month: preparation day, jobs dating, companies.
+    Month,
+    /// A company of a month.
+    Company(CompanyId),
     Account,
     Record(RecordPage),
     /// The design kit; in development builds only.
@@ -71,6 +75,11 @@ impl Route {
                 None => Some(Self::Workshops),
                 Some(id) => SlotId::new(id).ok().map(Self::Workshop),
             },
+            Some("month") => match (parts.next(), parts.next()) {
+                (None, _) => Some(Self::Month),
+                (Some("companies"), Some(id)) => CompanyId::new(id).ok().map(Self::Company),
+                _ => None,
+            },
             Some("account") => Some(Self::Account),
             Some("record") => RecordPage::parse(&mut parts).map(Self::Record),
             Some("kit") if cfg!(debug_assertions) => Some(Self::Kit),
@@ -86,6 +95,8 @@ impl Route {
             | Self::Pathway
             | Self::Workshops
             | Self::Workshop(_)
+            | Self::Month
+            | Self::Company(_)
             | Self::Account
             | Self::Record(_) => true,
             Self::Stock(page) => !matches!(page, StockPage::HelpNumbers),
@@ -112,6 +123,8 @@ impl Route {
             Self::Pathway => "page.pathway",
             Self::Workshops => "page.workshops",
             Self::Workshop(_) => "page.workshop",
+            Self::Month => "page.month",
+            Self::Company(_) => "page.company",
             Self::Account => "page.account",
             Self::Record(RecordPage::Answers) => "page.record-answers",
             Self::Record(RecordPage::Copy(_)) => "page.record-copy",
@@ -197,6 +210,8 @@ impl fmt::Display for Route {
             Self::Pathway => f.write_str("/pathway"),
             Self::Workshops => f.write_str("/workshops"),
             Self::Workshop(id) => write!(f, "/workshops/{id}"),
+            Self::Month => f.write_str("/month"),
+            Self::Company(id) => write!(f, "/month/companies/{id}"),
             Self::Account => f.write_str("/account"),
             Self::Record(page) => page.fmt(f),
             Self::Kit => f.write_str("/kit"),
@@ -259,7 +274,7 @@ pub fn current() -> Route {
 
 /// Whether a page of this name says more of itself once it knows its question (WCAG 2.4.2): its name is its own business.
 pub fn names_itself(title_key: &str) -> bool {
-    matches!(title_key, "page.question" | "page.sharing" | "page.workshop")
+    matches!(title_key, "page.question" | "page.sharing" | "page.workshop" | "page.company")
 }
 
 /// Sets the title of the document; `page` is what differs from page to page.

@@ -25,6 +25,8 @@ fn place(route: Route) -> Html {
         Route::Pathway => html! { <features::pathway::Pathway /> },
         Route::Workshops => html! { <features::workshops::Workshops /> },
         Route::Workshop(id) => html! { <features::workshops::Workshops id={Some(id)} /> },
+        Route::Month => html! { <features::programme::Programme /> },
+        Route::Company(id) => html! { <features::programme::Programme company={Some(id)} /> },
         Route::Account => html! { <features::account::Account /> },
         Route::Record(page) => html! { <features::record::Record {page} /> },
         #[cfg(debug_assertions)]

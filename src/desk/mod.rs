@@ -1,4 +1,4 @@
-//! The staff desk: sign in, the people one follows, one of them before a meeting, the workshops.
+//! The staff desk: sign in, the people one follows, one of them before a meeting, the workshops, the months.
 //!
 //! Must never know: the person's features. Its addresses are in [`place`]; a name never stands in one.
 
@@ -6,6 +6,7 @@ mod caseload;
 mod client;
 mod pathway;
 pub mod place;
+mod programme;
 mod reading;
 mod sign_in;
 pub mod state;
@@ -20,7 +21,7 @@ use crate::ui::{Brand, Screen, ScreenKind, Skeleton, Title, Tool, TopBar};
 use caseload::{Asked, Caseload};
 use client::ClientPage;
 use contract::staff::{END_STAFF_SESSION, GET_STAFF_ME, StaffMe, StaffRole};
-use place::{Place, use_place};
+use place::{Part, Place, use_place};
 use sign_in::SignIn;
 use state::{Event, Staff, Who};
 use std::rc::Rc;
@@ -77,6 +78,7 @@ fn Room() -> Html {
             let page = match &place {
                 Place::Caseload => html! { <Caseload {asked} role={me.role} {on_lost} /> },
                 Place::Person(id) => html! { <ClientPage key={id.to_string()} id={id.clone()} {on_lost} /> },
+                other if other.part() == Part::Months => programme::page(other, me.role, on_lost),
                 _ => workshops::page(&place, me.role, on_lost),
             };
             html! { <Frame staff={staff.clone()} place={place.clone()}>{ page }</Frame> }
@@ -145,16 +147,17 @@ fn Frame(props: &FrameProps) -> Html {
     }
 }
 
-/// The two parts of the desk.
+/// The parts of the desk.
 fn parts(place: &Place) -> Html {
     let part = |to: Place, key: &'static str| {
-        let is_here = to.is_of_workshops() == place.is_of_workshops();
+        let is_here = to.part() == place.part();
         html! { <a class="mt-parts__link" href={to.href()} aria-current={is_here.then_some("page")}>{ t(key) }</a> }
     };
     html! {
         <nav class="mt-parts" aria-label={t("nav.label")}>
             { part(Place::Caseload, "desk.title") }
             { part(Place::Workshops, "desk.slots.title") }
+            { part(Place::Months, "desk.months.title") }
         </nav>
     }
 }

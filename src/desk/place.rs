@@ -2,7 +2,7 @@
 
 use crate::{device, routes, ui};
 use core::fmt;
-use domain::ids::{PersonId, SlotId};
+use domain::ids::{MonthId, PersonId, SlotId};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
@@ -21,6 +21,22 @@ pub enum Place {
     /// A new slot like this one.
     CopySlot(SlotId),
     CancelSlot(SlotId),
+    /// The months, those to come and those of the last weeks.
+    Months,
+    NewMonth,
+    Month(MonthId),
+    ChangeMonth(MonthId),
+    CancelMonth(MonthId),
+    /// A company of a month.
+    NewCompany(MonthId),
+}
+
+/// What a page belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    People,
+    Workshops,
+    Months,
 }
 
 impl Place {
@@ -37,7 +53,22 @@ impl Place {
             (Some("staff"), Some("workshops"), Some(id), act) => {
                 SlotId::new(id).ok().and_then(|id| Self::of_slot(id, act)).unwrap_or(Self::Workshops)
             }
+            (Some("staff"), Some("months"), None, None) => Self::Months,
+            (Some("staff"), Some("months"), Some("new"), None) => Self::NewMonth,
+            (Some("staff"), Some("months"), Some(id), act) => {
+                MonthId::new(id).ok().and_then(|id| Self::of_month(id, act)).unwrap_or(Self::Months)
+            }
             _ => Self::Caseload,
+        }
+    }
+
+    fn of_month(id: MonthId, act: Option<&str>) -> Option<Self> {
+        match act {
+            None => Some(Self::Month(id)),
+            Some("change") => Some(Self::ChangeMonth(id)),
+            Some("cancel") => Some(Self::CancelMonth(id)),
+            Some("company") => Some(Self::NewCompany(id)),
+            Some(_) => None,
         }
     }
 
@@ -51,9 +82,17 @@ impl Place {
         }
     }
 
-    /// Whether it belongs to the workshops, and not to the people that one follows.
-    pub const fn is_of_workshops(&self) -> bool {
-        !matches!(self, Self::Caseload | Self::Person(_))
+    pub const fn part(&self) -> Part {
+        match self {
+            Self::Caseload | Self::Person(_) => Part::People,
+            Self::Months
+            | Self::NewMonth
+            | Self::Month(_)
+            | Self::ChangeMonth(_)
+            | Self::CancelMonth(_)
+            | Self::NewCompany(_) => Part::Months,
+            _ => Part::Workshops,
+        }
     }
 
     /// The path, for `href`.
@@ -72,6 +111,12 @@ impl Place {
             Self::Slot(_) => "desk.slot.page",
             Self::ChangeSlot(_) => "desk.slot.change.title",
             Self::CancelSlot(_) => "desk.slot.cancel.title",
+            Self::Months => "desk.months.title",
+            Self::NewMonth => "desk.month.new.title",
+            Self::Month(_) => "desk.month.page",
+            Self::ChangeMonth(_) => "desk.month.change.title",
+            Self::CancelMonth(_) => "desk.month.cancel.title",
+            Self::NewCompany(_) => "desk.company.new.title",
         }
     }
 }
@@ -88,6 +133,12 @@ impl fmt::Display for Place {
             Self::ChangeSlot(id) => write!(f, "/staff/workshops/{id}/change"),
             Self::CopySlot(id) => write!(f, "/staff/workshops/{id}/copy"),
             Self::CancelSlot(id) => write!(f, "/staff/workshops/{id}/cancel"),
+            Self::Months => f.write_str("/staff/months"),
+            Self::NewMonth => f.write_str("/staff/months/new"),
+            Self::Month(id) => write!(f, "/staff/months/{id}"),
+            Self::ChangeMonth(id) => write!(f, "/staff/months/{id}/change"),
+            Self::CancelMonth(id) => write!(f, "/staff/months/{id}/cancel"),
+            Self::NewCompany(id) => write!(f, "/staff/months/{id}/company"),
         }
     }
 }

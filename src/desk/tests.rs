@@ -1,4 +1,4 @@
-use super::place::Place;
+use super::place::{Part, Place};
 use super::state::{Event, Form, FormEvent, Staff, StaffField, Who};
 use crate::api::ApiError;
 use contract::staff::{StaffMe, StaffRole};
@@ -107,9 +107,29 @@ fn every_page_of_the_workshops_has_an_address_of_its_own() {
     ];
     for place in places {
         assert_eq!(Place::parse(&place.to_string()), place);
-        assert!(place.is_of_workshops());
+        assert_eq!(place.part(), Part::Workshops);
     }
     for path in ["/staff/workshops/s4z/x", "/staff/workshops/Anna"] {
         assert_eq!(Place::parse(path), Place::Workshops, "{path}");
+    }
+}
+
+#[test]
+fn every_page_of_the_months_has_an_address_of_its_own() {
+    let id = || "m4z".parse().unwrap();
+    let places = [
+        Place::Months,
+        Place::NewMonth,
+        Place::Month(id()),
+        Place::ChangeMonth(id()),
+        Place::CancelMonth(id()),
+        Place::NewCompany(id()),
+    ];
+    for place in places {
+        assert_eq!(Place::parse(&place.to_string()), place);
+        assert_eq!(place.part(), Part::Months);
+    }
+    for path in ["/staff/months/m4z/x", "/staff/months/Anna"] {
+        assert_eq!(Place::parse(path), Place::Months, "{path}");
     }
 }

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod home;
 pub mod pathway;
+pub mod programme;
 pub mod questionnaire;
 pub mod record;
 pub mod session;

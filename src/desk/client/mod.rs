@@ -8,6 +8,7 @@ mod talks;
 
 use super::pathway::PathwaySection;
 use super::place::Place;
+use super::programme::ProposeSection;
 use super::reading::use_reading;
 use super::workshops::BookingSection;
 use crate::api::Call;
@@ -72,6 +73,12 @@ fn sections(summary: &ClientSummary, on_lost: &Callback<()>) -> Html {
             <PathwaySection key="pathway" id={summary.id.clone()} on_lost={on_lost.clone()} />
             <BookingSection
                 key="workshops"
+                id={summary.id.clone()}
+                first_name={summary.first_name.clone()}
+                on_lost={on_lost.clone()}
+            />
+            <ProposeSection
+                key="month"
                 id={summary.id.clone()}
                 first_name={summary.first_name.clone()}
                 on_lost={on_lost.clone()}

@@ -12,6 +12,7 @@ mod slot;
 pub mod state;
 
 pub(super) use booking::BookingSection;
+pub(super) use state::message_problem;
 
 use super::place::Place;
 use super::reading::{Reading, use_reading};
@@ -80,7 +81,7 @@ fn drawn_slot(
 }
 
 /// "mardi 8 décembre", and the year when it is another one: the venue's calendar, whatever the browser's.
-fn day_words(day: Date) -> String {
+pub(super) fn day_words(day: Date) -> String {
     const DAY_MS: i64 = 86_400_000;
     // Noon is the same day on every French clock.
     let words = i18n::weekday_date(Timestamp(day.days_since_1970() * DAY_MS + DAY_MS / 2));
@@ -93,7 +94,7 @@ fn hours_words(slot: &StaffSlot) -> AttrValue {
 }
 
 /// "3 prises sur 8", or that none is left.
-fn places_words(slot: &StaffSlot) -> AttrValue {
+pub(super) fn places_words(slot: &StaffSlot) -> AttrValue {
     if n_taken(slot) >= slot.capacity && slot.capacity > 0 {
         return t_n("desk.slots.full", slot.capacity);
     }

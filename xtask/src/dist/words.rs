@@ -10,13 +10,14 @@ use crate::failure::Failure;
 const DESK_KEYS: &str = "desk.";
 
 /// What the keys begin with that only pages use which arrive later (`src/app/later.rs`). A house rule holds the code to it.
-pub const LATER_KEYS: [&str; 15] = [
+pub const LATER_KEYS: [&str; 18] = [
     "home.",
     "pathway.",
     "record.",
     "account.",
     "paper.",
     "workshops.",
+    "programme.",
     "stock.changes.",
     "stock.sent.",
     "stock.waiting.",
@@ -26,6 +27,8 @@ pub const LATER_KEYS: [&str; 15] = [
     "error.booking.",
     "error.slot.",
     "error.attendance.",
+    "error.month.",
+    "error.company.",
 ];
 
 /// Gives the desk, `root/staff`, language files of its own, takes its words out of the portal's, and the words of later

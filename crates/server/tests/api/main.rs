@@ -8,6 +8,7 @@ mod harness;
 mod openapi;
 mod papers;
 mod pathway;
+mod programme;
 mod questionnaire;
 mod sending;
 mod session;
