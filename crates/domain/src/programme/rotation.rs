@@ -61,7 +61,8 @@ pub fn rotate(
         return Err(RotationProblem::TooFewTimes { n_needed: stations.len() });
     }
     let at_once = n_groups.div_ceil(u32::try_from(n_times).unwrap_or(u32::MAX));
-    for station in stations.iter().filter(|station| station.n_groups(people_per_group) < at_once) {
+    let too_small = stations.iter().find(|station| station.n_groups(people_per_group) < at_once);
+    if let Some(station) = too_small {
         let workshop = station.workshop.clone();
         return Err(if station.n_staff < at_once {
             RotationProblem::TooFewStaff { workshop, n_needed: at_once }

@@ -35,8 +35,8 @@ pub fn leaks_in(who: &'static str, operation_id: &str, reply: &Reply, hidden: &[
     let is_paper = reply.header("content-type") == "application/pdf";
     let body = match operation_id {
         _ if is_paper => paper_text(&reply.bytes),
-        "getClientPathway" | "getStaffMonth" | "createMonth" | "updateMonth" | "publishMonth" | "cancelMonth"
-        | "addCompany" | "removeCompany"
+        "getClientPathway" | "getStaffMonth" | "createMonth" | "updateMonth" | "publishMonth"
+        | "cancelMonth" | "addCompany" | "removeCompany"
             if reply.status < 300 =>
         {
             without_choices(&reply.text)
