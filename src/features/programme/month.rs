@@ -74,7 +74,7 @@ fn one(month: &MonthView, on_said: &Callback<()>, referent: Option<&Contact>) ->
                 </ul>
             </Card>
             <StandingCard month={month.clone()} on_said={on_said.clone()} />
-            { for month.timetable.iter().map(|table| timetable(table)) }
+            { for month.timetable.iter().map(timetable) }
             <Talks month={month.clone()} />
             { way_there(&month.dating) }
         </div>
