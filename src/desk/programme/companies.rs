@@ -38,7 +38,7 @@ pub(super) fn Companies(props: &CompaniesProps) -> Html {
         let company = &one.company;
         let jobs: Vec<&str> = company.jobs.iter().map(|job| job.label.as_str()).collect();
         html! {
-            <li class="mt-attendance__one" key={company.id.to_string()}>
+            <li class="mt-attendance__one mt-month-company" key={company.id.to_string()}>
                 <p class="mt-attendance__name"><bdi>{ company.name.clone() }</bdi></p>
                 <div>
                     <p>{ jobs.join(", ") }{ " · " }{ company.place.clone() }</p>

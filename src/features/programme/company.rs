@@ -7,7 +7,7 @@ use crate::app::shell::{Failure, OtherWays, Place};
 use crate::app::slot::{Standing, day_rows, is_own};
 use crate::i18n::{t, t_n, t_with, use_language};
 use crate::routes::{self, Route};
-use crate::ui::{Card, Fact, Heading, LinkButton, More, Skeleton, Soft, Title};
+use crate::ui::{Card, Fact, Heading, LinkButton, More, Row, Rows, Skeleton, Soft, Title};
 use contract::programme::{CompanyDetail, CompanyView, GET_COMPANY};
 use contract::session::Contact;
 use contract::workshops::SlotView;
@@ -69,15 +69,19 @@ fn found(detail: &CompanyDetail, referent: Option<Contact>) -> Html {
 
 /// What can be had first, what is taken behind a touch: there one waits for a place.
 fn times(talks: &[SlotView], referent: Option<Contact>) -> Html {
-    let is_first = |talk: &&SlotView| is_own(talk) || matches!(Standing::of(talk), Standing::Free(_));
-    let (first, others): (Vec<&SlotView>, Vec<&SlotView>) = talks.iter().partition(is_first);
+    let (own, others): (Vec<&SlotView>, Vec<&SlotView>) = talks.iter().partition(|talk| is_own(talk));
+    let is_free = |talk: &&SlotView| matches!(Standing::of(talk), Standing::Free(_));
+    let (free, others): (Vec<&SlotView>, Vec<&SlotView>) = others.into_iter().partition(is_free);
     let n_others = u32::try_from(others.len()).unwrap_or(u32::MAX);
     html! {
         <>
-            if first.is_empty() {
+            if !own.is_empty() {
+                <div key="own">{ day_rows(own) }</div>
+            }
+            if free.is_empty() {
                 <Card key="full"><p>{ t("programme.times.full") }</p></Card>
             } else {
-                <div key="free">{ day_rows(first) }</div>
+                <Rows key="free">{ for free.into_iter().map(free_row) }</Rows>
             }
             if !others.is_empty() {
                 <More key="others" label={t_n("programme.times.others", n_others)}>
@@ -91,6 +95,19 @@ fn times(talks: &[SlotView], referent: Option<Contact>) -> Html {
                 <OtherWays key="ways" {referent} />
             }
         </>
+    }
+}
+
+/// All of them are free talks with this company: the hours say it all.
+fn free_row(talk: &SlotView) -> Html {
+    let (from, to) = (talk.when.from.to_string(), talk.when.to.to_string());
+    html! {
+        <Row
+            key={talk.id.to_string()}
+            icon="clock"
+            name={t_with("programme.hours", &[("from", &from), ("to", &to)])}
+            href={Route::Workshop(talk.id.clone()).href()}
+        />
     }
 }
 
