@@ -56,7 +56,7 @@ fn main() {
     runtime.block_on(spread(&tokens, &program));
     println!("  page + fsync of this disk alone: {before:.0} a second before, {:.0} after", disk());
     runtime.block_on(contended(&tokens, &program));
-    println!("{N_RUSH} people on {} places within a second, the program on one core", HOT_PLACES);
+    println!("{N_RUSH} people on {HOT_PLACES} places within a second, the program on one core");
     keep_to_one_core(&program);
     runtime.block_on(rush(&tokens, &program));
 }
@@ -91,16 +91,12 @@ fn cpu_time(program: &Server) -> Duration {
 
 /// As many bookings as there are places, over all slots, by people who book one after another.
 async fn spread(tokens: &Arc<[String]>, program: &Server) {
-    let next = Arc::new(AtomicUsize::new(0));
-    let booking = {
-        let (tokens, next) = (Arc::clone(tokens), Arc::clone(&next));
-        move || {
-            let n = next.fetch_add(1, Ordering::Relaxed);
-            let person = n % N_PEOPLE;
-            let slot = (n / N_PEOPLE + person) % N_SLOTS;
-            (n < N_SLOTS * PLACES)
-                .then(|| (tokens[person].clone(), path(&format!("s{slot}")), format!("spread-{n}")))
-        }
+    let tokens = Arc::clone(tokens);
+    let booking = move |n: usize| {
+        let person = n % N_PEOPLE;
+        let slot = (n / N_PEOPLE + person) % N_SLOTS;
+        (n < N_SLOTS * PLACES)
+            .then(|| (tokens[person].clone(), path(&format!("s{slot}")), format!("spread-{n}")))
     };
     let (figures, cpu) = measure(program, booking).await;
     figures.must_all_be(&[200]);
@@ -110,32 +106,29 @@ async fn spread(tokens: &Arc<[String]>, program: &Server) {
 
 /// Everyone asks for one slot that is full after the first twenty.
 async fn contended(tokens: &Arc<[String]>, program: &Server) {
-    let next = Arc::new(AtomicUsize::new(0));
-    let booking = {
-        let (tokens, next) = (Arc::clone(tokens), Arc::clone(&next));
-        move || {
-            let n = next.fetch_add(1, Ordering::Relaxed);
-            Some((tokens[n % N_PEOPLE].clone(), path("contended"), format!("contended-{n}")))
-        }
-    };
+    let tokens = Arc::clone(tokens);
+    let booking =
+        move |n: usize| Some((tokens[n % N_PEOPLE].clone(), path("contended"), format!("contended-{n}")));
     let (figures, _) = measure(program, booking).await;
     figures.must_all_be(&[200, 409]);
     figures.print("one contended slot", "answers", 2_000.0, 100.0);
 }
 
-/// Clients who each send the next request as soon as the last is answered, for a while or until there is none.
-async fn measure<F>(program: &Server, next: F) -> (Figures, Duration)
+/// Clients who each send the next request as soon as the last is answered, for a while or until there is none. `request`
+/// gives token, path and key of the n-th.
+async fn measure<F>(program: &Server, request: F) -> (Figures, Duration)
 where
-    F: Fn() -> Option<(String, String, String)> + Clone + Send + 'static,
+    F: Fn(usize) -> Option<(String, String, String)> + Clone + Send + 'static,
 {
+    let next = Arc::new(AtomicUsize::new(0));
     let (begun, cpu) = (Instant::now(), cpu_time(program));
     let clients = (0..N_CLIENTS).map(|_| {
-        let (address, next) = (program.address.clone(), next.clone());
+        let (address, next, request) = (program.address.clone(), Arc::clone(&next), request.clone());
         tokio::spawn(async move {
             let mut client = Client::connect(&address).await;
             let mut figures = Figures::default();
             while begun.elapsed() < DURING {
-                let Some((token, path, key)) = next() else { break };
+                let Some((token, path, key)) = request(next.fetch_add(1, Ordering::Relaxed)) else { break };
                 let start = Instant::now();
                 let status = client.post(&path, &token, &key).await;
                 figures.note(status, start.elapsed());
