@@ -7,6 +7,8 @@ const VERSION = "";
 const FILES = [];
 
 const CACHE = `main-tendue-${VERSION}`;
+/** Of the door of a forum, which keeps itself (assets/door_sw.js). */
+const DOOR = "main-tendue-door";
 const SHELL = "/";
 const THEME = "/theme.css";
 
@@ -25,7 +27,8 @@ addEventListener("install", (event) => {
 addEventListener("activate", (event) => {
   const others = async () => {
     const names = await caches.keys();
-    await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
+    const isOld = (name) => name !== CACHE && name !== DOOR;
+    await Promise.all(names.filter(isOld).map((name) => caches.delete(name)));
     await clients.claim();
   };
   event.waitUntil(others());

@@ -1,10 +1,12 @@
 //! The portal: providers, which page is shown, and what every page shares ([`shell`]).
 
 mod failure;
+pub mod forum;
 pub mod later;
 pub mod own_device;
 pub mod paper;
 mod places;
+pub mod qr;
 pub mod shell;
 pub mod slot;
 mod start;
@@ -19,7 +21,7 @@ use crate::routes::{self, Route};
 use crate::ui::{self, Typed};
 use crate::{device, features};
 use later::Later;
-use places::{PLACES, WAY_IN};
+use places::{FORUM, PLACES, WAY_IN};
 use view::View;
 use yew::prelude::*;
 
@@ -124,7 +126,8 @@ fn Page(props: &PageProps) -> Html {
             html! { <Later<Route> part={&WAY_IN} with={props.route.clone()} /> }
         }
         Route::Stock(page) => html! { <features::questionnaire::Stock page={page.clone()} /> },
-        place => html! { <Later<Route> part={&PLACES} with={place.clone()} /> },
+        Route::Forum(_) => html! { <Later<Route> key="forum" part={&FORUM} with={props.route.clone()} /> },
+        place => html! { <Later<Route> key="place" part={&PLACES} with={place.clone()} /> },
     }
 }
 

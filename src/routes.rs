@@ -6,7 +6,7 @@
 use crate::device;
 use core::cell::RefCell;
 use core::fmt;
-use domain::ids::{QuestionId, SlotId, SubjectId, SubmissionId};
+use domain::ids::{ForumId, QuestionId, SlotId, SubjectId, SubmissionId};
 use domain::questionnaire::{Page, QuestionRef};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
@@ -24,6 +24,7 @@ pub enum Route {
     Workshop(SlotId),
     /// What the person has handed in.
     Documents,
+    Forum(ForumId),
     Account,
     /// How one wants to be told.
     Reach,
@@ -84,6 +85,8 @@ impl Route {
                 Some(_) => None,
             },
             Some("o") => parts.next().map(|token| Self::Offer(AttrValue::from(token.to_owned()))),
+            Some("forum") => parts.next().and_then(|id| ForumId::new(id).ok()).map(Self::Forum),
+            Some("account") => Some(Self::Account),
             Some("record") => RecordPage::parse(&mut parts).map(Self::Record),
             Some("kit") if cfg!(debug_assertions) => Some(Self::Kit),
             Some(_) => None,
@@ -99,6 +102,7 @@ impl Route {
             | Self::Workshops
             | Self::Workshop(_)
             | Self::Documents
+            | Self::Forum(_)
             | Self::Account
             | Self::Reach
             | Self::Record(_) => true,
@@ -127,6 +131,7 @@ impl Route {
             Self::Workshops => "page.workshops",
             Self::Workshop(_) => "page.workshop",
             Self::Documents => "page.documents",
+            Self::Forum(_) => "page.forum",
             Self::Account => "page.account",
             Self::Reach => "page.reach",
             Self::Offer(_) => "page.offer",
@@ -215,6 +220,7 @@ impl fmt::Display for Route {
             Self::Workshops => f.write_str("/workshops"),
             Self::Workshop(id) => write!(f, "/workshops/{id}"),
             Self::Documents => f.write_str("/documents"),
+            Self::Forum(id) => write!(f, "/forum/{id}"),
             Self::Account => f.write_str("/account"),
             Self::Reach => f.write_str("/account/messages"),
             Self::Offer(token) => write!(f, "/o/{token}"),
@@ -283,7 +289,7 @@ fn read_path(path: &str) -> Route {
 
 /// Whether a page of this name says more of itself once it knows its question (WCAG 2.4.2): its name is its own business.
 pub fn names_itself(title_key: &str) -> bool {
-    matches!(title_key, "page.question" | "page.sharing" | "page.workshop")
+    matches!(title_key, "page.question" | "page.sharing" | "page.workshop" | "page.forum")
 }
 
 /// Sets the title of the document; `page` is what differs from page to page.

@@ -17,6 +17,18 @@ part!(
     pub PLACES, places, Route => place
 );
 
+part!(
+    /// The forum and its ticket: drawing a QR code weighs as much as a page, and few need one.
+    pub FORUM, forum, Route => forum_page
+);
+
+fn forum_page(route: Route) -> Html {
+    match route {
+        Route::Forum(id) => html! { <features::forum::Forum key={id.to_string()} id={id.clone()} /> },
+        _ => html! { <NotFoundScreen /> },
+    }
+}
+
 fn enter(route: Route) -> Html {
     match route {
         Route::Offer(token) => html! { <features::messages::Offer {token} /> },
@@ -30,7 +42,7 @@ fn place(route: Route) -> Html {
         return own_place(route);
     }
     let page = match route {
-        Route::Home | Route::SignIn | Route::Stock(_) => html! { <Page {route} /> },
+        Route::Home | Route::SignIn | Route::Stock(_) | Route::Forum(_) => html! { <Page {route} /> },
         place => own_place(place),
     };
     html! { <features::preview::Preview>{ page }</features::preview::Preview> }

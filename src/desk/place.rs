@@ -2,7 +2,7 @@
 
 use crate::{device, routes, ui};
 use core::fmt;
-use domain::ids::{PersonId, SlotId};
+use domain::ids::{ForumId, PersonId, SlotId};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
@@ -23,6 +23,21 @@ pub enum Place {
     /// A new slot like this one.
     CopySlot(SlotId),
     CancelSlot(SlotId),
+    Forums,
+    NewForum,
+    Forum(ForumId),
+    ChangeForum(ForumId),
+    CancelForum(ForumId),
+    /// A page of its own, which the browser loads: only it may use the camera, and it opens without network.
+    Door,
+}
+
+/// A part of the desk, as its bar shows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    People,
+    Workshops,
+    Forum,
 }
 
 impl Place {
@@ -40,7 +55,22 @@ impl Place {
             (Some("staff"), Some("workshops"), Some(id), act) => {
                 SlotId::new(id).ok().and_then(|id| Self::of_slot(id, act)).unwrap_or(Self::Workshops)
             }
+            (Some("staff"), Some("forum"), None, None) => Self::Forums,
+            (Some("staff"), Some("forum"), Some("new"), None) => Self::NewForum,
+            (Some("staff"), Some("forum"), Some(id), act) => {
+                ForumId::new(id).ok().and_then(|id| Self::of_forum(id, act)).unwrap_or(Self::Forums)
+            }
+            (Some("staff"), Some("door"), None, None) => Self::Door,
             _ => Self::Caseload,
+        }
+    }
+
+    fn of_forum(id: ForumId, act: Option<&str>) -> Option<Self> {
+        match act {
+            None => Some(Self::Forum(id)),
+            Some("change") => Some(Self::ChangeForum(id)),
+            Some("cancel") => Some(Self::CancelForum(id)),
+            Some(_) => None,
         }
     }
 
@@ -54,12 +84,17 @@ impl Place {
         }
     }
 
-    /// Which part of the desk it belongs to, by the part's first page.
-    pub const fn part(&self) -> Self {
+    /// The part that it belongs to.
+    pub const fn part(&self) -> Part {
         match self {
-            Self::Caseload | Self::Person(_) => Self::Caseload,
-            Self::Calls => Self::Calls,
-            _ => Self::Workshops,
+            Self::Caseload | Self::Person(_) => Part::People,
+            Self::Forums
+            | Self::NewForum
+            | Self::Forum(_)
+            | Self::ChangeForum(_)
+            | Self::CancelForum(_)
+            | Self::Door => Part::Forum,
+            _ => Part::Workshops,
         }
     }
 
@@ -80,6 +115,12 @@ impl Place {
             Self::Slot(_) => "desk.slot.page",
             Self::ChangeSlot(_) => "desk.slot.change.title",
             Self::CancelSlot(_) => "desk.slot.cancel.title",
+            Self::Forums => "desk.forum.title",
+            Self::NewForum => "desk.forum.new.title",
+            Self::Forum(_) => "desk.forum.page",
+            Self::ChangeForum(_) => "desk.forum.change.title",
+            Self::CancelForum(_) => "desk.forum.cancel.title",
+            Self::Door => "desk.door.title",
         }
     }
 }
@@ -97,6 +138,12 @@ impl fmt::Display for Place {
             Self::ChangeSlot(id) => write!(f, "/staff/workshops/{id}/change"),
             Self::CopySlot(id) => write!(f, "/staff/workshops/{id}/copy"),
             Self::CancelSlot(id) => write!(f, "/staff/workshops/{id}/cancel"),
+            Self::Forums => f.write_str("/staff/forum"),
+            Self::NewForum => f.write_str("/staff/forum/new"),
+            Self::Forum(id) => write!(f, "/staff/forum/{id}"),
+            Self::ChangeForum(id) => write!(f, "/staff/forum/{id}/change"),
+            Self::CancelForum(id) => write!(f, "/staff/forum/{id}/cancel"),
+            Self::Door => f.write_str("/staff/door"),
         }
     }
 }
@@ -117,8 +164,12 @@ pub fn use_place() -> Place {
             let on_click = device::listen(&device::document(), "click", move |event| {
                 let path = routes::clicked_link(event).map(|link| link.pathname());
                 let Some(path) = path.filter(|path| path.starts_with("/staff/")) else { return };
-                event.prevent_default();
                 let to = Place::parse(&path);
+                // The way into the door and out of it is a page load.
+                if (to == Place::Door) != (current() == Place::Door) {
+                    return;
+                }
+                event.prevent_default();
                 if to != current() && go(&to) {
                     on_link.set(to);
                 }

@@ -1,4 +1,4 @@
-use super::place::Place;
+use super::place::{Part, Place};
 use super::state::{Event, Form, FormEvent, Staff, StaffField, Who};
 use crate::api::ApiError;
 use contract::staff::{StaffMe, StaffRole};
@@ -95,6 +95,24 @@ fn a_person_is_named_by_an_opaque_id() {
 }
 
 #[test]
+fn every_page_of_the_forum_has_an_address_of_its_own() {
+    let id = || "f4z".parse().unwrap();
+    let places = [
+        Place::Forums,
+        Place::NewForum,
+        Place::Forum(id()),
+        Place::ChangeForum(id()),
+        Place::CancelForum(id()),
+        Place::Door,
+    ];
+    for place in places {
+        assert_eq!(Place::parse(&place.to_string()), place);
+        assert_eq!(place.part(), Part::Forum);
+    }
+    assert_eq!(Place::parse("/staff/forum/f4z/x"), Place::Forums);
+}
+
+#[test]
 fn every_page_of_the_workshops_has_an_address_of_its_own() {
     let id = || "s4z".parse().unwrap();
     let places = [
@@ -108,7 +126,7 @@ fn every_page_of_the_workshops_has_an_address_of_its_own() {
     ];
     for place in places {
         assert_eq!(Place::parse(&place.to_string()), place);
-        assert_eq!(place.part(), Place::Workshops);
+        assert_eq!(place.part(), Part::Workshops);
     }
     for path in ["/staff/workshops/s4z/x", "/staff/workshops/Anna"] {
         assert_eq!(Place::parse(path), Place::Workshops, "{path}");

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod documents;
+pub mod forum;
 pub mod home;
 pub mod messages;
 pub mod pathway;

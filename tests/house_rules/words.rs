@@ -200,6 +200,8 @@ const LATER_ROOMS: &[&str] = &[
     "src/features/workshops",
     "src/features/documents",
     "src/features/messages",
+    "src/features/forum",
+    "src/app/forum.rs",
     "src/features/questionnaire/changes.rs",
     "src/features/questionnaire/sent.rs",
     "src/features/questionnaire/start.rs",

@@ -144,6 +144,21 @@ codes! {
     DocumentNameRefused = "document.name-refused",
     /// A number or an address that cannot be read, or none for how the person wants to be told.
     ReachRefused = "reach.refused",
+    /// Every place of the half-hour that is not kept is taken.
+    ForumFull = "forum.full",
+    /// The half-hour is over.
+    ForumPast = "forum.past",
+    /// The forum was cancelled.
+    ForumCancelled = "forum.cancelled",
+    /// The person has come in with their ticket: it can neither change nor be given back.
+    ForumTicketUsed = "forum.ticket-used",
+    /// No such venue, a name, hours or places that cannot be, or a start in the past.
+    ForumRefused = "forum.refused",
+    /// People count on it: only a draft changes.
+    ForumFixed = "forum.fixed",
+    ForumChangedElsewhere = "forum.changed-elsewhere",
+    /// It has begun.
+    ForumBegun = "forum.begun",
     /// The database or a neighbour is away; `Retry-After` says when to try again.
     ServiceUnavailable = "service.unavailable",
     ServiceDiskFull = "service.disk-full",

@@ -11,6 +11,7 @@ pub mod documents;
 pub mod endpoint;
 pub mod error;
 pub mod messages;
+pub mod forum;
 pub mod pathway;
 pub mod preview;
 pub mod questionnaire;
@@ -86,6 +87,10 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &messages::DECLINE_OFFER_BY_LINK,
     &messages::GET_REACH,
     &messages::SAVE_REACH,
+    &forum::LIST_FORUMS,
+    &forum::GET_FORUM,
+    &forum::TAKE_TICKET,
+    &forum::GIVE_TICKET_BACK,
     &staff::START_STAFF_SESSION,
     &staff::GET_STAFF_ME,
     &staff::END_STAFF_SESSION,
@@ -115,6 +120,14 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &documents::staff::REPORT_UNREADABLE,
     &messages::staff::LIST_CALLS,
     &messages::staff::MARK_CALLED,
+    &forum::staff::LIST_STAFF_FORUMS,
+    &forum::staff::CREATE_FORUM,
+    &forum::staff::UPDATE_FORUM,
+    &forum::staff::PUBLISH_FORUM,
+    &forum::staff::CANCEL_FORUM,
+    &forum::door::GET_DOOR,
+    &forum::door::GET_DOOR_NEWS,
+    &forum::door::RECORD_SCANS,
 ];
 
 #[cfg(test)]

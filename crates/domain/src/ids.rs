@@ -118,4 +118,12 @@ ids! {
     DocumentId,
     /// What a message is about: the id of a booking, say (opaque).
     ReferenceId,
+    /// A forum (opaque).
+    ForumId,
+    /// A ticket of a forum (opaque). Not its code, which is what one shows.
+    TicketId,
+    /// A device that stands at an entrance of a forum (opaque). It names nobody.
+    DoorId,
+    /// One person without a ticket, counted at a door (opaque). It names nobody.
+    WalkInId,
 }

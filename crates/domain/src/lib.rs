@@ -9,6 +9,7 @@
 //! return a small closed enum that says why not, and prove it with `proptest` in the sibling `tests.rs`.
 
 pub mod documents;
+pub mod forum;
 pub mod ids;
 pub mod messages;
 #[cfg(feature = "openapi")]

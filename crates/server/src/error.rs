@@ -227,6 +227,14 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::ReachRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "The number or the address cannot be read, or is missing")
         }
+        Code::ForumFull => (StatusCode::CONFLICT, "Every place of this half-hour is taken or kept"),
+        Code::ForumPast => (StatusCode::CONFLICT, "The half-hour is over"),
+        Code::ForumCancelled => (StatusCode::CONFLICT, "The forum was cancelled"),
+        Code::ForumTicketUsed => (StatusCode::CONFLICT, "The person has come in with this ticket"),
+        Code::ForumRefused => (StatusCode::UNPROCESSABLE_ENTITY, "Name, venue, hours or places cannot be so"),
+        Code::ForumFixed => (StatusCode::CONFLICT, "People count on it: only a draft changes"),
+        Code::ForumChangedElsewhere => (StatusCode::PRECONDITION_FAILED, "The forum was changed elsewhere"),
+        Code::ForumBegun => (StatusCode::CONFLICT, "The forum has begun"),
         Code::ServiceUnavailable => (StatusCode::SERVICE_UNAVAILABLE, "The service is briefly unavailable"),
         Code::ServiceDiskFull => (StatusCode::INSUFFICIENT_STORAGE, "Nothing can be saved at the moment"),
         Code::ServiceInternal => (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side"),

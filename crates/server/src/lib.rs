@@ -1,7 +1,7 @@
 //! The door: reads a request, asks the domain and the store, answers.
 //!
 //! Handlers are short and live in the file of their feature: `session`, `questionnaire`, `sharing`, `talk`, `access`,
-//! `pathway`, `workshops`, `messages`, `documents`, `preview`, `staff`, `client`. What staff see of answers comes from
+//! `pathway`, `workshops`, `forum`, `messages`, `documents`, `preview`, `staff`, `client`. What staff see of answers comes from
 //! `domain::questionnaire::visible_answers`. Around them: `extract` reads a request, `idempotency` makes a write happen once, `error` turns a refusal into an answer,
 //! `operation` makes routes and document from the contract, `security`, `observe` and `listen` stand at the rim.
 //!
@@ -24,6 +24,7 @@ mod docs_page;
 pub mod documents;
 pub mod error;
 mod extract;
+mod forum;
 pub mod hashing;
 pub mod health;
 mod idempotency;

@@ -4,7 +4,7 @@
 //! even when the author forgot to count up, so a draft and a sent answer keep the wording they were given (Q13).
 
 use crate::compress::Packed;
-use content::{Content, Conversation, Workshops};
+use content::{Content, Conversation, Forum, Workshops};
 use domain::ids::{SheetId, WorkshopId};
 use domain::pathway::Pathway;
 use domain::questionnaire::Questionnaire;
@@ -95,6 +95,12 @@ impl Library {
     pub fn workshops(&self, tag: &str) -> &Workshops {
         let found = self.content.workshops.get(self.content.pack.language_for(tag));
         found.expect("BUG: a checked content has its workshops in each language")
+    }
+
+    /// What is said about the forum, and what one is usually like, in the declared language nearest to a tag.
+    pub fn forum(&self, tag: &str) -> &Forum {
+        let found = self.content.forums.get(self.content.pack.language_for(tag));
+        found.expect("BUG: a checked content has its forum in each language")
     }
 
     /// The title of a workshop in the declared language nearest to a tag.

@@ -204,6 +204,7 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::workshops::operations());
     all.extend(crate::documents::operations());
     all.extend(crate::messages::operations());
+    all.extend(crate::forum::operations());
     all.extend(crate::staff::operations());
     all.extend(crate::client::operations());
     all.extend(crate::preview::operations());
@@ -211,6 +212,7 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::workshops::staff_operations());
     all.extend(crate::documents::staff_operations());
     all.extend(crate::messages::staff_operations());
+    all.extend(crate::forum::staff_operations());
     all
 }
 

@@ -29,6 +29,7 @@ use contract::ENDPOINTS;
 use contract::access::LIST_ACCESSES;
 use contract::client::GET_CLIENT_SUMMARY;
 use contract::documents::CREATE_UPLOAD;
+use contract::forum::{LIST_FORUMS, TAKE_TICKET};
 use contract::pathway::ADD_ACTION;
 use contract::preview::START_PREVIEW;
 use contract::questionnaire::{GET_SUBMISSION_COPY, LIST_SUBMISSIONS};
@@ -76,6 +77,9 @@ async fn prepare(case: &Case) -> (World, Browser, Known) {
     nadia.ask(Ask::to(&BOOK_SEAT).at(&[&slot])).await.is(200);
     let announced = json!({ "name": "zqfile.pdf", "size_bytes": 9, "digest": "0".repeat(64) });
     let upload = nadia.ask(Ask::to(&CREATE_UPLOAD).body(announced)).await.is(201).json();
+    let forums = nadia.get(&LIST_FORUMS).await.json();
+    let forum = forums["forums"][0]["id"].as_str().unwrap().to_owned();
+    nadia.ask(Ask::to(&TAKE_TICKET).at(&[&forum]).body(json!({ "entry": 0 }))).await.is(200);
     let mut claire = desk(&world, "referent").await;
     let page = claire.get(&LIST_CLIENTS).await.json();
     let clients = page["clients"].as_array().unwrap();
@@ -93,6 +97,7 @@ async fn prepare(case: &Case) -> (World, Browser, Known) {
         action,
         slot,
         document: upload["id"].as_str().unwrap().to_owned(),
+        forum,
         version: world.state.library.current_version().to_owned(),
     };
     (world, nadia, known)

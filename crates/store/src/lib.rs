@@ -17,6 +17,7 @@ mod backup;
 mod clients;
 mod documents;
 mod error;
+mod forum;
 mod idempotency;
 mod messages;
 mod migrate;
@@ -44,6 +45,9 @@ pub use backup::BackupError;
 pub use clients::Client;
 pub use documents::{Claim, Document, KeptChunk, NewChunk, NewDocument, OpenedBy, Outcome};
 pub use error::{Cause, Constraint, Error};
+pub use forum::{
+    DoorTicket, Entry, EntryCount, Forum, ForumChange, ForumChanged, NewTicket, Ticket, Ticketed,
+};
 pub use idempotency::Begun;
 pub use messages::{About, ClaimedMessage, Message, MessageOutcome, ToCall};
 pub use open::{OpenError, sqlite_url};

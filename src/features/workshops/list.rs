@@ -2,6 +2,7 @@
 
 use super::wanted::{Need, Wanted, by_day, n_first_days};
 use crate::api::{Call, Load, use_load, use_session};
+use crate::app::forum::ForumRows;
 use crate::app::shell::{Failure, OtherWays, Place};
 use crate::app::slot::{dated_rows, day_rows, is_own};
 use crate::i18n::{self, t, t_n, use_language};
@@ -45,6 +46,7 @@ pub(super) fn List(props: &ListProps) -> Html {
     html! {
         <Place here={Route::Pathway}>
             <Title>{ t("page.workshops") }</Title>
+            <ForumRows key="forum" />
             { content }
         </Place>
     }

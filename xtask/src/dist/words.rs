@@ -22,6 +22,7 @@ pub const LATER_KEYS: &[&str] = &[
     "offer.",
     "reach.",
     "error.reach.",
+    "forum.",
     "stock.changes.",
     "stock.sent.",
     "stock.waiting.",
@@ -32,6 +33,7 @@ pub const LATER_KEYS: &[&str] = &[
     "error.slot.",
     "error.upload.",
     "error.document.",
+    "error.forum.",
     "error.attendance.",
 ];
 

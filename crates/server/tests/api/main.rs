@@ -6,6 +6,7 @@ mod actions;
 mod client_pathway;
 mod extra_seats;
 mod gateway;
+mod forums;
 mod harness;
 mod messages;
 mod openapi;

@@ -18,6 +18,8 @@ pub struct Known {
     pub slot: String,
     /// A file that the person keeps for themselves.
     pub document: String,
+    /// For which the person has a ticket.
+    pub forum: String,
     /// Of the questions.
     pub version: String,
 }
@@ -89,6 +91,15 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         "saveReach" => vec![body(json!({ "phone": "06 12 34 56 78", "told_by": "sms" }))],
         "listCalls" => vec![plain.clone(), plain.query("language=en")],
         "markCalled" => vec![body(json!({ "kind": "place-offered", "reference": known.slot }))],
+        "listForums" | "listStaffForums" => vec![plain.clone(), plain.query("language=en")],
+        "getForum" | "giveTicketBack" | "publishForum" | "getDoor" | "getDoorNews" => {
+            vec![plain.at(&[&known.forum])]
+        }
+        "takeTicket" => vec![body(json!({ "entry": 1 })).at(&[&known.forum])],
+        "createForum" => vec![body(forum())],
+        "updateForum" => vec![body(forum()).at(&[&known.forum]).if_match(1)],
+        "cancelForum" => vec![body(json!({ "message": "Fermé." })).at(&[&known.forum])],
+        "recordScans" => vec![body(json!({ "door": "d" })).at(&[&known.forum])],
         "getClientPathway" => {
             let ask = plain.at(&[&known.person]);
             vec![ask.clone(), ask.query("language=en")]
@@ -135,6 +146,13 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         "markTalkRequestRead" | "closeTalkRequest" => vec![plain.at(&[&known.wish])],
         _ => panic!("{operation_id} has no recipe"),
     }
+}
+
+fn forum() -> Value {
+    json!({
+        "name": "Forum", "venue": "centre-ville", "day": "2027-02-01", "from": "09:00", "to": "12:00", "slot_min": 30,
+        "n_places": 440, "kept_percent": 10,
+    })
 }
 
 fn slot() -> Value {

@@ -8,6 +8,7 @@ mod documents;
 mod draft_model;
 mod extra_seats;
 mod messages;
+mod forum;
 mod pathway;
 mod places;
 mod postgres;

@@ -2,6 +2,7 @@
 
 use super::answers::{Depth, answer};
 use super::around::Around;
+use super::fair::Fair;
 use super::maker::{Maker, StaffSecrets};
 use super::month::{Cast, Month};
 use crate::hashing::Hasher;
@@ -59,6 +60,7 @@ struct Script {
     actions: Vec<Action>,
     around: Option<Around>,
     month: Option<Month>,
+    fair: Option<Fair>,
     questions: Questionnaire,
     now: Timestamp,
 }
@@ -101,6 +103,7 @@ pub async fn seed_demo(
     script.around = Some(Around::make(&referent_id, &adviser.id, &script.actions, &mut maker));
     script.staff.push(adviser);
     script.month = Some(Month::make(&coordinator_id, &mut maker));
+    script.fair = Fair::make(&coordinator_id, &mut maker);
     store.write(move |tx| Box::pin(script.play(tx))).await?;
     Ok(demo)
 }
@@ -151,6 +154,7 @@ fn write_script(staff: Vec<Staff>, made: Vec<(Person, CardCode)>, maker: &mut Ma
         actions,
         around: None,
         month: None,
+        fair: None,
         questions,
         now: maker.now,
     }
@@ -169,8 +173,11 @@ impl Script {
         self.play_draft(tx).await?;
         self.play_sent(tx).await?;
         let cast = Cast { karim: self.people[1].0.id.clone(), sylvie: self.people[2].0.id.clone() };
-        match self.month.take() {
-            Some(month) => month.play(tx, &cast).await,
+        if let Some(month) = self.month.take() {
+            month.play(tx, &cast).await?;
+        }
+        match self.fair.take() {
+            Some(fair) => fair.play(tx, &cast.sylvie).await,
             None => Ok(()),
         }
     }

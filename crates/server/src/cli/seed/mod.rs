@@ -3,6 +3,7 @@
 mod answers;
 mod around;
 mod demo;
+mod fair;
 mod maker;
 mod month;
 mod population;
