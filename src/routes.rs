@@ -6,7 +6,7 @@
 use crate::device;
 use core::cell::RefCell;
 use core::fmt;
-use domain::ids::{ForumId, QuestionId, SlotId, SubjectId, SubmissionId};
+use domain::ids::{CompanyId, ForumId, QuestionId, SlotId, SubjectId, SubmissionId};
 use domain::questionnaire::{Page, QuestionRef};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
@@ -25,6 +25,10 @@ pub enum Route {
     /// What the person has handed in.
     Documents,
     Forum(ForumId),
+    /// The month: preparation day, jobs dating, companies.
+    Month,
+    /// A company of a month.
+    Company(CompanyId),
     Account,
     /// How one wants to be told.
     Reach,
@@ -86,7 +90,11 @@ impl Route {
             },
             Some("o") => parts.next().map(|token| Self::Offer(AttrValue::from(token.to_owned()))),
             Some("forum") => parts.next().and_then(|id| ForumId::new(id).ok()).map(Self::Forum),
-            Some("account") => Some(Self::Account),
+            Some("month") => match (parts.next(), parts.next()) {
+                (None, _) => Some(Self::Month),
+                (Some("companies"), Some(id)) => CompanyId::new(id).ok().map(Self::Company),
+                _ => None,
+            },
             Some("record") => RecordPage::parse(&mut parts).map(Self::Record),
             Some("kit") if cfg!(debug_assertions) => Some(Self::Kit),
             Some(_) => None,
@@ -103,6 +111,8 @@ impl Route {
             | Self::Workshop(_)
             | Self::Documents
             | Self::Forum(_)
+            | Self::Month
+            | Self::Company(_)
             | Self::Account
             | Self::Reach
             | Self::Record(_) => true,
@@ -132,6 +142,8 @@ impl Route {
             Self::Workshop(_) => "page.workshop",
             Self::Documents => "page.documents",
             Self::Forum(_) => "page.forum",
+            Self::Month => "page.month",
+            Self::Company(_) => "page.company",
             Self::Account => "page.account",
             Self::Reach => "page.reach",
             Self::Offer(_) => "page.offer",
@@ -221,6 +233,8 @@ impl fmt::Display for Route {
             Self::Workshop(id) => write!(f, "/workshops/{id}"),
             Self::Documents => f.write_str("/documents"),
             Self::Forum(id) => write!(f, "/forum/{id}"),
+            Self::Month => f.write_str("/month"),
+            Self::Company(id) => write!(f, "/month/companies/{id}"),
             Self::Account => f.write_str("/account"),
             Self::Reach => f.write_str("/account/messages"),
             Self::Offer(token) => write!(f, "/o/{token}"),
@@ -289,7 +303,7 @@ fn read_path(path: &str) -> Route {
 
 /// Whether a page of this name says more of itself once it knows its question (WCAG 2.4.2): its name is its own business.
 pub fn names_itself(title_key: &str) -> bool {
-    matches!(title_key, "page.question" | "page.sharing" | "page.workshop" | "page.forum")
+    matches!(title_key, "page.question" | "page.sharing" | "page.workshop" | "page.company" | "page.forum")
 }
 
 /// Sets the title of the document; `page` is what differs from page to page.

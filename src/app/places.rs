@@ -55,6 +55,8 @@ fn own_place(route: Route) -> Html {
         Route::Workshop(id) => html! { <features::workshops::Workshops id={Some(id)} /> },
         Route::Documents => html! { <features::documents::Documents /> },
         Route::Reach => html! { <features::messages::ReachPage /> },
+        Route::Month => html! { <features::programme::Programme /> },
+        Route::Company(id) => html! { <features::programme::Programme company={Some(id)} /> },
         Route::Account => html! { <features::account::Account /> },
         Route::Record(page) => html! { <features::record::Record {page} /> },
         #[cfg(debug_assertions)]

@@ -142,7 +142,7 @@ fn One(props: &OneProps) -> Html {
 fn what(call: &CallView) -> AttrValue {
     let key = match call.kind {
         MessageKind::PlaceOffered => "desk.calls.place-offered",
-        MessageKind::SlotCancelled => "desk.calls.slot-cancelled",
+        MessageKind::SlotCancelled | MessageKind::ForumCancelled => "desk.calls.slot-cancelled",
         MessageKind::BookedForYou => "desk.calls.booked-for-you",
         MessageKind::ReminderDayBefore | MessageKind::ReminderSoon => "desk.calls.reminder",
     };

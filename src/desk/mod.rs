@@ -1,5 +1,5 @@
-//! The staff desk: sign in, the people one follows, one of them before a meeting, the workshops, the forum and its door,
-//! whom to call.
+//! The staff desk: sign in, the people one follows, one of them before a meeting, the workshops, the months, the forum
+//! and its door, whom to call.
 //!
 //! Must never know: the person's features. Its addresses are in [`place`]; a name never stands in one.
 
@@ -10,6 +10,7 @@ mod door;
 mod forum;
 mod pathway;
 pub mod place;
+mod programme;
 mod reading;
 mod sign_in;
 pub mod state;
@@ -89,6 +90,7 @@ fn Room() -> Html {
                 Place::Caseload => html! { <Caseload {asked} role={me.role} {on_lost} /> },
                 Place::Person(id) => html! { <ClientPage key={id.to_string()} id={id.clone()} {on_lost} /> },
                 Place::Calls => html! { <CallsPage role={me.role} {on_lost} /> },
+                place if place.part() == Part::Months => programme::page(place, me.role, on_lost),
                 place if place.part() == Part::Forum => forum::page(place, me.role, on_lost),
                 _ => workshops::page(&place, me.role, on_lost),
             };
@@ -175,8 +177,9 @@ fn parts(place: &Place) -> Html {
         <nav class="mt-parts" aria-label={t("nav.label")}>
             { part(Place::Caseload, "desk.title") }
             { part(Place::Workshops, "desk.slots.title") }
-            { part(Place::Calls, "desk.calls.title") }
+            { part(Place::Months, "desk.months.title") }
             { part(Place::Forums, "desk.forum.title") }
+            { part(Place::Calls, "desk.calls.title") }
         </nav>
     }
 }

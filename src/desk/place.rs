@@ -2,7 +2,7 @@
 
 use crate::{device, routes, ui};
 use core::fmt;
-use domain::ids::{ForumId, PersonId, SlotId};
+use domain::ids::{ForumId, MonthId, PersonId, SlotId};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
@@ -30,6 +30,14 @@ pub enum Place {
     CancelForum(ForumId),
     /// A page of its own, which the browser loads: only it may use the camera, and it opens without network.
     Door,
+    /// The months, those to come and those of the last weeks.
+    Months,
+    NewMonth,
+    Month(MonthId),
+    ChangeMonth(MonthId),
+    CancelMonth(MonthId),
+    /// A company of a month.
+    NewCompany(MonthId),
 }
 
 /// A part of the desk, as its bar shows them.
@@ -37,7 +45,9 @@ pub enum Place {
 pub enum Part {
     People,
     Workshops,
+    Months,
     Forum,
+    Calls,
 }
 
 impl Place {
@@ -61,6 +71,11 @@ impl Place {
                 ForumId::new(id).ok().and_then(|id| Self::of_forum(id, act)).unwrap_or(Self::Forums)
             }
             (Some("staff"), Some("door"), None, None) => Self::Door,
+            (Some("staff"), Some("months"), None, None) => Self::Months,
+            (Some("staff"), Some("months"), Some("new"), None) => Self::NewMonth,
+            (Some("staff"), Some("months"), Some(id), act) => {
+                MonthId::new(id).ok().and_then(|id| Self::of_month(id, act)).unwrap_or(Self::Months)
+            }
             _ => Self::Caseload,
         }
     }
@@ -70,6 +85,16 @@ impl Place {
             None => Some(Self::Forum(id)),
             Some("change") => Some(Self::ChangeForum(id)),
             Some("cancel") => Some(Self::CancelForum(id)),
+            Some(_) => None,
+        }
+    }
+
+    fn of_month(id: MonthId, act: Option<&str>) -> Option<Self> {
+        match act {
+            None => Some(Self::Month(id)),
+            Some("change") => Some(Self::ChangeMonth(id)),
+            Some("cancel") => Some(Self::CancelMonth(id)),
+            Some("company") => Some(Self::NewCompany(id)),
             Some(_) => None,
         }
     }
@@ -88,12 +113,19 @@ impl Place {
     pub const fn part(&self) -> Part {
         match self {
             Self::Caseload | Self::Person(_) => Part::People,
+            Self::Calls => Part::Calls,
             Self::Forums
             | Self::NewForum
             | Self::Forum(_)
             | Self::ChangeForum(_)
             | Self::CancelForum(_)
             | Self::Door => Part::Forum,
+            Self::Months
+            | Self::NewMonth
+            | Self::Month(_)
+            | Self::ChangeMonth(_)
+            | Self::CancelMonth(_)
+            | Self::NewCompany(_) => Part::Months,
             _ => Part::Workshops,
         }
     }
@@ -121,6 +153,12 @@ impl Place {
             Self::ChangeForum(_) => "desk.forum.change.title",
             Self::CancelForum(_) => "desk.forum.cancel.title",
             Self::Door => "desk.door.title",
+            Self::Months => "desk.months.title",
+            Self::NewMonth => "desk.month.new.title",
+            Self::Month(_) => "desk.month.page",
+            Self::ChangeMonth(_) => "desk.month.change.title",
+            Self::CancelMonth(_) => "desk.month.cancel.title",
+            Self::NewCompany(_) => "desk.company.new.title",
         }
     }
 }
@@ -144,6 +182,12 @@ impl fmt::Display for Place {
             Self::ChangeForum(id) => write!(f, "/staff/forum/{id}/change"),
             Self::CancelForum(id) => write!(f, "/staff/forum/{id}/cancel"),
             Self::Door => f.write_str("/staff/door"),
+            Self::Months => f.write_str("/staff/months"),
+            Self::NewMonth => f.write_str("/staff/months/new"),
+            Self::Month(id) => write!(f, "/staff/months/{id}"),
+            Self::ChangeMonth(id) => write!(f, "/staff/months/{id}/change"),
+            Self::CancelMonth(id) => write!(f, "/staff/months/{id}/cancel"),
+            Self::NewCompany(id) => write!(f, "/staff/months/{id}/company"),
         }
     }
 }

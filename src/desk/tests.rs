@@ -132,3 +132,23 @@ fn every_page_of_the_workshops_has_an_address_of_its_own() {
         assert_eq!(Place::parse(path), Place::Workshops, "{path}");
     }
 }
+
+#[test]
+fn every_page_of_the_months_has_an_address_of_its_own() {
+    let id = || "m4z".parse().unwrap();
+    let places = [
+        Place::Months,
+        Place::NewMonth,
+        Place::Month(id()),
+        Place::ChangeMonth(id()),
+        Place::CancelMonth(id()),
+        Place::NewCompany(id()),
+    ];
+    for place in places {
+        assert_eq!(Place::parse(&place.to_string()), place);
+        assert_eq!(place.part(), Part::Months);
+    }
+    for path in ["/staff/months/m4z/x", "/staff/months/Anna"] {
+        assert_eq!(Place::parse(path), Place::Months, "{path}");
+    }
+}

@@ -7,6 +7,7 @@ pub mod home;
 pub mod messages;
 pub mod pathway;
 pub mod preview;
+pub mod programme;
 pub mod questionnaire;
 pub mod record;
 pub mod session;

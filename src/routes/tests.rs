@@ -32,6 +32,7 @@ fn any_route() -> impl Strategy<Value = Route> {
     prop_oneof![
         record.prop_map(Route::Record),
         Just(Route::Workshops),
+        Just(Route::Month),
         id.prop_map(|id| Route::Workshop(SlotId::new(id).unwrap())),
         Just(Route::Home),
         Just(Route::SignIn),

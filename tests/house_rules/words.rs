@@ -197,6 +197,7 @@ const LATER_ROOMS: &[&str] = &[
     "src/features/preview",
     "src/features/record",
     "src/features/account",
+    "src/features/programme",
     "src/features/workshops",
     "src/features/documents",
     "src/features/messages",

@@ -107,6 +107,14 @@ codes! {
     BookingPlaceFree = "booking.place-free",
     /// The reason is not in the list.
     BookingReasonRefused = "booking.reason-refused",
+    /// A preparation day is for whom the month was proposed to.
+    BookingNotInvited = "booking.not-invited",
+    /// The person has a preparation day of this month already.
+    BookingOtherDay = "booking.other-day",
+    /// Talks open to those who have a preparation day first, and then to everyone.
+    BookingNotYet = "booking.not-yet",
+    /// The person has as many talks as one may have.
+    BookingEnoughTalks = "booking.enough-talks",
     /// No such workshop or venue, a length or capacity that cannot be, or a start in the past.
     SlotRefused = "slot.refused",
     /// Of a published slot, only capacity and childcare can change; of a cancelled one, nothing.
@@ -118,6 +126,21 @@ codes! {
     SlotBegun = "slot.begun",
     /// A message is 1 to 300 characters.
     SlotMessageRefused = "slot.message-refused",
+    /// A theme, a venue, dates in their order, or places that the groups of a day can turn with are missing.
+    MonthRefused = "month.refused",
+    /// Only a draft can change.
+    MonthFixed = "month.fixed",
+    MonthChangedElsewhere = "month.changed-elsewhere",
+    /// One of its days, or its jobs dating, has begun.
+    MonthBegun = "month.begun",
+    /// Whoever has a preparation day gives that back instead.
+    MonthPlaceHeld = "month.place-held",
+    /// The month is cancelled or over.
+    MonthClosed = "month.closed",
+    /// A line is missing or too long, a job is not in the list, or a number is out of range.
+    CompanyRefused = "company.refused",
+    /// A month has 80 companies at most.
+    CompanyTooMany = "company.too-many",
     /// Who came is noted once it has begun.
     AttendanceEarly = "attendance.early",
     /// A file needs a name, a size and a digest.

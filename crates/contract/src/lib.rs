@@ -10,10 +10,11 @@ pub mod client;
 pub mod documents;
 pub mod endpoint;
 pub mod error;
-pub mod messages;
 pub mod forum;
+pub mod messages;
 pub mod pathway;
 pub mod preview;
+pub mod programme;
 pub mod questionnaire;
 pub mod session;
 pub mod sharing;
@@ -91,6 +92,10 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &forum::GET_FORUM,
     &forum::TAKE_TICKET,
     &forum::GIVE_TICKET_BACK,
+    &programme::LIST_MONTHS,
+    &programme::GET_COMPANY,
+    &programme::ASK_FOR_MONTH,
+    &programme::DECLINE_MONTH,
     &staff::START_STAFF_SESSION,
     &staff::GET_STAFF_ME,
     &staff::END_STAFF_SESSION,
@@ -128,6 +133,15 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &forum::door::GET_DOOR,
     &forum::door::GET_DOOR_NEWS,
     &forum::door::RECORD_SCANS,
+    &programme::staff::LIST_STAFF_MONTHS,
+    &programme::staff::GET_STAFF_MONTH,
+    &programme::staff::CREATE_MONTH,
+    &programme::staff::UPDATE_MONTH,
+    &programme::staff::PUBLISH_MONTH,
+    &programme::staff::CANCEL_MONTH,
+    &programme::staff::ADD_COMPANY,
+    &programme::staff::REMOVE_COMPANY,
+    &programme::staff::PROPOSE_MONTH,
 ];
 
 #[cfg(test)]

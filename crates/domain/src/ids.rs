@@ -126,4 +126,8 @@ ids! {
     DoorId,
     /// One person without a ticket, counted at a door (opaque). It names nobody.
     WalkInId,
+    /// A month of the programme (opaque).
+    MonthId,
+    /// A company of a month (opaque).
+    CompanyId,
 }

@@ -15,6 +15,7 @@ pub mod messages;
 #[cfg(feature = "openapi")]
 mod openapi;
 pub mod pathway;
+pub mod programme;
 pub mod questionnaire;
 pub mod session;
 pub mod time;

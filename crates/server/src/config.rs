@@ -97,6 +97,7 @@ pub const KEYS: &[Key] = &[
         what: "Where the antivirus clamd listens: /run/clamav/clamd.ctl or 127.0.0.1:3310. Empty: none, and nobody but \
                their owners can open the files that people hand in. Set `AlertExceedsMax yes` in clamd.conf.",
     },
+    Key {
         name: "SMTP_URL",
         default: "",
         what: "The mail server by which people are told: smtps://user:password@host, smtp://user:password@host:587?tls=required \

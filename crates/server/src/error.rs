@@ -198,6 +198,12 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::BookingNoOffer => (StatusCode::CONFLICT, "No place is offered, or no longer"),
         Code::BookingPlaceFree => (StatusCode::CONFLICT, "A place is free: nobody needs to wait"),
         Code::BookingReasonRefused => (StatusCode::UNPROCESSABLE_ENTITY, "The reason is not in the list"),
+        Code::BookingNotInvited => {
+            (StatusCode::CONFLICT, "A preparation day is for whom the month is proposed to")
+        }
+        Code::BookingOtherDay => (StatusCode::CONFLICT, "One preparation day a month"),
+        Code::BookingNotYet => (StatusCode::CONFLICT, "Participants of the month choose first"),
+        Code::BookingEnoughTalks => (StatusCode::CONFLICT, "As many talks as one may have"),
         Code::SlotRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "Workshop, venue, start, length or capacity cannot be so")
         }
@@ -208,6 +214,16 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::SlotBelowTaken => (StatusCode::CONFLICT, "More places are taken than there would be"),
         Code::SlotBegun => (StatusCode::CONFLICT, "The slot has begun"),
         Code::SlotMessageRefused => (StatusCode::UNPROCESSABLE_ENTITY, "A message is 1 to 300 characters"),
+        Code::MonthRefused => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "Theme, venue, dates or places cannot be so")
+        }
+        Code::MonthFixed => (StatusCode::CONFLICT, "People count on it: only a draft can change"),
+        Code::MonthChangedElsewhere => (StatusCode::PRECONDITION_FAILED, "The month was changed elsewhere"),
+        Code::MonthBegun => (StatusCode::CONFLICT, "The month has begun"),
+        Code::MonthPlaceHeld => (StatusCode::CONFLICT, "Give the preparation day back instead"),
+        Code::MonthClosed => (StatusCode::CONFLICT, "The month is cancelled or over"),
+        Code::CompanyRefused => (StatusCode::UNPROCESSABLE_ENTITY, "The sheet of the company cannot be so"),
+        Code::CompanyTooMany => (StatusCode::CONFLICT, "The month has as many companies as it can"),
         Code::AttendanceEarly => (StatusCode::CONFLICT, "Who came is noted once it has begun"),
         Code::UploadRefused => (StatusCode::UNPROCESSABLE_ENTITY, "A file has a size and a SHA-256"),
         Code::UploadTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "A file is at most 8 MiB"),

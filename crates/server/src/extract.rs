@@ -115,6 +115,21 @@ impl<T: FromStr> FromRequestParts<AppState> for Param<T> {
     }
 }
 
+/// Two path parameters, each with its shape.
+#[derive(Debug)]
+pub struct TwoParams<A, B>(pub A, pub B);
+
+impl<A: FromStr, B: FromStr> FromRequestParts<AppState> for TwoParams<A, B> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let texts = <Path<(String, String)> as FromRequestParts<_>>::from_request_parts(parts, state).await;
+        let read =
+            |Path((one, other)): Path<(String, String)>| Some(Self(one.parse().ok()?, other.parse().ok()?));
+        texts.ok().and_then(read).ok_or_else(|| ErrorCode::NotFound.into())
+    }
+}
+
 /// The query parameters.
 #[derive(Debug)]
 pub struct Params<T>(pub T);

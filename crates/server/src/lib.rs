@@ -3,6 +3,8 @@
 //! Handlers are short and live in the file of their feature: `session`, `questionnaire`, `sharing`, `talk`, `access`,
 //! `pathway`, `workshops`, `forum`, `messages`, `documents`, `preview`, `staff`, `client`. What staff see of answers comes from
 //! `domain::questionnaire::visible_answers`. Around them: `extract` reads a request, `idempotency` makes a write happen once, `error` turns a refusal into an answer,
+//! `pathway`, `workshops`, `programme`, `staff`, `client`. What staff see of answers comes from `domain::questionnaire::visible_answers`. Around
+//! them: `extract` reads a request, `idempotency` makes a write happen once, `error` turns a refusal into an answer,
 //! `operation` makes routes and document from the contract, `security`, `observe` and `listen` stand at the rim.
 //!
 //! Must never know: SQL, the DOM. What it may log: operations, statuses, durations, codes.
@@ -38,6 +40,7 @@ pub mod operation;
 pub mod papers;
 mod pathway;
 mod preview;
+mod programme;
 mod questionnaire;
 pub mod security;
 mod session;

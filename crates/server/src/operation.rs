@@ -205,6 +205,7 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::documents::operations());
     all.extend(crate::messages::operations());
     all.extend(crate::forum::operations());
+    all.extend(crate::programme::operations());
     all.extend(crate::staff::operations());
     all.extend(crate::client::operations());
     all.extend(crate::preview::operations());
@@ -213,6 +214,7 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::documents::staff_operations());
     all.extend(crate::messages::staff_operations());
     all.extend(crate::forum::staff_operations());
+    all.extend(crate::programme::staff_operations());
     all
 }
 

@@ -32,6 +32,8 @@ use contract::documents::CREATE_UPLOAD;
 use contract::forum::{LIST_FORUMS, TAKE_TICKET};
 use contract::pathway::ADD_ACTION;
 use contract::preview::START_PREVIEW;
+use contract::programme::LIST_MONTHS;
+use contract::programme::staff::PROPOSE_MONTH;
 use contract::questionnaire::{GET_SUBMISSION_COPY, LIST_SUBMISSIONS};
 use contract::sharing::SET_SHARING;
 use contract::staff::{GET_CLIENT_PATHWAY, LIST_CLIENTS};
@@ -86,6 +88,10 @@ async fn prepare(case: &Case) -> (World, Browser, Known) {
     let person = clients.iter().find(|client| client["first_name"] == "Nadia").unwrap()["id"].clone();
     claire.ask(Ask::to(&GET_CLIENT_SUMMARY).at(&[person.as_str().unwrap()])).await.is(200);
     add_to_team(&world, person.as_str().unwrap()).await;
+    let months = nadia.get(&LIST_MONTHS).await.json();
+    let (month, company) = (&months["months"][0]["id"], &months["months"][0]["companies"][0]["id"]);
+    let propose = Ask::to(&PROPOSE_MONTH).at(&[month.as_str().unwrap()]).body(json!({ "person": person }));
+    claire.ask(propose).await.is(200);
     let wishes = nadia.get(&LIST_TALK_REQUESTS).await.json();
     let looks = nadia.get(&LIST_ACCESSES).await.json();
     let known = Known {
@@ -98,6 +104,8 @@ async fn prepare(case: &Case) -> (World, Browser, Known) {
         slot,
         document: upload["id"].as_str().unwrap().to_owned(),
         forum,
+        month: month.as_str().unwrap().to_owned(),
+        company: company.as_str().unwrap().to_owned(),
         version: world.state.library.current_version().to_owned(),
     };
     (world, nadia, known)

@@ -26,6 +26,7 @@ mod open;
 mod pathway;
 mod people;
 mod preview;
+mod programme;
 mod published;
 mod purge;
 mod questionnaire;
@@ -49,7 +50,7 @@ pub use forum::{
     DoorTicket, Entry, EntryCount, Forum, ForumChange, ForumChanged, NewTicket, Ticket, Ticketed,
 };
 pub use idempotency::Begun;
-pub use messages::{About, ClaimedMessage, Message, MessageOutcome, ToCall};
+pub use messages::{About, ClaimedMessage, Matter, Message, MessageOutcome, ToCall};
 pub use open::{OpenError, sqlite_url};
 pub use pathway::{
     Action, ActionEvent, Actor, Added, Change, Dispute, Disputed, EventKind, HoursAgreement, HoursProposal,
@@ -57,6 +58,7 @@ pub use pathway::{
 };
 pub use people::Person;
 pub use preview::Preview;
+pub use programme::{Company, Invited, Known, Month, MonthChange, MonthChanged};
 pub use purge::Purged;
 pub use questionnaire::{Draft, DraftAnswer, Saved, Submission, SubmissionSummary};
 pub use session::{Owner, Session, Setting};
@@ -67,8 +69,8 @@ pub use talk::{KeptTalkRequest, TalkOutcome};
 pub use throttle::Try;
 pub use tx::Tx;
 pub use workshops::{
-    Attendee, Booking, LinkedOffer, Moment, NewBooking, OfferAnswer, Seat, Slot, SlotChange, SlotChanged,
-    Waiter,
+    Attendee, Booking, LinkedOffer, Moment, NewBooking, OfMonth, OfferAnswer, Seat, Slot, SlotChange,
+    SlotChanged, Waiter,
 };
 
 /// What a job of [`Store::write`] and [`Store::read`] returns: a boxed future that may borrow the transaction.

@@ -11,6 +11,7 @@ mod talks;
 
 use super::pathway::PathwaySection;
 use super::place::Place;
+use super::programme::ProposeSection;
 use super::reading::use_reading;
 use super::workshops::BookingSection;
 use crate::api::Call;
@@ -93,6 +94,12 @@ fn sections(summary: &ClientSummary, on_lost: &Callback<()>) -> Html {
             { bookings(summary) }
             <BookingSection
                 key="workshops"
+                id={summary.id.clone()}
+                first_name={summary.first_name.clone()}
+                on_lost={on_lost.clone()}
+            />
+            <ProposeSection
+                key="month"
                 id={summary.id.clone()}
                 first_name={summary.first_name.clone()}
                 on_lost={on_lost.clone()}

@@ -14,6 +14,7 @@ pub mod state;
 mod waiting;
 
 pub(super) use booking::BookingSection;
+pub(super) use state::message_problem;
 
 use super::place::Place;
 use super::reading::{Reading, use_reading};
@@ -85,7 +86,7 @@ fn hours_words(slot: &StaffSlot) -> AttrValue {
 }
 
 /// "3 prises sur 8", or that none is left.
-fn places_words(slot: &StaffSlot) -> AttrValue {
+pub(super) fn places_words(slot: &StaffSlot) -> AttrValue {
     if n_taken(slot) >= slot.capacity && slot.capacity > 0 {
         return t_n("desk.slots.full", slot.capacity);
     }

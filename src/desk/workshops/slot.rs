@@ -36,6 +36,13 @@ pub(super) fn SlotPage(props: &SlotPageProps) -> Html {
         props.on_lost.clone(),
         |(id, language)| Call::new(&GET_ATTENDANCE).path(&[id.as_str()]).query("language", language),
     );
+    // A preparation day belongs to its month.
+    let month =
+        reading.answer.as_ref().and_then(|read| read.as_ref().ok()).and_then(|list| list.slot.month.clone());
+    let back = match month {
+        Some(id) => (Place::Month(id), "desk.month.back"),
+        None => (Place::Workshops, "desk.slots.back"),
+    };
     let (title, content) = match &reading.answer {
         None => (t("desk.slot.page"), html! { <Skeleton label={t("shell.loading")} lines={6} /> }),
         Some(Err(error)) => {
@@ -49,7 +56,7 @@ pub(super) fn SlotPage(props: &SlotPageProps) -> Html {
     };
     html! {
         <Stack gap={Gap::Wide}>
-            <p class="mt-on-screen"><Link href={Place::Workshops.href()}>{ t("desk.slots.back") }</Link></p>
+            <p class="mt-on-screen"><Link href={back.0.href()}>{ t(back.1) }</Link></p>
             <Title>{ title }</Title>
             <div>{ content }</div>
         </Stack>
@@ -99,7 +106,7 @@ fn Content(props: &ContentProps) -> Html {
                 </div>
                 { note(slot, stage) }
                 { slot_facts(slot) }
-                if props.role == StaffRole::Coordinator {
+                if props.role == StaffRole::Coordinator && slot.month.is_none() {
                     { acts(slot, stage, act.is_under_way(), on_publish) }
                 }
                 if props.role == StaffRole::Coordinator && stage == Stage::Draft {

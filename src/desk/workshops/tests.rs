@@ -33,6 +33,7 @@ fn slot(id: &str, starts_at: i64, state: SlotState) -> StaffSlot {
         school_hours: false,
         state,
         message: None,
+        month: None,
         version: 1,
     }
 }

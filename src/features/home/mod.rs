@@ -85,6 +85,13 @@ fn Found(props: &FoundProps) -> Html {
                     href={Route::Documents.href()}
                 />
                 <Row
+                    key="month"
+                    icon="briefcase"
+                    name={t("page.month")}
+                    more={t("home.month.more")}
+                    href={Route::Month.href()}
+                />
+                <Row
                     key="help"
                     icon="phone"
                     name={t("home.help")}

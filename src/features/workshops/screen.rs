@@ -12,7 +12,7 @@ use crate::device;
 use crate::i18n::{t, use_language};
 use crate::routes::{self, Route};
 use crate::ui::{self, Heading, LinkButton, Skeleton, Title};
-use contract::workshops::{GET_SLOT, SlotDetail};
+use contract::workshops::{GET_SLOT, SlotDetail, SlotView};
 use domain::ids::SlotId;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -109,7 +109,8 @@ fn Found(props: &FoundProps) -> Html {
     let session = use_session();
     let FoundProps { detail, state } = props;
     let standing = Standing::of(&detail.slot);
-    let needs_more = matches!(standing, Standing::Cancelled | Standing::Begun(_) | Standing::Clash);
+    let needs_more =
+        matches!(standing, Standing::Cancelled | Standing::Begun(_) | Standing::Clash | Standing::Closed(_));
     let referent = session.person().and_then(|me| me.referent.clone());
     html! {
         <div class="mt-stack mt-stack--wide">
@@ -127,9 +128,27 @@ fn Found(props: &FoundProps) -> Html {
             }
             <Means key="means" detail={detail.clone()} />
             <div key="all" class="mt-cluster">
-                <LinkButton icon="calendar" href={Route::Workshops.href()}>{ t("workshops.all") }</LinkButton>
+                { onward(&detail.slot) }
             </div>
             <AskFirst key="ask" detail={detail.clone()} state={state.clone()} />
         </div>
+    }
+}
+
+/// Where one goes from here: to the company of a talk, the month of a preparation day, the other workshops.
+fn onward(slot: &SlotView) -> Html {
+    match slot.of_month.as_ref().map(|of| &of.company) {
+        Some(Some(company)) => html! {
+            <>
+                <LinkButton key="company" icon="briefcase" href={Route::Company(company.clone()).href()}>{ t("programme.to-company") }</LinkButton>
+                <LinkButton key="month" icon="calendar" href={Route::Month.href()}>{ t("programme.to-month") }</LinkButton>
+            </>
+        },
+        Some(None) => html! {
+            <LinkButton icon="calendar" href={Route::Month.href()}>{ t("programme.to-month") }</LinkButton>
+        },
+        None => html! {
+            <LinkButton icon="calendar" href={Route::Workshops.href()}>{ t("workshops.all") }</LinkButton>
+        },
     }
 }

@@ -23,6 +23,7 @@ pub const LATER_KEYS: &[&str] = &[
     "reach.",
     "error.reach.",
     "forum.",
+    "programme.",
     "stock.changes.",
     "stock.sent.",
     "stock.waiting.",
@@ -35,6 +36,8 @@ pub const LATER_KEYS: &[&str] = &[
     "error.document.",
     "error.forum.",
     "error.attendance.",
+    "error.month.",
+    "error.company.",
 ];
 
 /// Gives the desk, `root/staff`, language files of its own, takes its words out of the portal's, and the words of later

@@ -2,7 +2,7 @@
 
 use super::When;
 use crate::endpoint::{Effect, Endpoint, Method, Role};
-use domain::ids::{PersonId, SlotId, VenueId, WorkshopId};
+use domain::ids::{MonthId, PersonId, SlotId, VenueId, WorkshopId};
 use domain::time::{Date, TimeOfDay, Timestamp};
 use domain::workshops::{Attendance, BookingStatus, SlotState, Zone};
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ pub const LIST_STAFF_SLOTS: Endpoint = Endpoint {
     operation_id: "listStaffSlots",
     method: Method::Get,
     path: "/api/staff/slots",
-    summary: "Every slot from thirty days ago on, drafts too for a coordinator, and what a new one can be.",
+    summary: "Every workshop with a date from thirty days ago on, drafts too for a coordinator, and what a new one can be.",
     roles: STAFF,
     effect: Effect::Read,
     owner: "none",
@@ -153,6 +153,9 @@ pub struct StaffSlot {
     /// With `cancelled`: what people were told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
+    /// When it is a preparation day or a talk, which changes with its month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub month: Option<MonthId>,
     /// For `If-Match`. Bookings do not change it.
     pub version: u64,
 }

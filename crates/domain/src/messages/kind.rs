@@ -29,6 +29,8 @@ kinds! {
     SlotCancelled = "slot-cancelled",
     /// Who follows them has booked a place for them (W9).
     BookedForYou = "booked-for-you",
+    /// The forum that they had a ticket for does not take place.
+    ForumCancelled = "forum-cancelled",
     /// The day before (W8).
     ReminderDayBefore = "reminder-day-before",
     /// Two hours before (W8).
@@ -42,7 +44,7 @@ impl MessageKind {
     }
 }
 
-/// How the thing that a message is about stands when the message would leave.
+/// How the thing that a message is about stands when the message would leave; a ticket stands like a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Occasion {
     pub status: BookingStatus,
@@ -55,7 +57,7 @@ pub struct Occasion {
 pub fn is_over(kind: MessageKind, occasion: Occasion, now: Timestamp) -> bool {
     let expected = match kind {
         MessageKind::PlaceOffered => BookingStatus::Offered,
-        MessageKind::SlotCancelled => BookingStatus::CancelledByService,
+        MessageKind::SlotCancelled | MessageKind::ForumCancelled => BookingStatus::CancelledByService,
         MessageKind::BookedForYou | MessageKind::ReminderDayBefore | MessageKind::ReminderSoon => {
             BookingStatus::Booked
         }

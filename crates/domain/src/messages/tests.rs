@@ -96,7 +96,7 @@ proptest! {
             prop_assert!(now < starts_at);
             let expected = match kind {
                 MessageKind::PlaceOffered => BookingStatus::Offered,
-                MessageKind::SlotCancelled => BookingStatus::CancelledByService,
+                MessageKind::SlotCancelled | MessageKind::ForumCancelled => BookingStatus::CancelledByService,
                 _ => BookingStatus::Booked,
             };
             prop_assert_eq!(status, expected);

@@ -8,6 +8,7 @@ use crate::papers::Spoken;
 use crate::staff::find_caller;
 use crate::state::AppState;
 use crate::venue;
+use crate::workshops::board::title;
 use crate::workshops::is_theirs;
 use axum::Json;
 use axum::extract::State;
@@ -16,7 +17,7 @@ use content::Workshops;
 use contract::ErrorCode;
 use contract::messages::staff::{CallList, CallUntil, CallView, MARK_CALLED, MarkCalled};
 use domain::messages::{MessageKind, Phone, is_over};
-use store::{Message, ToCall, Tx};
+use store::{Matter, Message, ToCall, Tx};
 
 /// Lines looked at.
 const LIMIT: u32 = 500;
@@ -56,7 +57,10 @@ fn view(workshops: &Workshops, call: ToCall) -> Option<CallView> {
         first_name: call.first_name,
         last_name: call.last_name,
         phone: call.reach.phone.as_ref().map(Phone::shown),
-        title: workshops.kind(&about.workshop)?.title.clone(),
+        title: match &about.matter {
+            Matter::Slot { workshop, label } => title(workshops.kind(workshop)?, label),
+            Matter::Forum(name) => name.clone(),
+        },
         when: venue::when(about.span, about.zone)?,
         until: until.map(|until| CallUntil { day: until.day, time: until.time }),
     })

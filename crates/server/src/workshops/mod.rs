@@ -6,7 +6,7 @@
 pub(crate) mod board;
 mod extra;
 mod person;
-mod staff;
+pub(crate) mod staff;
 pub mod sweep;
 
 pub(crate) use person::moment;
@@ -26,34 +26,53 @@ use contract::workshops::{
     JOIN_WAITLIST, LEAVE_WAITLIST, LIST_BOOKINGS, LIST_SLOTS, SlotDetail, SlotList, SlotView,
 };
 
+/// What is in the way of a place; the last four only of a part of a month.
+const BOOK: &[Code] = &[
+    Code::BookingFull,
+    Code::BookingClash,
+    Code::BookingBegun,
+    Code::BookingCancelled,
+    Code::BookingNotInvited,
+    Code::BookingOtherDay,
+    Code::BookingNotYet,
+    Code::BookingEnoughTalks,
+];
+
+const JOIN: &[Code] = &[
+    Code::BookingPlaceFree,
+    Code::BookingBegun,
+    Code::BookingCancelled,
+    Code::BookingNotInvited,
+    Code::BookingOtherDay,
+    Code::BookingNotYet,
+    Code::BookingEnoughTalks,
+];
+
+const ACCEPT: &[Code] = &[
+    Code::BookingNoOffer,
+    Code::BookingClash,
+    Code::BookingBegun,
+    Code::BookingCancelled,
+    Code::BookingNotInvited,
+    Code::BookingOtherDay,
+    Code::BookingNotYet,
+    Code::BookingEnoughTalks,
+];
+
 pub fn operations() -> Vec<Operation> {
     let spoken = |operation: Operation| operation.query(&[OWN_LANGUAGE]);
     let slot = |operation: Operation| spoken(operation).gives::<SlotView>();
     vec![
         spoken(Operation::new(&LIST_SLOTS, StatusCode::OK, person::list_slots)).gives::<SlotList>(),
         spoken(Operation::new(&GET_SLOT, StatusCode::OK, person::get_slot)).gives::<SlotDetail>(),
-        slot(Operation::new(&BOOK_SEAT, StatusCode::OK, person::book)).may_refuse(&[
-            Code::BookingFull,
-            Code::BookingClash,
-            Code::BookingBegun,
-            Code::BookingCancelled,
-        ]),
+        slot(Operation::new(&BOOK_SEAT, StatusCode::OK, person::book)).may_refuse(BOOK),
         slot(Operation::new(&CANCEL_BOOKING, StatusCode::OK, person::cancel))
             .takes::<CancelBooking>()
             .may_refuse(&[Code::BookingBegun, Code::BookingReasonRefused]),
-        slot(Operation::new(&JOIN_WAITLIST, StatusCode::OK, person::join)).may_refuse(&[
-            Code::BookingPlaceFree,
-            Code::BookingBegun,
-            Code::BookingCancelled,
-        ]),
+        slot(Operation::new(&JOIN_WAITLIST, StatusCode::OK, person::join)).may_refuse(JOIN),
         slot(Operation::new(&LEAVE_WAITLIST, StatusCode::OK, person::leave))
             .may_refuse(&[Code::BookingBegun]),
-        slot(Operation::new(&ACCEPT_OFFER, StatusCode::OK, person::accept)).may_refuse(&[
-            Code::BookingNoOffer,
-            Code::BookingClash,
-            Code::BookingBegun,
-            Code::BookingCancelled,
-        ]),
+        slot(Operation::new(&ACCEPT_OFFER, StatusCode::OK, person::accept)).may_refuse(ACCEPT),
         slot(Operation::new(&DECLINE_OFFER, StatusCode::OK, person::decline))
             .may_refuse(&[Code::BookingBegun]),
         spoken(Operation::new(&LIST_BOOKINGS, StatusCode::OK, person::list_bookings)).gives::<BookingList>(),
@@ -98,6 +117,6 @@ pub fn staff_operations() -> Vec<Operation> {
             .may_refuse(&[Code::AttendanceEarly]),
         slot(Operation::new(&BOOK_FOR_CLIENT, StatusCode::CREATED, staff::book_for))
             .takes::<BookForClient>()
-            .may_refuse(&[Code::BookingFull, Code::BookingClash, Code::BookingBegun, Code::BookingCancelled]),
+            .may_refuse(BOOK),
     ]
 }

@@ -1,6 +1,6 @@
 //! What staff do with slots: a coordinator makes them, a référent books for those they follow.
 
-use super::board::{SLOTS_LIMIT, duration_min, is_known, small};
+use super::board::{SLOTS_LIMIT, duration_min, is_known, small, title};
 use super::person::{moment, new_id, require};
 use crate::access::{note, require_followed};
 use crate::error::{Answer, ApiError};
@@ -180,7 +180,7 @@ impl Work {
 fn read_change(state: &AppState, asked: &WriteSlot) -> Option<SlotChange> {
     let workshops = state.library.workshops("");
     let venue = workshops.venue(&asked.venue)?;
-    workshops.kind(&asked.workshop)?;
+    workshops.kinds.iter().find(|kind| kind.id == asked.workshop)?;
     let from = venue::instant_in(AppointmentAt { day: asked.day, time: asked.time }, venue.zone)?;
     let span = Span { from, to: from.plus_s(i64::from(asked.duration_min) * 60) };
     check_slot(span, asked.capacity, state.clock.now()).ok()?;
@@ -308,7 +308,7 @@ pub async fn book_for(
     done.await.map(|(status, slot)| (status, Json(slot)))
 }
 
-pub(super) fn is_coordinator(staff: &Staff) -> bool {
+pub(crate) fn is_coordinator(staff: &Staff) -> bool {
     staff.role == StaffRole::Coordinator
 }
 
@@ -323,7 +323,7 @@ pub async fn is_theirs(tx: &mut Tx, staff: &Staff, person_id: &PersonId) -> Resu
     Ok(tx.find_followed(&staff.id, person_id).await?.is_some() || tx.follows(&staff.id, person_id).await?)
 }
 
-fn workshops<'a>(state: &'a AppState, language: Option<&str>) -> &'a Workshops {
+pub(crate) fn workshops<'a>(state: &'a AppState, language: Option<&str>) -> &'a Workshops {
     state.library.workshops(state.library.language_for(language))
 }
 
@@ -338,13 +338,13 @@ pub(super) async fn find_view(
 }
 
 /// `None` when the content no longer has the workshop or the venue.
-fn view(workshops: &Workshops, slot: &Slot) -> Option<StaffSlot> {
+pub(crate) fn view(workshops: &Workshops, slot: &Slot) -> Option<StaffSlot> {
     let (kind, venue) = (workshops.kind(&slot.workshop)?, workshops.venue(&slot.venue)?);
     let (when, duration_min) = (venue::when(slot.span, slot.zone)?, duration_min(slot.span));
     Some(StaffSlot {
         id: slot.id.clone(),
         workshop: kind.id.clone(),
-        title: kind.title.clone(),
+        title: title(kind, slot.label()),
         venue: venue.id.clone(),
         venue_name: venue.name.clone(),
         when,
@@ -358,6 +358,7 @@ fn view(workshops: &Workshops, slot: &Slot) -> Option<StaffSlot> {
         school_hours: is_in_school_hours(when.day, when.from, duration_min),
         state: slot.state,
         message: slot.message.clone(),
+        month: slot.of_month.as_ref().map(|of| of.month.clone()),
         version: slot.version,
     })
 }

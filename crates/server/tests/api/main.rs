@@ -5,14 +5,15 @@
 mod actions;
 mod client_pathway;
 mod extra_seats;
-mod gateway;
 mod forums;
+mod gateway;
 mod harness;
 mod messages;
 mod openapi;
 mod papers;
 mod pathway;
 mod preview;
+mod programme;
 mod questionnaire;
 mod sending;
 mod session;

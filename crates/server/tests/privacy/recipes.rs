@@ -20,6 +20,9 @@ pub struct Known {
     pub document: String,
     /// For which the person has a ticket.
     pub forum: String,
+    /// Proposed to the person, and one of its companies.
+    pub month: String,
+    pub company: String,
     /// Of the questions.
     pub version: String,
 }
@@ -100,6 +103,15 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         "updateForum" => vec![body(forum()).at(&[&known.forum]).if_match(1)],
         "cancelForum" => vec![body(json!({ "message": "Fermé." })).at(&[&known.forum])],
         "recordScans" => vec![body(json!({ "door": "d" })).at(&[&known.forum])],
+        "listMonths" | "listStaffMonths" => vec![plain.clone(), plain.query("language=en")],
+        "getCompany" => vec![plain.at(&[&known.company])],
+        "askForMonth" | "declineMonth" | "getStaffMonth" | "publishMonth" => vec![plain.at(&[&known.month])],
+        "createMonth" => vec![body(month())],
+        "updateMonth" => vec![body(month()).at(&[&known.month]).if_match(1)],
+        "cancelMonth" => vec![body(json!({ "message": "Fermé." })).at(&[&known.month])],
+        "addCompany" => vec![body(company()).at(&[&known.month])],
+        "removeCompany" => vec![plain.at(&[&known.month, &known.company])],
+        "proposeMonth" => vec![body(json!({ "person": known.person })).at(&[&known.month])],
         "getClientPathway" => {
             let ask = plain.at(&[&known.person]);
             vec![ask.clone(), ask.query("language=en")]
@@ -159,5 +171,19 @@ fn slot() -> Value {
     json!({
         "workshop": "cv", "venue": "centre-ville", "day": "2027-02-01", "time": "10:00", "duration_min": 40,
         "capacity": 5,
+    })
+}
+
+fn month() -> Value {
+    json!({
+        "theme": "Logistique", "days": [{ "venue": "centre-ville", "day": "2027-02-02", "places": 30 }],
+        "venue": "centre-ville", "day": "2027-02-26", "from": "09:00", "to": "12:00",
+    })
+}
+
+fn company() -> Value {
+    json!({
+        "name": "Essai", "sector_naf": "", "jobs_rome": ["G1501"], "place": "Ici", "access": "Bus 4",
+        "contract": "permanent", "soft_skills": "", "licence_required": false, "beginners_welcome": true, "n_jobs": 1,
     })
 }

@@ -1,10 +1,10 @@
 //! Forums, as staff make them.
 
 use crate::row::{Found, Words, as_bigint};
-use crate::workshops::MessageKind;
 use crate::{Error, Tx};
 use domain::forum::{EntryFact, ForumDay, TicketStatus, entries, n_kept};
 use domain::ids::{ForumId, StaffId, VenueId};
+use domain::messages::MessageKind;
 use domain::time::Timestamp;
 use domain::workshops::{SlotState, Span, Zone};
 use sqlx::any::AnyRow;

@@ -3,10 +3,11 @@
 use super::reach::read_reach;
 use crate::row::{Found, Words, words};
 use crate::{Error, Tx};
-use domain::ids::{PersonId, ReferenceId, SlotId, StaffId, WorkshopId};
+use domain::forum::TicketStatus;
+use domain::ids::{PersonId, ReferenceId, StaffId, WorkshopId};
 use domain::messages::{MessageKind, Occasion, Reach};
 use domain::time::Timestamp;
-use domain::workshops::{Span, Zone};
+use domain::workshops::{BookingStatus, Span, Zone};
 use sqlx::any::AnyRow;
 use sqlx::query;
 
@@ -37,11 +38,19 @@ words! {
     MessageOutcome { Sms = "sms", Email = "email", Call = "call", Over = "over", Unsent = "unsent" }
 }
 
+/// What a message names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Matter {
+    /// A slot: its kind, and what tells it from others of its kind.
+    Slot { workshop: WorkshopId, label: String },
+    /// A forum, by its name.
+    Forum(String),
+}
+
 /// What a message is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct About {
-    pub slot_id: SlotId,
-    pub workshop: WorkshopId,
+    pub matter: Matter,
     pub span: Span,
     pub zone: Zone,
     pub occasion: Occasion,
@@ -130,12 +139,13 @@ impl Tx {
             | MessageKind::BookedForYou
             | MessageKind::ReminderDayBefore
             | MessageKind::ReminderSoon => self.find_booking_told_of(&message.reference).await,
+            MessageKind::ForumCancelled => self.find_ticket_told_of(&message.reference).await,
         }
     }
 
     async fn find_booking_told_of(&mut self, reference: &ReferenceId) -> Result<Option<About>, Error> {
         let statement = query(
-            "SELECT b.id, b.slot_id, b.status, b.offer_expires_at, s.workshop, s.starts_at, s.ends_at, s.zone
+            "SELECT b.id, b.status, b.offer_expires_at, s.workshop, s.label, s.starts_at, s.ends_at, s.zone
              FROM booking b JOIN slot s ON s.id = b.slot_id WHERE b.id = $1",
         );
         let row = self.fetch_optional(statement.bind(reference.as_str())).await?;
@@ -147,8 +157,30 @@ impl Tx {
                 starts_at: span.from,
                 offer_until: found.instant_or_none("offer_expires_at")?,
             };
-            let (slot_id, workshop) = (found.parsed("slot_id")?, found.parsed("workshop")?);
-            Ok(About { slot_id, workshop, span, zone: found.parsed("zone")?, occasion })
+            let matter = Matter::Slot { workshop: found.parsed("workshop")?, label: found.text("label")? };
+            Ok(About { matter, span, zone: found.parsed("zone")?, occasion })
+        };
+        row.as_ref().map(read).transpose()
+    }
+
+    async fn find_ticket_told_of(&mut self, reference: &ReferenceId) -> Result<Option<About>, Error> {
+        let statement = query(
+            "SELECT t.id, t.status, f.name, f.zone, e.starts_at, e.ends_at FROM ticket t
+             JOIN forum f ON f.id = t.forum_id
+             JOIN forum_entry e ON e.forum_id = t.forum_id AND e.number = t.entry WHERE t.id = $1",
+        );
+        let row = self.fetch_optional(statement.bind(reference.as_str())).await?;
+        let read = |row| {
+            let found = Found::new(row, "ticket", "id");
+            let span = Span { from: found.instant("starts_at")?, to: found.instant("ends_at")? };
+            let status = match found.word("status")? {
+                TicketStatus::Held => BookingStatus::Booked,
+                TicketStatus::GivenBack => BookingStatus::CancelledByMe,
+                TicketStatus::Cancelled => BookingStatus::CancelledByService,
+            };
+            let occasion = Occasion { status, starts_at: span.from, offer_until: None };
+            let matter = Matter::Forum(found.text("name")?);
+            Ok(About { matter, span, zone: found.parsed("zone")?, occasion })
         };
         row.as_ref().map(read).transpose()
     }

@@ -9,7 +9,7 @@ mod reach;
 mod remind;
 mod tell;
 
-pub use line::{About, ClaimedMessage, Message, MessageOutcome, ToCall};
+pub use line::{About, ClaimedMessage, Matter, Message, MessageOutcome, ToCall};
 
 use crate::row::word_table;
 use domain::messages::{Channel, MessageKind};
@@ -19,6 +19,7 @@ word_table! {
         PlaceOffered = "place-offered",
         SlotCancelled = "slot-cancelled",
         BookedForYou = "booked-for-you",
+        ForumCancelled = "forum-cancelled",
         ReminderDayBefore = "reminder-day-before",
         ReminderSoon = "reminder-soon",
     }

@@ -17,7 +17,7 @@ pub use booking::Booking;
 pub use offer_link::{LinkedOffer, OfferAnswer};
 pub use seat::{NewBooking, Seat};
 pub use settle::Moment;
-pub use slot::{Slot, SlotChange, SlotChanged};
+pub use slot::{OfMonth, Slot, SlotChange, SlotChanged};
 pub use waiting::Waiter;
 
 use crate::row::word_table;

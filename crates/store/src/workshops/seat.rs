@@ -7,7 +7,7 @@ use crate::{Error, Tx};
 use domain::ids::{BookingId, PersonId, ReasonId, SlotId, StaffId};
 use domain::messages::MessageKind;
 use domain::time::Timestamp;
-use domain::workshops::{BookingRefusal, BookingStatus, Span, booking_refusal, is_open};
+use domain::workshops::{BookingRefusal, BookingStatus, Span, is_open, refusal_with};
 use sqlx::query;
 
 /// A booking that may come to be.
@@ -85,20 +85,27 @@ impl Tx {
         now: Timestamp,
     ) -> Result<Seat, Error> {
         let status = own.as_ref().map(|own| own.status);
-        let held = match status {
-            Some(BookingStatus::Booked) => Vec::new(),
-            _ => self.lock_calendar(person_id, slot.span).await?,
+        let (held, asks) = match status {
+            Some(BookingStatus::Booked) => (Vec::new(), None),
+            _ => {
+                let held = self.lock_calendar(person_id, slot.busy()).await?;
+                (held, self.month_refusal(slot, person_id, now).await?)
+            }
         };
-        if let Err(refusal) = booking_refusal(&slot.fact(), status, &held, now) {
+        if let Err(refusal) = refusal_with(asks, &slot.fact(), status, &held, now) {
             return Ok(Seat::Refused(refusal));
         }
         match own {
             Some(own) if own.status == BookingStatus::Booked => return Ok(Seat::Done),
-            Some(own) => self.take_offered(slot, &own.id, booking.booked_by.as_ref(), now).await?,
+            Some(own) => {
+                self.take_offered(slot, &own.id, booking.booked_by.as_ref(), now).await?;
+                self.join_group(slot, &own.id).await?;
+            }
             None => {
                 if !self.take_free(slot, person_id, &booking, now).await? {
                     return Ok(Seat::Refused(BookingRefusal::Full));
                 }
+                self.join_group(slot, &booking.id).await?;
             }
         }
         if booking.booked_by.is_some() {
@@ -255,14 +262,16 @@ impl Tx {
         let statement = query("UPDATE person SET calendar_version = calendar_version + 1 WHERE id = $1");
         self.execute(statement.bind(person_id.as_str())).await?;
         let statement = query(
-            "SELECT s.id, s.starts_at, s.ends_at FROM booking b JOIN slot s ON s.id = b.slot_id
-             WHERE b.person_id = $1 AND b.status = 'booked' AND s.starts_at < $3 AND s.ends_at > $2",
+            "SELECT s.id, s.starts_at, s.ends_at + s.break_min * 60000 AS busy_until
+             FROM booking b JOIN slot s ON s.id = b.slot_id
+             WHERE b.person_id = $1 AND b.status = 'booked' AND s.starts_at < $3
+               AND s.ends_at + s.break_min * 60000 > $2",
         );
         let statement = statement.bind(person_id.as_str()).bind(span.from.as_ms()).bind(span.to.as_ms());
         let rows = self.fetch_all(statement).await?;
         let read = |row| {
             let found = Found::new(row, "slot", "id");
-            Ok(Span { from: found.instant("starts_at")?, to: found.instant("ends_at")? })
+            Ok(Span { from: found.instant("starts_at")?, to: found.instant("busy_until")? })
         };
         rows.iter().map(read).collect()
     }

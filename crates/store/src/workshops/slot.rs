@@ -3,8 +3,9 @@
 use super::settle::Moment;
 use crate::row::{Found, Words, as_bigint};
 use crate::{Error, Tx};
-use domain::ids::{PersonId, SlotId, StaffId, VenueId, WorkshopId};
+use domain::ids::{CompanyId, MonthId, PersonId, SlotId, StaffId, VenueId, WorkshopId};
 use domain::messages::MessageKind;
+use domain::programme::Part;
 use domain::time::Timestamp;
 use domain::workshops::{BookingStatus, SlotFact, SlotState, Span, Zone, is_open};
 use sqlx::any::AnyRow;
@@ -31,7 +32,29 @@ pub struct Slot {
     pub state: SlotState,
     /// What those who had a place are told of a cancelled slot.
     pub message: Option<String>,
+    /// When it is a part of a month: `None` for a workshop.
+    pub of_month: Option<OfMonth>,
     pub version: u64,
+}
+
+/// What a slot is of a month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfMonth {
+    pub month: MonthId,
+    /// With whom it is a talk; without, it is a preparation day.
+    pub company: Option<CompanyId>,
+    /// What tells it from others of its kind: the theme of the month, the name of the company.
+    pub label: String,
+    /// Minutes after it during which one is not expected elsewhere either.
+    pub break_min: u64,
+    /// Groups that turn through workshops.
+    pub n_groups: u64,
+}
+
+impl OfMonth {
+    pub const fn part(&self) -> Part {
+        if self.company.is_some() { Part::Talk } else { Part::Preparation }
+    }
 }
 
 /// What staff may set of a slot.
@@ -52,7 +75,8 @@ pub enum SlotChanged {
     NoSlot,
     /// Changed since that version was read.
     Stale,
-    /// People count on it: only capacity and childcare of a published slot can change, nothing of a cancelled one.
+    /// People count on it: only capacity and childcare of a published slot can change, nothing of a cancelled
+    /// one or of one that is a part of a month.
     Fixed,
     /// So many places are booked or offered. Nobody loses theirs.
     BelowTaken {
@@ -68,6 +92,7 @@ impl Slot {
         let SlotChange { workshop, venue, zone, span, capacity, childcare } = change;
         let (n_extra, n_booked, n_held, n_waiting) = (0, 0, 0, 0);
         let (state, message, version) = (SlotState::Draft, None, 1);
+        let of_month = None;
         Self {
             id,
             workshop,
@@ -82,6 +107,7 @@ impl Slot {
             childcare,
             state,
             message,
+            of_month,
             version,
         }
     }
@@ -96,12 +122,23 @@ impl Slot {
         if self.n_waiting > 0 { 0 } else { self.capacity.saturating_sub(self.n_taken()) }
     }
 
+    /// When whoever has a place is expected nowhere else: the slot, and the break after it.
+    pub fn busy(&self) -> Span {
+        let break_min = self.of_month.as_ref().map_or(0, |of| of.break_min);
+        Span { to: self.span.to.plus_s(as_bigint(break_min) * 60), ..self.span }
+    }
+
+    /// What tells it from others of its kind; nothing for a workshop.
+    pub fn label(&self) -> &str {
+        self.of_month.as_ref().map_or("", |of| &of.label)
+    }
+
     /// What the rules need to know of it.
     pub fn fact(&self) -> SlotFact {
         SlotFact {
             id: self.id.clone(),
             workshop: self.workshop.clone(),
-            span: self.span,
+            span: self.busy(),
             state: self.state,
             n_free: u32::try_from(self.n_free()).unwrap_or(u32::MAX),
         }
@@ -116,8 +153,9 @@ impl Tx {
     pub async fn insert_slot(&mut self, slot: &Slot, by: &StaffId, now: Timestamp) -> Result<(), Error> {
         let statement = query(
             "INSERT INTO slot (id, workshop, venue, zone, starts_at, ends_at, capacity, n_booked, n_held, n_waiting,
-                               next_turn, childcare, state, message, version, made_by, made_at, changed_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 1, $8, $9, NULL, 1, $10, $11, $11)",
+                               next_turn, childcare, state, message, version, made_by, made_at, changed_at,
+                               month_id, company_id, label, break_min, n_groups)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 1, $8, $9, NULL, 1, $10, $11, $11, $12, $13, $14, $15, $16)",
         )
         .bind(slot.id.as_str())
         .bind(slot.workshop.as_str())
@@ -130,6 +168,13 @@ impl Tx {
         .bind(slot.state.as_word())
         .bind(by.as_str())
         .bind(now.as_ms());
+        let of = slot.of_month.as_ref();
+        let statement = statement
+            .bind(of.map(|of| of.month.as_str().to_owned()))
+            .bind(of.and_then(|of| of.company.as_ref()).map(|id| id.as_str().to_owned()))
+            .bind(of.map_or_else(String::new, |of| of.label.clone()))
+            .bind(of.map_or(0, |of| as_bigint(of.break_min)))
+            .bind(of.map_or(0, |of| as_bigint(of.n_groups)));
         self.execute(statement).await.map(|_| ())
     }
 
@@ -141,7 +186,7 @@ impl Tx {
         row.as_ref().map(read_slot).transpose()
     }
 
-    /// The slots that end after an instant, whatever their state, by start; at most `limit`.
+    /// The slots of workshops that end after an instant, whatever their state, by start; at most `limit`.
     ///
     /// # Errors
     /// [`Error::Unavailable`], [`Error::Inconsistent`].
@@ -149,10 +194,20 @@ impl Tx {
         let statement = query(concat!(
             "SELECT ",
             columns!(),
-            " FROM slot WHERE ends_at > $1 ORDER BY starts_at, id LIMIT $2"
+            " FROM slot WHERE ends_at > $1 AND month_id IS NULL ORDER BY starts_at, id LIMIT $2"
         ));
         let statement = statement.bind(after.as_ms()).bind(i64::from(limit));
         self.fetch_all(statement).await?.iter().map(read_slot).collect()
+    }
+
+    /// Preparation days and talks of a month, whatever their state, by start.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::Inconsistent`].
+    pub async fn list_month_slots(&mut self, month_id: &MonthId) -> Result<Vec<Slot>, Error> {
+        let statement =
+            query(concat!("SELECT ", columns!(), " FROM slot WHERE month_id = $1 ORDER BY starts_at, id"));
+        self.fetch_all(statement.bind(month_id.as_str())).await?.iter().map(read_slot).collect()
     }
 
     /// The slots that end after an instant and that a person has to do with, by start.
@@ -190,6 +245,8 @@ impl Tx {
     pub async fn publish_slot(&mut self, id: &SlotId, now: Timestamp) -> Result<SlotChanged, Error> {
         let Some(slot) = self.lock_slot(id).await? else { return Ok(SlotChanged::NoSlot) };
         match slot.state {
+            // It is published with its month.
+            _ if slot.of_month.is_some() => return Ok(SlotChanged::Fixed),
             SlotState::Published => return Ok(SlotChanged::Done),
             SlotState::Cancelled => return Ok(SlotChanged::Fixed),
             SlotState::Draft if !is_open(slot.span, now) => return Ok(SlotChanged::Begun),
@@ -232,7 +289,8 @@ impl Tx {
         }
         let is_moved =
             (&slot.workshop, &slot.venue, slot.span) != (&change.workshop, &change.venue, change.span);
-        if slot.state == SlotState::Cancelled || (slot.state == SlotState::Published && is_moved) {
+        let is_cancelled = slot.state == SlotState::Cancelled;
+        if slot.of_month.is_some() || is_cancelled || (slot.state == SlotState::Published && is_moved) {
             return Ok(SlotChanged::Fixed);
         }
         if !is_open(slot.span, moment.now) && slot.state == SlotState::Published {
@@ -305,13 +363,24 @@ impl Tx {
 macro_rules! columns {
     () => {
         "id, workshop, venue, zone, starts_at, ends_at, capacity, n_extra, n_booked, n_held, n_waiting, childcare, state, \
-         message, version"
+         message, version, month_id, company_id, label, break_min, n_groups"
     };
 }
 use columns;
 
 fn read_slot(row: &AnyRow) -> Result<Slot, Error> {
     let found = Found::new(row, "slot", "id");
+    let month: Option<MonthId> = found.parsed_or_none("month_id")?;
+    let of_month = match month {
+        None => None,
+        Some(month) => Some(OfMonth {
+            month,
+            company: found.parsed_or_none("company_id")?,
+            label: found.text("label")?,
+            break_min: found.count("break_min")?,
+            n_groups: found.count("n_groups")?,
+        }),
+    };
     Ok(Slot {
         id: found.parsed("id")?,
         workshop: found.parsed("workshop")?,
@@ -326,6 +395,7 @@ fn read_slot(row: &AnyRow) -> Result<Slot, Error> {
         childcare: found.int("childcare")? != 0,
         state: found.word("state")?,
         message: found.text_or_none("message")?,
+        of_month,
         version: found.count("version")?,
     })
 }

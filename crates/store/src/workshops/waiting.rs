@@ -73,6 +73,9 @@ impl Tx {
         if self.find_own(slot_id, person_id).await?.is_some() {
             return Ok(Seat::Done);
         }
+        if let Some(refusal) = self.month_refusal(&slot, person_id, moment.now).await? {
+            return Ok(Seat::Refused(refusal));
+        }
         if slot.n_free() > 0 {
             return Ok(Seat::PlaceFree);
         }

@@ -5,6 +5,7 @@ use super::around::Around;
 use super::fair::Fair;
 use super::maker::{Maker, StaffSecrets};
 use super::month::{Cast, Month};
+use super::programme::Programme;
 use crate::hashing::Hasher;
 use crate::keys::Keys;
 use crate::library::Library;
@@ -61,6 +62,7 @@ struct Script {
     around: Option<Around>,
     month: Option<Month>,
     fair: Option<Fair>,
+    programme: Option<Programme>,
     questions: Questionnaire,
     now: Timestamp,
 }
@@ -104,6 +106,7 @@ pub async fn seed_demo(
     script.staff.push(adviser);
     script.month = Some(Month::make(&coordinator_id, &mut maker));
     script.fair = Fair::make(&coordinator_id, &mut maker);
+    script.programme = Programme::make(&coordinator_id, &referent_id, &mut maker);
     store.write(move |tx| Box::pin(script.play(tx))).await?;
     Ok(demo)
 }
@@ -155,6 +158,7 @@ fn write_script(staff: Vec<Staff>, made: Vec<(Person, CardCode)>, maker: &mut Ma
         around: None,
         month: None,
         fair: None,
+        programme: None,
         questions,
         now: maker.now,
     }
@@ -173,8 +177,11 @@ impl Script {
         self.play_draft(tx).await?;
         self.play_sent(tx).await?;
         let cast = Cast { karim: self.people[1].0.id.clone(), sylvie: self.people[2].0.id.clone() };
-        if let Some(month) = self.month.take() {
-            month.play(tx, &cast).await?;
+        let Some(month) = self.month.take() else { return Ok(()) };
+        let crowd = month.crowd();
+        month.play(tx, &cast).await?;
+        if let Some(programme) = self.programme.take() {
+            programme.play(tx, &[&cast.karim, &cast.sylvie], &crowd).await?;
         }
         match self.fair.take() {
             Some(fair) => fair.play(tx, &cast.sylvie).await,

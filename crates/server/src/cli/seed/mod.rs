@@ -7,6 +7,7 @@ mod fair;
 mod maker;
 mod month;
 mod population;
+mod programme;
 
 pub use demo::{Demo, DemoPerson, DemoStaff, seed_demo};
 

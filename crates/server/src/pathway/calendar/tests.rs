@@ -162,6 +162,7 @@ fn slot(id: &str, zone: Zone, day: &str, time: &str) -> (SlotView, String) {
         refusal: None,
         clash: None,
         open_until: from,
+        of_month: None,
     };
     (view, "Pôle, 12 rue des Tilleuls".to_owned())
 }
