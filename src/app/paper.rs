@@ -14,6 +14,9 @@ pub struct PaperLinkProps {
     #[prop_or_default]
     pub id: Option<AttrValue>,
     pub label: AttrValue,
+    /// What tells the link from others with the same label, for whoever hears it.
+    #[prop_or_default]
+    pub describes: Option<AttrValue>,
 }
 
 /// The link; on a kiosk, where a downloaded file would stay for whoever comes next, how to get the paper elsewhere. In a
@@ -32,7 +35,7 @@ pub fn PaperLink(props: &PaperLinkProps) -> Html {
         };
         return html! {
             <Stack>
-                <Button icon="file-text" {on_click}>{ props.label.clone() }</Button>
+                <Button icon="file-text" describes={props.describes.clone()} {on_click}>{ props.label.clone() }</Button>
                 <div role="status">
                     if *is_refused {
                         <Soft>{ t("paper.preview") }</Soft>
@@ -44,7 +47,12 @@ pub fn PaperLink(props: &PaperLinkProps) -> Html {
     let path = props.endpoint.path_with(props.id.as_deref().as_slice());
     // The server names the file, so the attribute has no value; with it, the router leaves the link to the browser.
     html! {
-        <LinkButton href={[&path, "?language=", &language.code].concat()} icon="file-text" download="">
+        <LinkButton
+            href={[&path, "?language=", &language.code].concat()}
+            icon="file-text"
+            download=""
+            describes={props.describes.clone()}
+        >
             { props.label.clone() }
         </LinkButton>
     }

@@ -3,13 +3,10 @@
 use super::screen::entry_id;
 use super::sending::size_words;
 use super::state::{Errand, Event, State};
-use crate::device;
+use crate::app::paper::PaperLink;
 use crate::i18n::{self, t, t_with, use_language};
-use crate::ui::{
-    Button, ButtonKind, Card, Field, Icon, LinkButton, More, Notice, NoticeKind, Soft, Tag, TagKind,
-};
+use crate::ui::{Button, ButtonKind, Card, Field, Icon, More, Notice, NoticeKind, Soft, Tag, TagKind};
 use contract::documents::{DOWNLOAD_DOCUMENT, DocumentView};
-use contract::session::Setting;
 use domain::documents::{DocumentState, NAME_MAX_CHARS, Scan, read_name};
 use yew::prelude::*;
 
@@ -207,20 +204,14 @@ fn Means(props: &MeansProps) -> Html {
     let is_waiting = state.errand.as_ref().is_some_and(|errand| *errand.about() == document.id);
     html! {
         <div class="mt-stack mt-stack--tight">
-            if device::setting() == Setting::Kiosk {
-                <Soft key="kiosk">{ t("paper.kiosk") }</Soft>
-            } else {
-                <div key="download" class="mt-cluster">
-                    <LinkButton
-                        href={DOWNLOAD_DOCUMENT.path_with(&[document.id.as_str()])}
-                        icon="file-text"
-                        download=""
-                        describes={describes(document)}
-                    >
-                        { t("documents.download") }
-                    </LinkButton>
-                </div>
-            }
+            <div key="download" class="mt-cluster">
+                <PaperLink
+                    endpoint={&DOWNLOAD_DOCUMENT}
+                    id={AttrValue::from(document.id.to_string())}
+                    label={t("documents.download")}
+                    describes={describes(document)}
+                />
+            </div>
             <More key="more" label={t("documents.change")} describes={describes(document)}>
                 <div class="mt-stack">
                     <form class="mt-stack mt-stack--form" novalidate=true {onsubmit}>

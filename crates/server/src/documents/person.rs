@@ -6,6 +6,7 @@ use crate::extract::{NoBody, Param, PersonSession, Write};
 use crate::idempotency::{Attempt, once, person_owner};
 use crate::keys::random_id;
 use crate::papers::as_file;
+use crate::preview::{Eyes, PersonReader};
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -16,21 +17,32 @@ use contract::documents::staff::DOWNLOAD_CLIENT_DOCUMENT;
 use contract::documents::{DocumentList, DocumentView, Opened, RenameDocument};
 use domain::documents::{DocumentState, MAX_DOCUMENTS, MAX_PERSON_BYTES, Reach, reach, read_name};
 use domain::ids::{DocumentId, PersonId};
+use domain::questionnaire::Reader;
 use object_store::ObjectStoreExt;
 use store::{Document, OpenedBy, Tx};
 
 /// Of each file, so many of those who opened it are told here; the record has all.
 const MAX_OPENED: usize = 5;
 
-pub async fn list(State(state): State<AppState>, caller: PersonSession) -> Answer<Json<DocumentList>> {
+pub async fn list(State(state): State<AppState>, caller: PersonReader) -> Answer<Json<DocumentList>> {
     let shared = state.clone();
-    let read = state
-        .store
-        .read(move |tx| Box::pin(async move { document_list(tx, &shared, &caller.person_id).await }));
-    read.await.map(Json)
+    let job = async move |tx: &mut Tx| {
+        document_list(tx, &shared, &caller.person_id, |document| is_shown(&caller.eyes, document)).await
+    };
+    state.store.read(move |tx| Box::pin(async move { job(tx).await })).await.map(Json)
 }
 
-/// Everything that the person's page shows.
+/// In a preview a file that is not shared with the one who looks is not there, and takes no room.
+fn is_shown(eyes: &Eyes, document: &Document) -> bool {
+    let is_shared = match eyes {
+        Eyes::Own(_) => return true,
+        Eyes::Staff(_, Reader::Referent) => document.shared_at.is_some(),
+        Eyes::Staff(_, Reader::Team) => false,
+    };
+    reach(false, is_shared, document.state, document.scan) != Reach::Hidden
+}
+
+/// Everything that the person's page shows, as if there were no other files than those shown.
 ///
 /// # Errors
 /// When the store fails.
@@ -38,14 +50,17 @@ pub async fn document_list(
     tx: &mut Tx,
     state: &AppState,
     person: &PersonId,
+    is_shown: impl Fn(&Document) -> bool,
 ) -> Result<DocumentList, ApiError> {
-    let held = tx.count_held(person).await?;
+    let mut documents = tx.list_documents(person).await?;
+    documents.retain(is_shown);
     let opened = tx.list_opened(person, DOWNLOAD_CLIENT_DOCUMENT.operation_id).await?;
-    let documents = tx.list_documents(person).await?;
+    let held = documents.iter().filter(|document| document.state != DocumentState::Refused);
+    let (n_held, held_bytes) = held.fold((0, 0), |(n, bytes), document| (n + 1, bytes + document.size_bytes));
     Ok(DocumentList {
         documents: documents.into_iter().map(|document| on_wire(document, &opened)).collect(),
-        n_left: MAX_DOCUMENTS.saturating_sub(held.n_documents),
-        left_bytes: MAX_PERSON_BYTES.saturating_sub(held.size_bytes),
+        n_left: MAX_DOCUMENTS.saturating_sub(n_held),
+        left_bytes: MAX_PERSON_BYTES.saturating_sub(held_bytes),
         has_scanner: state.settings.documents.scanner.is_some(),
     })
 }
@@ -177,7 +192,7 @@ async fn act(
             Wish::Share => tx.share_document(&person, &id, now).await?,
             Wish::Unshare => tx.unshare_document(&person, &id).await?,
         }
-        document_list(tx, &shared, &person).await
+        document_list(tx, &shared, &person, |_| true).await
     };
     let done = once(&state, owner, attempt, StatusCode::OK, move |tx| Box::pin(async move { job(tx).await }));
     let (status, list) = done.await?;

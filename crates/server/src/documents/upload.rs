@@ -149,7 +149,7 @@ pub async fn finish(
             }
             tx.begin_check(&id, now).await?;
         }
-        document_list(tx, &shared, &person).await
+        document_list(tx, &shared, &person, |_| true).await
     };
     let done =
         once(&state, owner, write.attempt, StatusCode::OK, move |tx| Box::pin(async move { job(tx).await }));

@@ -6,6 +6,7 @@ use crate::extract::{NoBody, Param, Params, PersonSession, Write};
 use crate::idempotency::{Attempt, once, person_owner};
 use crate::keys::{random_bytes, random_id};
 use crate::papers::Spoken;
+use crate::preview::PersonReader;
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -20,7 +21,7 @@ use store::{NewTicket, Ticketed, Tx};
 
 pub async fn list(
     State(state): State<AppState>,
-    caller: PersonSession,
+    caller: PersonReader,
     Params(spoken): Params<Spoken>,
 ) -> Answer<Json<ForumList>> {
     let shared = state.clone();
@@ -56,7 +57,7 @@ pub async fn list(
 
 pub async fn get(
     State(state): State<AppState>,
-    caller: PersonSession,
+    caller: PersonReader,
     Param(id): Param<ForumId>,
     Params(spoken): Params<Spoken>,
 ) -> Answer<Json<ForumView>> {

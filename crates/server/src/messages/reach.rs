@@ -3,6 +3,7 @@
 use crate::error::{Answer, ApiError};
 use crate::extract::{PersonSession, Write};
 use crate::idempotency::{once, person_owner};
+use crate::preview::PersonReader;
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -11,7 +12,7 @@ use contract::ErrorCode;
 use contract::messages::ReachView;
 use domain::messages::{Phone, Reach, read_reach};
 
-pub async fn get(State(state): State<AppState>, caller: PersonSession) -> Answer<Json<ReachView>> {
+pub async fn get(State(state): State<AppState>, caller: PersonReader) -> Answer<Json<ReachView>> {
     let found = state.store.read(move |tx| Box::pin(async move { tx.find_reach(&caller.person_id).await }));
     let found = found.await.map_err(|error: store::Error| ApiError::from(error))?;
     Ok(Json(on_wire(&found.ok_or(ErrorCode::SessionNeeded)?)))

@@ -5,6 +5,7 @@ use crate::error::{Answer, ApiError};
 use crate::extract::{NoBody, Param, Params, PersonSession, Write};
 use crate::idempotency::{Attempt, once, person_owner};
 use crate::papers::Spoken;
+use crate::preview::PersonReader;
 use crate::state::AppState;
 use crate::workshops::board::Board;
 use axum::Json;
@@ -18,7 +19,7 @@ use store::Tx;
 
 pub async fn list(
     State(state): State<AppState>,
-    caller: PersonSession,
+    caller: PersonReader,
     Params(spoken): Params<Spoken>,
 ) -> Answer<Json<MonthList>> {
     let shared = state.clone();
@@ -36,7 +37,7 @@ pub async fn list(
 
 pub async fn get_company(
     State(state): State<AppState>,
-    caller: PersonSession,
+    caller: PersonReader,
     Param(id): Param<CompanyId>,
     Params(spoken): Params<Spoken>,
 ) -> Answer<Json<CompanyDetail>> {

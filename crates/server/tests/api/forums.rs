@@ -9,11 +9,14 @@ use contract::forum::staff::{
 use contract::forum::{
     ForumList, ForumView, GET_FORUM, GIVE_TICKET_BACK, LIST_FORUMS, TAKE_TICKET, TicketView,
 };
+use contract::messages::staff::{CallList, LIST_CALLS};
 use domain::forum::{TicketDigest, TicketRefusal};
 use domain::ids::ForumId;
+use domain::messages::MessageKind;
 use domain::workshops::SlotState;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use server::messages::sender::send_due;
 
 async fn act<T: DeserializeOwned>(browser: &mut Browser, status: u16, ask: Ask) -> T {
     serde_json::from_str(&browser.ask(ask).await.is(status).text).unwrap()
@@ -212,6 +215,12 @@ async fn a_cancelled_forum_tells_those_who_had_a_ticket() {
     assert!(listed(&mut nadia).await);
     assert!(!listed(&mut karim).await, "nobody else sees it");
     paul.ask(Ask::to(&PUBLISH_FORUM).at(&[id.as_str()])).await.refuses(409, "forum.fixed");
+    // Nadia has left no number: somebody calls her.
+    assert_eq!(send_due(&world.state).await, Ok(0));
+    let list: CallList = act(&mut paul, 200, Ask::to(&LIST_CALLS)).await;
+    let told = list.calls.iter().filter(|call| call.kind == MessageKind::ForumCancelled);
+    let told: Vec<_> = told.map(|call| (call.first_name.as_str(), &call.title, call.when.from)).collect();
+    assert_eq!(told, [("Nadia", &seen.name, seen.entries[0].from)]);
     // One that has begun stays what it was.
     let other = published(&mut paul, with("day", "2027-01-18")).await;
     let late: StaffForum = act(&mut paul, 201, Ask::to(&CREATE_FORUM).body(with("day", "2027-01-18"))).await;

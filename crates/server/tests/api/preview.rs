@@ -3,6 +3,7 @@
 use crate::harness::{Ask, Browser, World};
 use crate::unchanged::{look, share_everything};
 use contract::access::LIST_ACCESSES;
+use contract::documents::{LIST_DOCUMENTS, UNSHARE_DOCUMENT};
 use contract::pathway::{ADD_ACTION, GET_PATHWAY};
 use contract::preview::{END_PREVIEW, START_PREVIEW};
 use contract::questionnaire::{GET_DRAFT, GET_SUBMISSION, LIST_SUBMISSIONS, SAVE_ANSWER};
@@ -220,6 +221,15 @@ async fn what_is_kept_looks_like_what_was_never_there() {
         ["referent"],
         "what was brought is known; what was chosen about a subject that is kept is not"
     );
+
+    let files =
+        async |claire: &mut Browser| claire.ask(Ask::to(&LIST_DOCUMENTS).inside(&base)).await.is(200).json();
+    let shared = files(&mut claire).await;
+    assert_eq!(shared["documents"].as_array().unwrap().len(), 1);
+    nadia.ask(Ask::to(&UNSHARE_DOCUMENT).at(&[&known.document])).await.is(200);
+    let kept = files(&mut claire).await;
+    assert_eq!(kept["documents"], json!([]));
+    assert_eq!(kept["n_left"], json!(shared["n_left"].as_u64().unwrap() + 1), "it does not even take room");
 
     let wishes = async |claire: &mut Browser| {
         claire.ask(Ask::to(&LIST_TALK_REQUESTS).inside(&base)).await.is(200).json()

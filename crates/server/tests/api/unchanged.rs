@@ -6,8 +6,12 @@ use crate::recipes::{Known, recipe};
 use crate::sending::send;
 use axum::extract::Request;
 use contract::access::LIST_ACCESSES;
+use contract::documents::{CREATE_UPLOAD, SHARE_DOCUMENT};
+use contract::forum::{LIST_FORUMS, TAKE_TICKET};
 use contract::pathway::{ADD_ACTION, DISPUTE_OBJECTIVE};
 use contract::preview::{END_PREVIEW, START_PREVIEW, WITHHELD};
+use contract::programme::LIST_MONTHS;
+use contract::programme::staff::PROPOSE_MONTH;
 use contract::session::GET_ME;
 use contract::staff::{BRING_ACTION, LIST_CLIENTS};
 use contract::talk::LIST_TALK_REQUESTS;
@@ -22,8 +26,8 @@ type Dump = BTreeMap<String, Vec<String>>;
 /// What a preview may leave: itself, its line in the record, and the keys of its beginning and its end.
 const TRACES: [&str; 3] = ["preview", "access_log", "idempotency"];
 
-/// Nadia shares everything: a hard subject, wishes to talk, an action of hers, one that was brought and is discussed, and a
-/// place at a workshop.
+/// Nadia shares everything: a hard subject, wishes to talk, an action of hers, one that was brought and is discussed, a
+/// place at a workshop, a ticket, a file.
 pub async fn share_everything(world: &World) -> (Browser, Browser, Known) {
     let mut nadia = world.signed_in("new").await;
     let plan = [
@@ -46,6 +50,19 @@ pub async fn share_everything(world: &World) -> (Browser, Browser, Known) {
     let slots = nadia.get(&LIST_SLOTS).await.json();
     let slot = slots["slots"][0]["id"].as_str().unwrap().to_owned();
     nadia.ask(Ask::to(&BOOK_SEAT).at(&[&slot])).await.is(200);
+    let announced = json!({ "name": "cv.pdf", "size_bytes": 9, "digest": "0".repeat(64) });
+    let upload = nadia.ask(Ask::to(&CREATE_UPLOAD).body(announced)).await.is(201).json();
+    let document = upload["id"].as_str().unwrap().to_owned();
+    // As if its bytes had come and had been found clean.
+    world.change("UPDATE document SET state = 'kept', kind = 'pdf', scan = 'clean'").await;
+    nadia.ask(Ask::to(&SHARE_DOCUMENT).at(&[&document])).await.is(200);
+    let forums = nadia.get(&LIST_FORUMS).await.json();
+    let forum = forums["forums"][0]["id"].as_str().unwrap().to_owned();
+    nadia.ask(Ask::to(&TAKE_TICKET).at(&[&forum]).body(json!({ "entry": 0 }))).await.is(200);
+    let months = nadia.get(&LIST_MONTHS).await.json();
+    let month = months["months"][0]["id"].as_str().unwrap().to_owned();
+    let company = months["months"][0]["companies"][0]["id"].as_str().unwrap().to_owned();
+    claire.ask(Ask::to(&PROPOSE_MONTH).at(&[&month]).body(json!({ "person": person }))).await.is(200);
     let wishes = nadia.get(&LIST_TALK_REQUESTS).await.json();
     let known = Known {
         person,
@@ -55,6 +72,10 @@ pub async fn share_everything(world: &World) -> (Browser, Browser, Known) {
         access: "nothing".to_owned(),
         action: action["id"].as_str().unwrap().to_owned(),
         slot,
+        document,
+        forum,
+        month,
+        company,
         version: world.state.library.current_version().to_owned(),
     };
     (nadia, claire, known)
