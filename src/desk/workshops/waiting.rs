@@ -30,7 +30,8 @@ pub(super) fn Waiting(props: &WaitingProps) -> Html {
     use_language();
     let said = use_state_eq(AttrValue::default);
     let slot = &props.list.slot;
-    let can_add = props.role == StaffRole::Coordinator && props.stage == Stage::Open;
+    // Groups and talks of a month have no more places than were planned.
+    let can_add = props.role == StaffRole::Coordinator && props.stage == Stage::Open && slot.month.is_none();
     let on_given = {
         let (said, again) = (said.setter(), props.again.clone());
         Callback::from(move |name: String| {

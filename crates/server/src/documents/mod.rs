@@ -70,7 +70,9 @@ pub fn operations() -> Vec<Operation> {
                 Code::UploadTooMany,
                 Code::UploadNoRoom,
             ]),
-        Operation::new(&GET_UPLOAD, StatusCode::OK, upload::get).gives::<Upload>(),
+        Operation::new(&GET_UPLOAD, StatusCode::OK, upload::get)
+            .gives::<Upload>()
+            .may_refuse(&[Code::PreviewReadOnly]),
         Operation::new(&SEND_CHUNK, StatusCode::OK, upload::send)
             .takes_bytes()
             .gives::<Upload>()
@@ -80,7 +82,7 @@ pub fn operations() -> Vec<Operation> {
             .may_refuse(&[Code::UploadIncomplete]),
         Operation::new(&DOWNLOAD_DOCUMENT, StatusCode::OK, person::download)
             .gives_file(BYTES)
-            .may_refuse(&[Code::DocumentNotReady]),
+            .may_refuse(&[Code::DocumentNotReady, Code::PreviewReadOnly]),
         list(Operation::new(&RENAME_DOCUMENT, StatusCode::OK, person::rename))
             .takes::<RenameDocument>()
             .may_refuse(&[Code::DocumentNameRefused]),

@@ -7,6 +7,7 @@ use crate::keys::hash_token;
 use crate::papers::Spoken;
 use crate::state::AppState;
 use crate::venue;
+use crate::workshops::board::title;
 use crate::workshops::moment;
 use axum::Json;
 use axum::extract::State;
@@ -85,7 +86,7 @@ async fn find_view(
     let slot = slot.and_then(|slot| {
         let (kind, venue) = (workshops.kind(&slot.workshop)?, workshops.venue(&slot.venue)?);
         Some(OfferedSlot {
-            title: kind.title.clone(),
+            title: title(kind, slot.label()),
             venue_name: venue.name.clone(),
             address: venue.address.clone(),
             when: venue::when(slot.span, slot.zone)?,

@@ -10,7 +10,7 @@ use domain::workshops::{BookingRefusal, BookingStatus, SlotState, is_open};
 use sqlx::query;
 
 impl Tx {
-    /// Gives the person a place of a full slot by adding one to it. They are told, and can refuse. One who is offered a
+    /// Gives the person a place of a full workshop by adding one to it; groups and talks of a month have no more. They are told, and can refuse. One who is offered a
     /// place gets that one; one who has a place keeps it.
     ///
     /// # Errors
@@ -23,7 +23,8 @@ impl Tx {
         reason: &str,
         moment: Moment,
     ) -> Result<Seat, Error> {
-        let Some(slot) = self.open_slot(slot_id, moment).await? else { return Ok(Seat::NoSlot) };
+        let slot = self.open_slot(slot_id, moment).await?.filter(|slot| slot.of_month.is_none());
+        let Some(slot) = slot else { return Ok(Seat::NoSlot) };
         let own = self.find_own(slot_id, person_id).await?;
         match own.as_ref().map(|own| own.status) {
             Some(BookingStatus::Booked) => return Ok(Seat::Done),

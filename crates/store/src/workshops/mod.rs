@@ -6,6 +6,7 @@
 mod attendance;
 mod booking;
 mod extra;
+mod find;
 mod offer_link;
 mod seat;
 mod settle;

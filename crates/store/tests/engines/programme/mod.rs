@@ -3,7 +3,7 @@
 mod crowd;
 
 use crate::places::{NOW, Place, on_both_engines, person, person_id, read, referent, staff_id, write};
-use crate::workshops::{at, slot, slot_id};
+use crate::workshops::{at, new_booking, slot, slot_id};
 use domain::ids::{BookingId, CompanyId, MonthId};
 use domain::programme::{CompanySheet, EmploymentKind, Invitation, MonthState};
 use domain::time::Timestamp;
@@ -14,6 +14,7 @@ use store::{Company, Month, MonthChange, MonthChanged, NewBooking, OfMonth, Seat
 on_both_engines! {
     a_month_is_made_published_and_cancelled,
     a_draft_changes_whole_and_what_is_published_stays,
+    a_part_of_a_month_has_no_place_beyond_the_plan_and_goes_with_it,
     a_day_is_for_who_is_invited_and_one_a_month,
     a_no_stays_a_no,
     participants_choose_first,
@@ -224,6 +225,15 @@ async fn a_draft_changes_whole_and_what_is_published_stays(place: Place) {
         write!(store, |tx| tx.insert_company(&company("z"), |_| talks("z", 0), &staff_id("claire"), NOW));
     assert_eq!(late, MonthChanged::Done);
     assert_eq!(book(&store, "z0", "ana", OPENS_AT).await, Seat::Done);
+}
+
+async fn a_part_of_a_month_has_no_place_beyond_the_plan_and_goes_with_it(place: Place) {
+    let store = with_draft(&place).await;
+    assert_eq!(write!(store, |tx| tx.remove_draft(&slot_id("d"))), SlotChanged::Fixed);
+    assert_eq!(write!(store, |tx| tx.publish_month(&month_id(), OPENS_AT, NOW)), MonthChanged::Done);
+    let (slot, ana) = (slot_id("x0"), person_id("ana"));
+    let given = write!(store, |tx| tx.add_extra_seat(&slot, &ana, new_booking(), "Fauteuil", at(NOW)));
+    assert_eq!(given, Seat::NoSlot);
 }
 
 async fn a_day_is_for_who_is_invited_and_one_a_month(place: Place) {
