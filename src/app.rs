@@ -6,7 +6,6 @@ pub mod later;
 pub mod own_device;
 pub mod paper;
 mod places;
-pub mod qr;
 pub mod shell;
 pub mod slot;
 mod start;
@@ -21,7 +20,7 @@ use crate::routes::{self, Route};
 use crate::ui::{self, Typed};
 use crate::{device, features};
 use later::Later;
-use places::{FORUM, PLACES, WAY_IN};
+use places::{PLACES, WAY_IN};
 use view::View;
 use yew::prelude::*;
 
@@ -126,8 +125,7 @@ fn Page(props: &PageProps) -> Html {
             html! { <Later<Route> part={&WAY_IN} with={props.route.clone()} /> }
         }
         Route::Stock(page) => html! { <features::questionnaire::Stock page={page.clone()} /> },
-        Route::Forum(_) => html! { <Later<Route> key="forum" part={&FORUM} with={props.route.clone()} /> },
-        place => html! { <Later<Route> key="place" part={&PLACES} with={place.clone()} /> },
+        place => html! { <Later<Route> part={&PLACES} with={place.clone()} /> },
     }
 }
 

@@ -17,18 +17,6 @@ part!(
     pub PLACES, places, Route => place
 );
 
-part!(
-    /// The forum and its ticket: drawing a QR code weighs as much as a page, and few need one.
-    pub FORUM, forum, Route => forum_page
-);
-
-fn forum_page(route: Route) -> Html {
-    match route {
-        Route::Forum(id) => html! { <features::forum::Forum key={id.to_string()} id={id.clone()} /> },
-        _ => html! { <NotFoundScreen /> },
-    }
-}
-
 fn enter(route: Route) -> Html {
     match route {
         Route::Offer(token) => html! { <features::messages::Offer {token} /> },
@@ -42,7 +30,7 @@ fn place(route: Route) -> Html {
         return own_place(route);
     }
     let page = match route {
-        Route::Home | Route::SignIn | Route::Stock(_) | Route::Forum(_) => html! { <Page {route} /> },
+        Route::Home | Route::SignIn | Route::Stock(_) => html! { <Page {route} /> },
         place => own_place(place),
     };
     html! { <features::preview::Preview>{ page }</features::preview::Preview> }
@@ -53,6 +41,7 @@ fn own_place(route: Route) -> Html {
         Route::Pathway => html! { <features::pathway::Pathway /> },
         Route::Workshops => html! { <features::workshops::Workshops /> },
         Route::Workshop(id) => html! { <features::workshops::Workshops id={Some(id)} /> },
+        Route::Forum(id) => html! { <features::forum::Forum key={id.to_string()} id={id.clone()} /> },
         Route::Documents => html! { <features::documents::Documents /> },
         Route::Reach => html! { <features::messages::ReachPage /> },
         Route::Month => html! { <features::programme::Programme /> },

@@ -1,13 +1,14 @@
 use super::decode::decode;
 use super::state::{Door, Event, Kept, Said, Sight, Unsent, Watch};
 use crate::api::ApiError;
-use crate::app::qr::modules;
 use contract::forum::door::{DoorEntry, DoorList, DoorNews, DoorTicket, EntryCount, MAX_AT_ONCE};
 use contract::workshops::When;
 use domain::forum::{Arrival, CODE_CHARS, Sign, TicketCode, TicketDigest};
 use domain::ids::{DoorId, ForumId, WalkInId};
 use domain::time::{Date, TimeOfDay, Timestamp};
 use domain::workshops::{Span, Zone};
+use fast_qr::qr::QRBuilder;
+use fast_qr::{ECL, QRCode};
 
 const HALF_HOUR_S: i64 = 1800;
 /// The server's opening hour; the device's clock is five minutes behind.
@@ -230,6 +231,12 @@ struct Photo {
 
 const SIDE: usize = 480;
 
+/// As the server draws it.
+fn modules(code: &TicketCode) -> Vec<bool> {
+    let qr: QRCode = QRBuilder::new(code.qr_text()).ecl(ECL::H).build().unwrap();
+    (0..qr.size).flat_map(|y| (0..qr.size).map(move |x| (x, y))).map(|(x, y)| qr[y][x].value()).collect()
+}
+
 /// What the door reads in it: its reader and the one who draws are by different authors.
 fn read_photo(photo: &Photo, code: &TicketCode) -> Option<String> {
     let code = modules(code);
@@ -302,8 +309,7 @@ fn a_ticket_is_read_from_a_poor_photo_by_another_library() {
 }
 
 #[test]
-fn the_code_is_the_smallest_there_is_and_a_lens_cap_shows_nothing() {
-    assert_eq!(modules(&TicketCode::from_numbers([1; CODE_CHARS])).len(), 21 * 21);
+fn a_lens_cap_shows_nothing() {
     let dark = Photo { turned_deg: 0.0, scale: 10.0, n_blurs: 0, light: 20.0, dark: 20.0, noise: 5.0 };
     assert_eq!(read_photo(&dark, &TicketCode::from_numbers([1; CODE_CHARS])), None);
 }

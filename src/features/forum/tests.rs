@@ -33,6 +33,7 @@ fn forum(free: &[u32], own: Option<u32>) -> ForumView {
     let ticket = own.map(|entry| TicketView {
         entry,
         code: TicketCode::from_numbers([7; CODE_CHARS]),
+        qr: vec![],
         status: TicketStatus::Held,
         arrived_at: None,
     });

@@ -140,6 +140,8 @@ impl EntryView {
 pub struct TicketView {
     pub entry: u32,
     pub code: TicketCode,
+    /// The code as a QR code: a string for each row, "#" where it is dark, "." where it is light, without the margin.
+    pub qr: Vec<String>,
     pub status: TicketStatus,
     /// When it was shown at a door.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -4,6 +4,7 @@
 
 mod door;
 mod person;
+mod qr;
 mod staff;
 mod view;
 

@@ -1,5 +1,6 @@
 //! What one sees of a forum, in one language.
 
+use super::qr;
 use crate::state::AppState;
 use crate::venue;
 use content::Venue;
@@ -89,6 +90,7 @@ impl<'a> Shown<'a> {
             without_ticket: words.without_ticket.clone(),
             ticket: held.map(|ticket| TicketView {
                 entry: ticket.entry,
+                qr: qr::draw(&ticket.code),
                 code: ticket.code,
                 status: ticket.status,
                 arrived_at: ticket.arrived_at,
