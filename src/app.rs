@@ -19,7 +19,7 @@ use crate::i18n::{LanguageProvider, t, use_language};
 use crate::routes::{self, Route};
 use crate::ui::{self, Typed};
 use crate::{device, features};
-use later::Later;
+use later::later;
 use places::{PLACES, WAY_IN};
 use view::View;
 use yew::prelude::*;
@@ -97,7 +97,7 @@ fn Pages(props: &PortalProps) -> Html {
             (door, behind.map(|(person, route)| (person, route, true)))
         }
         // The bar of a preview and the page come together, or not at all: nothing of the person is there without it.
-        View::Preview { route, .. } => return html! { <Later<Route> part={&PLACES} with={route} /> },
+        View::Preview { route, .. } => return later(&PLACES, "", route),
         View::Page { person, route } => (Html::default(), Some((person, route, false))),
     };
     html! {
@@ -121,11 +121,9 @@ struct PageProps {
 #[component]
 fn Page(props: &PageProps) -> Html {
     match &props.route {
-        Route::Home | Route::SignIn | Route::Offer(_) => {
-            html! { <Later<Route> part={&WAY_IN} with={props.route.clone()} /> }
-        }
+        Route::Home | Route::SignIn | Route::Offer(_) => later(&WAY_IN, "", props.route.clone()),
         Route::Stock(page) => html! { <features::questionnaire::Stock page={page.clone()} /> },
-        place => html! { <Later<Route> part={&PLACES} with={place.clone()} /> },
+        place => later(&PLACES, "", place.clone()),
     }
 }
 

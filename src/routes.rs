@@ -358,34 +358,31 @@ pub fn use_router() -> Route {
     (*route).clone()
 }
 
-/// The link of a plain click that stays on this site; none for what is left to the browser.
-pub fn clicked_link(event: &Event) -> Option<web_sys::HtmlAnchorElement> {
+/// The address of a link that was clicked plainly and stays on this site: it is written from the root ("/pathway#actions").
+/// None for what is left to the browser.
+pub fn clicked_link(event: &Event) -> Option<String> {
     let click = event.dyn_ref::<MouseEvent>()?;
     let is_plain = click.button() == 0
         && !(click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key())
         && !click.default_prevented();
     let target = click.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let link = target
-        .filter(|_| is_plain)
-        .and_then(|target| target.closest("a[href]").ok().flatten())
-        .and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok())?;
-    let elsewhere = link.has_attribute("download")
-        || !matches!(link.target().as_str(), "" | "_self")
-        || link.get_attribute("href").is_some_and(|href| href.starts_with('#'))
-        || device::window().location().origin().ok() != Some(link.origin());
-    (!elsewhere).then_some(link)
+    let link = target.filter(|_| is_plain)?.closest("a[href]").ok()??;
+    let is_elsewhere = link.has_attribute("download") || link.has_attribute("target");
+    let href = link.get_attribute("href").filter(|href| href.starts_with('/') && !href.starts_with("//"));
+    href.filter(|_| !is_elsewhere)
 }
 
 /// Takes a click on a link that stays inside the app; everything else is left to the browser.
 fn follow_link(event: &Event) {
-    let Some(link) = clicked_link(event) else { return };
-    let to = read_path(&link.pathname());
+    let Some(href) = clicked_link(event) else { return };
+    let (path, fragment) = href.split_at(href.find('#').unwrap_or(href.len()));
+    let to = read_path(path);
     if to == Route::NotFound {
         return;
     }
     event.prevent_default();
     if current() != to {
-        go(&to, &link.hash(), false);
+        go(&to, fragment, false);
     }
 }
 

@@ -206,7 +206,7 @@ pub fn use_place() -> Place {
             let (on_back, on_link) = (place.clone(), place);
             let on_back = device::listen(&device::window(), "popstate", move |_| on_back.set(current()));
             let on_click = device::listen(&device::document(), "click", move |event| {
-                let path = routes::clicked_link(event).map(|link| link.pathname());
+                let path = routes::clicked_link(event);
                 let Some(path) = path.filter(|path| path.starts_with("/staff/")) else { return };
                 let to = Place::parse(&path);
                 // The way into the door and out of it is a page load.

@@ -24,8 +24,8 @@ const WIDTH: u32 = 640;
 
 #[derive(Debug, PartialEq, Properties)]
 pub(super) struct CameraProps {
-    /// Each text that a QR code before the camera holds, at each look.
-    pub on_read: Callback<String>,
+    /// The text of the QR code before the camera, or none: at each look.
+    pub on_read: Callback<Option<String>>,
 }
 
 /// Where the camera stands.
@@ -117,7 +117,12 @@ fn stop(stream: &MediaStream) {
 }
 
 /// Looks until it is wanted no more, then lets go of the camera.
-fn watch(video: HtmlVideoElement, stream: MediaStream, is_wanted: Rc<Cell<bool>>, on_read: Callback<String>) {
+fn watch(
+    video: HtmlVideoElement,
+    stream: MediaStream,
+    is_wanted: Rc<Cell<bool>>,
+    on_read: Callback<Option<String>>,
+) {
     let Some((canvas, pen)) = canvas() else { return stop(&stream) };
     let clock: Rc<Cell<Option<Interval>>> = Rc::default();
     let own = clock.clone();
@@ -128,9 +133,7 @@ fn watch(video: HtmlVideoElement, stream: MediaStream, is_wanted: Rc<Cell<bool>>
             drop(own.take());
             return;
         }
-        if let Some(text) = read(&video, &canvas, &pen) {
-            on_read.emit(text);
-        }
+        on_read.emit(read(&video, &canvas, &pen));
     };
     clock.set(Some(Interval::new(LOOK_EVERY_MS, look)));
 }

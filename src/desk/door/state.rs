@@ -317,24 +317,28 @@ impl yew::Reducible for Door {
     }
 }
 
-/// How long the same code stays in front of a camera before it counts as shown again.
-const STILL_THERE_MS: i64 = 3_000;
+/// Looks in a row without it after which a code that comes back counts as shown again: three seconds at the camera's pace.
+/// Counted in looks, because a slow device may look once a second, and misses one now and then.
+const N_LOOKS_GONE: u32 = 20;
 
 /// What a camera reads, again and again, as single sights.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Watch {
-    last: Option<(String, Timestamp)>,
+    /// The last text, and how many looks ago it was there.
+    last: Option<(String, u32)>,
 }
 
 impl Watch {
-    /// What to make of `text` that a camera reads now; `None` while it is the code that was there a moment ago.
-    pub fn look(&mut self, text: String, now: Timestamp) -> Option<Sight> {
-        let is_same = self
-            .last
-            .as_ref()
-            .is_some_and(|(last, at)| *last == text && now.as_ms() - at.as_ms() < STILL_THERE_MS);
+    /// What to make of a look, with the `text` of the code that is there; `None` while it is the one that was there a
+    /// moment ago, and without any.
+    pub fn look(&mut self, text: Option<String>) -> Option<Sight> {
+        let Some(text) = text else {
+            self.last = self.last.take().map(|(last, n_looks)| (last, n_looks.saturating_add(1)));
+            return None;
+        };
+        let is_same = self.last.as_ref().is_some_and(|(last, n)| *last == text && *n < N_LOOKS_GONE);
         let sight = TicketCode::of_qr_text(&text).map_or(Sight::Foreign, Sight::Ticket);
-        self.last = Some((text, now));
+        self.last = Some((text, 0));
         (!is_same).then_some(sight)
     }
 }

@@ -50,10 +50,9 @@ pub(super) fn Work(props: &WorkProps) -> Html {
     use_effect_with((), |()| shelf::keep_page());
     let on_read = {
         let (dispatch, watch) = (door.dispatcher(), use_mut_ref(Watch::default));
-        use_callback((), move |text: String, _: &()| {
-            let now = device::now();
-            if let Some(sight) = watch.borrow_mut().look(text, now) {
-                dispatch.dispatch(Event::Seen(sight, now));
+        use_callback((), move |text: Option<String>, _: &()| {
+            if let Some(sight) = watch.borrow_mut().look(text) {
+                dispatch.dispatch(Event::Seen(sight, device::now()));
             }
         })
     };

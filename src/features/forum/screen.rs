@@ -10,7 +10,7 @@ use crate::app::shell::{Failure, OtherWays, Place};
 use crate::device;
 use crate::i18n::{self, t, t_with, use_language};
 use crate::routes::{self, Route};
-use crate::ui::{self, Card, Fact, LinkButton, Notice, NoticeKind, Skeleton, Title};
+use crate::ui::{self, Card, Fact, Heading, LinkButton, Notice, NoticeKind, Skeleton, Title};
 use contract::forum::{ForumView, GET_FORUM};
 use domain::ids::ForumId;
 use std::rc::Rc;
@@ -94,11 +94,14 @@ fn Found(props: &FoundProps) -> Html {
             </div>
             if needs_more {
                 <section key="ways" class="mt-stack">
-                    <ui::Heading>{ t("forum.ways") }</ui::Heading>
+                    <Heading>{ t("forum.ways") }</Heading>
                     <OtherWays {referent} />
                 </section>
             }
-            <Means key="means" forum={forum.clone()} />
+            // What is not to come has no way there.
+            if !matches!(standing, Standing::Cancelled | Standing::Over) {
+                <Means key="means" forum={forum.clone()} />
+            }
             <div key="all" class="mt-cluster">
                 <LinkButton icon="calendar" href={Route::Workshops.href()}>{ t("forum.workshops") }</LinkButton>
             </div>
@@ -134,8 +137,9 @@ fn closed(forum: &ForumView, standing: Standing) -> Html {
     let message = forum.message.as_deref().unwrap_or_default();
     let line = |text: AttrValue| html! { <p key={text.to_string()}>{ text }</p> };
     html! {
-        <Card key="closed" title={when_words(forum)}>
+        <Card key="closed">
             <div class="mt-stack mt-stack--tight">
+                <div class="mt-day"><Heading>{ when_words(forum) }</Heading></div>
                 { match standing {
                     Standing::Cancelled => html! {
                         <>

@@ -78,18 +78,18 @@ fn Found(props: &FoundProps) -> Html {
                     href={Route::Workshops.href()}
                 />
                 <Row
-                    key="documents"
-                    icon="folder"
-                    name={t("home.documents")}
-                    more={t("home.documents.more")}
-                    href={Route::Documents.href()}
-                />
-                <Row
                     key="month"
                     icon="briefcase"
                     name={t("page.month")}
                     more={t("home.month.more")}
                     href={Route::Month.href()}
+                />
+                <Row
+                    key="documents"
+                    icon="folder"
+                    name={t("home.documents")}
+                    more={t("home.documents.more")}
+                    href={Route::Documents.href()}
                 />
                 <Row
                     key="help"

@@ -10,7 +10,7 @@ use crate::ui::{
 use contract::ErrorCode;
 use contract::preview::{END_PREVIEW, PAGES};
 use contract::session::{GET_ME, Me};
-use gloo::timers::callback::Interval;
+use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::VisibilityState;
@@ -50,11 +50,19 @@ fn Bar(props: &BarProps) -> Html {
     let session = use_session();
     let is_ending = use_state_eq(|| false);
     let failed = use_state_eq(|| None::<ApiError>);
+    // Another look may have begun in another tab, or the desk may be closed: an answer that says so ends this one.
+    let n_asked = use_state_eq(|| 0_u32);
+    use_effect_with(n_asked, |n_asked| {
+        let n_asked = n_asked.clone();
+        let again = Timeout::new(ASK_EVERY_MS, move || {
+            ask();
+            n_asked.set(*n_asked + 1);
+        });
+        move || drop(again)
+    });
     use_effect_with((), |()| {
-        // Another look may have begun in another tab, or the desk may be closed: an answer that says so ends this one.
-        let every = Interval::new(ASK_EVERY_MS, ask);
         let back = device::listen(&device::document(), "visibilitychange", |_| ask());
-        move || drop((every, back))
+        move || drop(back)
     });
     let end = {
         let session = session.dispatcher();
