@@ -20,9 +20,15 @@
   let isLoading = false;
   let n_attempts = 0;
 
+  // Below /preview/<id> someone at the desk looks at a person's pages: everything is asked there, and nothing of a person
+  // who has signed in in this browser (src/device.rs).
+  const base = /^(\/preview\/[^/]+)?/.exec(location.pathname)[0];
+  if (base) root.dataset.base = base;
   // Not a secret and not the session: it only says that there is one.
-  const isSignedIn = /(^|; )mt-signed-in=1/.test(document.cookie);
+  const isSignedIn = base !== "" || /(^|; )mt-signed-in=1/.test(document.cookie);
   if (isSignedIn) root.dataset.signedIn = "";
+  // Whoever opens the link of an offer needs no form.
+  if (location.pathname.startsWith("/o/")) root.dataset.open = "";
 
   const languageFile = (code) => root.getAttribute("data-i18n-" + code);
   // The one chosen on this device, or the first of the browser's that there is ("fr-BE" is "fr"), or the page's own.
@@ -49,8 +55,8 @@
     const wanted = [languageFile(language)];
     if (isSignedIn && root.dataset.setting !== "desk") {
       const pages = { "": ["pathway"], pathway: ["pathway"], stock: ["draft", "questionnaire"] };
-      const reads = pages[location.pathname.split("/")[1]] || [];
-      wanted.push("/api/session", ...reads.map((name) => `/api/${name}?language=${language}`));
+      const reads = pages[location.pathname.slice(base.length).split("/")[1] || ""] || [];
+      wanted.push(`${base}/api/session`, ...reads.map((name) => `${base}/api/${name}?language=${language}`));
     }
     const late = new Promise((late) => setTimeout(late, EARLY_WITHIN_MS));
     window.mtEarly = Promise.race([Promise.all(wanted.map(askEarly)), late]).then(() => early);

@@ -1,11 +1,14 @@
 // Opens the app without network on a device that someone has declared theirs (assets/keep.js registers it).
-// What was kept is shown at once, and the page is asked for again behind it. Nothing of /api is ever kept or answered here.
+// What was kept is shown at once, and the page is asked for again behind it. Nothing of /api is ever kept or answered here, nor of the desk, nor of what
+// the desk looks at.
 // `xtask dist` fills in the two constants.
 
 const VERSION = "";
 const FILES = [];
 
 const CACHE = `main-tendue-${VERSION}`;
+/** Of the door of a forum, which keeps itself (assets/door_sw.js). */
+const DOOR = "main-tendue-door";
 const SHELL = "/";
 const THEME = "/theme.css";
 
@@ -24,7 +27,8 @@ addEventListener("install", (event) => {
 addEventListener("activate", (event) => {
   const others = async () => {
     const names = await caches.keys();
-    await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
+    const isOld = (name) => name !== CACHE && name !== DOOR;
+    await Promise.all(names.filter(isOld).map((name) => caches.delete(name)));
     await clients.claim();
   };
   event.waitUntil(others());
@@ -67,7 +71,7 @@ const file = async (event, address) => (await fromCache(address)) ?? fetch(event
 addEventListener("fetch", (event) => {
   const { origin, pathname, search } = new URL(event.request.url);
   const isElsewhere = origin !== location.origin || event.request.method !== "GET";
-  if (isElsewhere || /^\/(api|staff)(\/|$)/.test(pathname)) return;
+  if (isElsewhere || /^\/(api|staff|preview)(\/|$)/.test(pathname)) return;
   // A name with a dot is a file, as for the server; everything else is a page of the app.
   const isPage = event.request.mode === "navigate" && !/\.[^/]*$/.test(pathname);
   // The server numbers the colours of a département; the build does not know the number.

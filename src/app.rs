@@ -1,6 +1,7 @@
 //! The portal: providers, which page is shown, and what every page shares ([`shell`]).
 
 mod failure;
+pub mod forum;
 pub mod later;
 pub mod own_device;
 pub mod paper;
@@ -18,8 +19,8 @@ use crate::i18n::{LanguageProvider, t, use_language};
 use crate::routes::{self, Route};
 use crate::ui::{self, Typed};
 use crate::{device, features};
-use later::Later;
-use places::{HOME, PLACES};
+use later::later;
+use places::{PLACES, WAY_IN};
 use view::View;
 use yew::prelude::*;
 
@@ -51,7 +52,7 @@ fn Pages(props: &PortalProps) -> Html {
     let route = routes::use_router();
     let session = use_session();
     let language = use_language();
-    let view = View::of(&route, &session.session, device::expects_session());
+    let view = View::of(&route, &session.session, device::expects_session(), device::is_preview());
     use_effect_with((route.clone(), view.clone()), |(route, view)| {
         if *route == Route::SignIn && matches!(view, View::Page { .. }) {
             routes::replace(&Route::Home);
@@ -75,7 +76,7 @@ fn Pages(props: &PortalProps) -> Html {
         // While there is a network: where one goes next must open without it. Whoever needs a part says when it cannot be had.
         if *is_in {
             wasm_bindgen_futures::spawn_local(async {
-                let _ = HOME.arrive().await;
+                let _ = WAY_IN.arrive().await;
                 let _ = PLACES.arrive().await;
             });
         }
@@ -95,6 +96,8 @@ fn Pages(props: &PortalProps) -> Html {
             let door = html! { <features::session::SignIn {typed} {expired} /> };
             (door, behind.map(|(person, route)| (person, route, true)))
         }
+        // The bar of a preview and the page come together, or not at all: nothing of the person is there without it.
+        View::Preview { route, .. } => return later(&PLACES, "", route),
         View::Page { person, route } => (Html::default(), Some((person, route, false))),
     };
     html! {
@@ -118,9 +121,9 @@ struct PageProps {
 #[component]
 fn Page(props: &PageProps) -> Html {
     match &props.route {
-        Route::Home | Route::SignIn => html! { <Later<()> part={&HOME} with={()} /> },
+        Route::Home | Route::SignIn | Route::Offer(_) => later(&WAY_IN, "", props.route.clone()),
         Route::Stock(page) => html! { <features::questionnaire::Stock page={page.clone()} /> },
-        place => html! { <Later<Route> part={&PLACES} with={place.clone()} /> },
+        place => later(&PLACES, "", place.clone()),
     }
 }
 

@@ -53,6 +53,17 @@ pub fn expects_session() -> bool {
     document().document_element().is_some_and(|root| root.has_attribute("data-signed-in"))
 }
 
+/// Where the addresses of this page begin: empty, or `/preview/<id>` where someone at the desk looks at a person's pages
+/// (`boot.js` reads it from the address).
+pub fn base() -> String {
+    page_data("base").unwrap_or_default()
+}
+
+/// Whether someone at the desk looks at a person's pages.
+pub fn is_preview() -> bool {
+    page_data("base").is_some()
+}
+
 /// What the person signs in from.
 pub fn setting() -> Setting {
     match page_data("setting").as_deref() {

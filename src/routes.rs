@@ -6,7 +6,7 @@
 use crate::device;
 use core::cell::RefCell;
 use core::fmt;
-use domain::ids::{QuestionId, SlotId, SubjectId, SubmissionId};
+use domain::ids::{CompanyId, ForumId, QuestionId, SlotId, SubjectId, SubmissionId};
 use domain::questionnaire::{Page, QuestionRef};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
@@ -22,8 +22,19 @@ pub enum Route {
     /// The workshops to come, with the dates that are one's own.
     Workshops,
     Workshop(SlotId),
+    /// What the person has handed in.
+    Documents,
+    Forum(ForumId),
+    /// The month: preparation day, jobs dating, companies.
+    Month,
+    /// A company of a month.
+    Company(CompanyId),
     Account,
+    /// How one wants to be told.
+    Reach,
     Record(RecordPage),
+    /// What the link of an offer opens, for whoever holds it.
+    Offer(AttrValue),
     /// The design kit; in development builds only.
     Kit,
     NotFound,
@@ -71,7 +82,19 @@ impl Route {
                 None => Some(Self::Workshops),
                 Some(id) => SlotId::new(id).ok().map(Self::Workshop),
             },
-            Some("account") => Some(Self::Account),
+            Some("documents") => Some(Self::Documents),
+            Some("account") => match parts.next() {
+                None => Some(Self::Account),
+                Some("messages") => Some(Self::Reach),
+                Some(_) => None,
+            },
+            Some("o") => parts.next().map(|token| Self::Offer(AttrValue::from(token.to_owned()))),
+            Some("forum") => parts.next().and_then(|id| ForumId::new(id).ok()).map(Self::Forum),
+            Some("month") => match (parts.next(), parts.next()) {
+                (None, _) => Some(Self::Month),
+                (Some("companies"), Some(id)) => CompanyId::new(id).ok().map(Self::Company),
+                _ => None,
+            },
             Some("record") => RecordPage::parse(&mut parts).map(Self::Record),
             Some("kit") if cfg!(debug_assertions) => Some(Self::Kit),
             Some(_) => None,
@@ -86,10 +109,15 @@ impl Route {
             | Self::Pathway
             | Self::Workshops
             | Self::Workshop(_)
+            | Self::Documents
+            | Self::Forum(_)
+            | Self::Month
+            | Self::Company(_)
             | Self::Account
+            | Self::Reach
             | Self::Record(_) => true,
             Self::Stock(page) => !matches!(page, StockPage::HelpNumbers),
-            Self::SignIn | Self::Kit | Self::NotFound => false,
+            Self::SignIn | Self::Offer(_) | Self::Kit | Self::NotFound => false,
         }
     }
 
@@ -112,7 +140,13 @@ impl Route {
             Self::Pathway => "page.pathway",
             Self::Workshops => "page.workshops",
             Self::Workshop(_) => "page.workshop",
+            Self::Documents => "page.documents",
+            Self::Forum(_) => "page.forum",
+            Self::Month => "page.month",
+            Self::Company(_) => "page.company",
             Self::Account => "page.account",
+            Self::Reach => "page.reach",
+            Self::Offer(_) => "page.offer",
             Self::Record(RecordPage::Answers) => "page.record-answers",
             Self::Record(RecordPage::Copy(_)) => "page.record-copy",
             Self::Record(RecordPage::Sharing) => "page.record-sharing",
@@ -134,9 +168,9 @@ impl Route {
         })
     }
 
-    /// The path, for `href`.
+    /// The path on this page, for `href`.
     pub fn href(&self) -> AttrValue {
-        AttrValue::from(self.to_string())
+        AttrValue::from([device::base(), self.to_string()].concat())
     }
 }
 
@@ -197,7 +231,13 @@ impl fmt::Display for Route {
             Self::Pathway => f.write_str("/pathway"),
             Self::Workshops => f.write_str("/workshops"),
             Self::Workshop(id) => write!(f, "/workshops/{id}"),
+            Self::Documents => f.write_str("/documents"),
+            Self::Forum(id) => write!(f, "/forum/{id}"),
+            Self::Month => f.write_str("/month"),
+            Self::Company(id) => write!(f, "/month/companies/{id}"),
             Self::Account => f.write_str("/account"),
+            Self::Reach => f.write_str("/account/messages"),
+            Self::Offer(token) => write!(f, "/o/{token}"),
             Self::Record(page) => page.fmt(f),
             Self::Kit => f.write_str("/kit"),
             Self::NotFound => f.write_str("/not-found"),
@@ -254,12 +294,16 @@ pub fn show_part() {
 
 /// The page that the address bar names.
 pub fn current() -> Route {
-    Route::parse(&device::window().location().pathname().unwrap_or_default())
+    read_path(&device::window().location().pathname().unwrap_or_default())
+}
+
+fn read_path(path: &str) -> Route {
+    Route::parse(path.strip_prefix(&device::base()).unwrap_or(path))
 }
 
 /// Whether a page of this name says more of itself once it knows its question (WCAG 2.4.2): its name is its own business.
 pub fn names_itself(title_key: &str) -> bool {
-    matches!(title_key, "page.question" | "page.sharing" | "page.workshop")
+    matches!(title_key, "page.question" | "page.sharing" | "page.workshop" | "page.company" | "page.forum")
 }
 
 /// Sets the title of the document; `page` is what differs from page to page.
@@ -271,7 +315,7 @@ pub fn set_title(page: &str) {
 
 fn go(to: &Route, fragment: &str, in_place: bool) {
     if let Ok(history) = device::window().history() {
-        let path = [&to.to_string(), fragment].concat();
+        let path = [&to.href(), fragment].concat();
         let moved = if in_place {
             history.replace_state_with_url(&JsValue::NULL, "", Some(&path))
         } else {
@@ -300,6 +344,8 @@ pub fn use_router() -> Route {
     {
         let route = route.clone();
         use_effect_with((), move |()| {
+            // A page below may have gone elsewhere already: its effects run before this.
+            route.set(current());
             ON_CHANGE.set(Some(Callback::from(move |to| route.set(to))));
             let on_back = device::listen(&device::window(), "popstate", |_| tell(current()));
             let on_click = device::listen(&device::document(), "click", follow_link);
@@ -312,34 +358,31 @@ pub fn use_router() -> Route {
     (*route).clone()
 }
 
-/// The link of a plain click that stays on this site; none for what is left to the browser.
-pub fn clicked_link(event: &Event) -> Option<web_sys::HtmlAnchorElement> {
+/// The address of a link that was clicked plainly and stays on this site: it is written from the root ("/pathway#actions").
+/// None for what is left to the browser.
+pub fn clicked_link(event: &Event) -> Option<String> {
     let click = event.dyn_ref::<MouseEvent>()?;
     let is_plain = click.button() == 0
         && !(click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key())
         && !click.default_prevented();
     let target = click.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let link = target
-        .filter(|_| is_plain)
-        .and_then(|target| target.closest("a[href]").ok().flatten())
-        .and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok())?;
-    let elsewhere = link.has_attribute("download")
-        || !matches!(link.target().as_str(), "" | "_self")
-        || link.get_attribute("href").is_some_and(|href| href.starts_with('#'))
-        || device::window().location().origin().ok() != Some(link.origin());
-    (!elsewhere).then_some(link)
+    let link = target.filter(|_| is_plain)?.closest("a[href]").ok()??;
+    let is_elsewhere = link.has_attribute("download") || link.has_attribute("target");
+    let href = link.get_attribute("href").filter(|href| href.starts_with('/') && !href.starts_with("//"));
+    href.filter(|_| !is_elsewhere)
 }
 
 /// Takes a click on a link that stays inside the app; everything else is left to the browser.
 fn follow_link(event: &Event) {
-    let Some(link) = clicked_link(event) else { return };
-    let to = Route::parse(&link.pathname());
+    let Some(href) = clicked_link(event) else { return };
+    let (path, fragment) = href.split_at(href.find('#').unwrap_or(href.len()));
+    let to = read_path(path);
     if to == Route::NotFound {
         return;
     }
     event.prevent_default();
     if current() != to {
-        go(&to, &link.hash(), false);
+        go(&to, fragment, false);
     }
 }
 

@@ -1,4 +1,4 @@
-# What only the tests need: a browser and its driver, PostgreSQL, the npm tools. Sourced by setup.sh.
+# What only the tests need: a browser and its driver, PostgreSQL, the antivirus, the npm tools. Sourced by setup.sh.
 # shellcheck shell=bash
 
 # The newest PostgreSQL's folder of commands; empty when there is none.
@@ -9,7 +9,9 @@ setup_system_packages() {
   have chromium || missing+=(chromium)
   have chromedriver || missing+=(chromium-driver)
   [ -n "$(postgres_bin)" ] || missing+=(postgresql)
-  [ ${#missing[@]} -eq 0 ] || apt_install "Chromium or PostgreSQL for the tests" "${missing[@]}"
+  # Without the signatures that freshclam would download: the tests bring their own.
+  [ -x /usr/sbin/clamd ] || have clamd || missing+=(clamav-daemon)
+  [ ${#missing[@]} -eq 0 ] || apt_install "Chromium, PostgreSQL or ClamAV for the tests" "${missing[@]}"
 }
 
 setup_npm_packages() {

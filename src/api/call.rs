@@ -1,6 +1,8 @@
 //! What to send, and what can come back instead of an answer.
 
-use contract::{Effect, Endpoint, ErrorCode, Problem};
+use super::bytes::Bytes;
+use crate::device;
+use contract::{Effect, Endpoint, ErrorCode, Problem, Role};
 use serde::Serialize;
 use std::rc::Rc;
 
@@ -12,6 +14,7 @@ pub struct Call {
     pub(super) body: Option<String>,
     pub(super) if_match: Option<String>,
     pub(super) key: Option<String>,
+    pub(super) bytes: Option<Bytes>,
     pub(super) n_attempts: u32,
 }
 
@@ -21,10 +24,11 @@ impl Call {
     pub fn new(endpoint: &'static Endpoint) -> Self {
         Self {
             endpoint,
-            url: endpoint.path.to_owned(),
+            url: address(endpoint, endpoint.path),
             body: None,
             if_match: None,
             key: matches!(endpoint.effect, Effect::Write).then(new_key),
+            bytes: None,
             n_attempts: super::policy::N_ATTEMPTS,
         }
     }
@@ -32,7 +36,7 @@ impl Call {
     /// Fills the path's parameters, in order. Call it before [`Self::query`].
     #[must_use]
     pub fn path(mut self, values: &[&str]) -> Self {
-        self.url = self.endpoint.path_with(values);
+        self.url = address(self.endpoint, &self.endpoint.path_with(values));
         self
     }
 
@@ -49,6 +53,13 @@ impl Call {
     #[must_use]
     pub fn body(mut self, body: &impl Serialize) -> Self {
         self.body = Some(serde_json::to_string(body).expect("BUG: a contract body is plain data"));
+        self
+    }
+
+    /// Bytes in place of a body of JSON, with their digest.
+    #[must_use]
+    pub fn bytes(mut self, bytes: Bytes) -> Self {
+        self.bytes = Some(bytes);
         self
     }
 
@@ -78,6 +89,12 @@ impl Call {
         self.n_attempts = 1;
         self
     }
+}
+
+/// The address of a person's operation is below that of the page; the desk's are the desk's own.
+fn address(endpoint: &Endpoint, path: &str) -> String {
+    let is_desks = endpoint.roles.iter().any(|role| matches!(role, Role::Referent | Role::Coordinator));
+    if is_desks { path.to_owned() } else { [&device::base(), path].concat() }
 }
 
 /// Why there is no answer. [`Self::text_key`] names its words, which say what to do next.
@@ -124,7 +141,7 @@ impl ApiError {
 /// A fresh idempotency key: 128 random bits from the browser, as 32 hexadecimal digits.
 pub fn new_key() -> String {
     let mut bytes = [0u8; 16];
-    let crypto = crate::device::window().crypto().ok();
+    let crypto = device::window().crypto().ok();
     let filled = crypto.is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
     if !filled {
         // Only a browser older than any that runs WebAssembly; a key must be new, not secret.
@@ -134,7 +151,7 @@ pub fn new_key() -> String {
     hex(&bytes)
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()

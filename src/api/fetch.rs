@@ -8,6 +8,7 @@ use gloo::timers::callback::Timeout;
 use reqwasm::http::{Request, RequestBuilder, Response};
 use serde::de::DeserializeOwned;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use yew::Callback;
 
@@ -86,7 +87,7 @@ pub async fn fetch_text(url: &str) -> Result<String, ApiError> {
 pub async fn sleep_ms(ms: u32) {
     let wait = js_sys::Promise::new(&mut |done, _| {
         Timeout::new(ms, move || {
-            let _ = done.call0(&wasm_bindgen::JsValue::NULL);
+            let _ = done.call0(&JsValue::NULL);
         })
         .forget();
     });
@@ -111,16 +112,25 @@ async fn try_once(call: &Call) -> Result<String, ApiError> {
     if let Some(tag) = &call.if_match {
         request = request.header("if-match", &["\"", tag, "\""].concat());
     }
-    if call.body.is_some() {
-        request = request.header("content-type", "application/json");
-    }
-    let answer = within_time(request, call.body.as_deref()).await?;
+    let body = match (&call.bytes, &call.body) {
+        (Some(bytes), _) => {
+            request = request.header("content-type", "application/octet-stream");
+            request = request.header("content-digest", &bytes.content_digest());
+            Some(bytes.as_js().clone())
+        }
+        (None, Some(text)) => {
+            request = request.header("content-type", "application/json");
+            Some(JsValue::from(text.as_str()))
+        }
+        (None, None) => None,
+    };
+    let answer = within_time(request, body).await?;
     let text = answer.text().await.map_err(|_| ApiError::Unreachable)?;
     if answer.ok() { Ok(text) } else { Err(ApiError::Problem(Rc::new(read_problem(&answer, &text)?))) }
 }
 
 /// Sends, and gives up after the time-out.
-async fn within_time(request: RequestBuilder, body: Option<&str>) -> Result<Response, ApiError> {
+async fn within_time(request: RequestBuilder, body: Option<JsValue>) -> Result<Response, ApiError> {
     let controller = web_sys::AbortController::new().map_err(|_| ApiError::Unreachable)?;
     let signal = controller.signal();
     let alarm = Timeout::new(policy::TIMEOUT_MS, move || controller.abort());

@@ -6,6 +6,7 @@
 //!
 //! Must never know: features, the design kit, drafts.
 
+pub mod bytes;
 mod call;
 mod early;
 mod fetch;

@@ -160,7 +160,7 @@ async fn ask() -> SessionEvent {
 /// only the device has said it.
 #[component]
 pub fn SessionProvider(props: &SessionProviderProps) -> Html {
-    let early = use_mut_ref(|| early::text(GET_ME.path).filter(|_| device::expects_session()));
+    let early = use_mut_ref(|| early::text(&Call::new(&GET_ME).url).filter(|_| device::expects_session()));
     let session = use_reducer_eq(|| {
         let me = early.borrow().as_deref().and_then(read_json);
         let nobody = SessionState::new();
@@ -168,7 +168,7 @@ pub fn SessionProvider(props: &SessionProviderProps) -> Html {
     });
     use_effect_with((), move |()| {
         if let Some(text) = early.take() {
-            shelf::note(&GET_ME, GET_ME.path, &text);
+            shelf::note(&GET_ME, &Call::new(&GET_ME).url, &text);
         }
     });
     {

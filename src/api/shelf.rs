@@ -1,7 +1,8 @@
-//! What was read last and may stand in when nothing can be read: the questions. In memory; `drafts` puts it on the person's
-//! own device and back.
+//! What was read last and may stand in when nothing can be read: the questions, and a forum with one's ticket. In memory;
+//! `drafts` puts it on the person's own device and back.
 
 use contract::Endpoint;
+use contract::forum::GET_FORUM;
 use contract::questionnaire::GET_QUESTIONNAIRE;
 use contract::session::{GET_ME, Me};
 use core::cell::RefCell;
@@ -42,7 +43,7 @@ pub(super) fn kept_person() -> Option<Me> {
 
 /// Signing in and asking who is signed in have one address and one answer.
 pub(super) fn note(endpoint: &Endpoint, url: &str, text: &str) {
-    let is_kept = endpoint.path == GET_QUESTIONNAIRE.path || endpoint.path == GET_ME.path;
+    let is_kept = can_stand_in(endpoint) || endpoint.path == GET_ME.path;
     if !is_kept || text.is_empty() || find(url).is_some_and(|known| known == text) {
         return;
     }
@@ -54,7 +55,11 @@ pub(super) fn note(endpoint: &Endpoint, url: &str, text: &str) {
 
 /// Who is signed in is not for the shelf to say: [`kept_person`] is asked for that, and knows its limits.
 pub(super) fn stand_in(endpoint: &Endpoint, url: &str) -> Option<String> {
-    if endpoint.path == GET_QUESTIONNAIRE.path { find(url) } else { None }
+    if can_stand_in(endpoint) { find(url) } else { None }
+}
+
+fn can_stand_in(endpoint: &Endpoint) -> bool {
+    [GET_QUESTIONNAIRE.path, GET_FORUM.path].contains(&endpoint.path)
 }
 
 fn find(url: &str) -> Option<String> {

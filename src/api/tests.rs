@@ -81,6 +81,7 @@ fn person(name: &str) -> Rc<Me> {
         referent: None,
         ends_at: Timestamp(0),
         idle_s: 60,
+        in_preview: false,
     })
 }
 

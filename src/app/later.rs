@@ -9,10 +9,12 @@ use crate::api::ApiError;
 use crate::app::shell::{AwayScreen, WaitingScreen};
 use crate::i18n::load_later_texts;
 use crate::ui;
+use core::any::Any;
 use core::cell::Cell;
 use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
+use std::rc::Rc;
 use std::thread::LocalKey;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -101,28 +103,66 @@ macro_rules! part {
     };
 }
 
-#[derive(Debug, PartialEq, Properties)]
-pub struct LaterProps<P: PartialEq + Clone + 'static> {
-    pub part: &'static Part<P>,
-    /// What the part's pages are given.
-    pub with: P,
+/// A page of a part: itself once the part is there, the shape of a page until then, and another try when it cannot be had.
+/// `key` tells it from other pages in the same place.
+pub fn later<P: PartialEq + Clone + 'static>(part: &'static Part<P>, key: &str, with: P) -> Html {
+    let key = [part.name, key].concat();
+    html! { <Later {key} page={Given(Rc::new((part, with)))} /> }
 }
 
-/// A page of a part: itself once the part is there, the shape of a page until then, and another try when it cannot be had.
+/// A part and what its page is given, whatever that is: one component for all is less to download.
+trait Page: Any {
+    fn draw(&self) -> Option<Html>;
+    fn arrive(&self) -> Pin<Box<dyn Future<Output = Result<(), NotThere>>>>;
+    fn is(&self, other: &dyn Any) -> bool;
+}
+
+impl<P: PartialEq + Clone + 'static> Page for (&'static Part<P>, P) {
+    fn draw(&self) -> Option<Html> {
+        self.0.there.get().map(|draw| draw(self.1.clone()))
+    }
+
+    fn arrive(&self) -> Pin<Box<dyn Future<Output = Result<(), NotThere>>>> {
+        Box::pin(self.0.arrive())
+    }
+
+    fn is(&self, other: &dyn Any) -> bool {
+        other.downcast_ref::<Self>().is_some_and(|other| self == other)
+    }
+}
+
+#[derive(Clone)]
+struct Given(Rc<dyn Page>);
+
+impl PartialEq for Given {
+    fn eq(&self, other: &Self) -> bool {
+        let other: &dyn Any = &*other.0;
+        self.0.is(other)
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct LaterProps {
+    page: Given,
+}
+
 #[component]
-pub fn Later<P: PartialEq + Clone + 'static>(props: &LaterProps<P>) -> Html {
-    let part = props.part;
+fn Later(props: &LaterProps) -> Html {
+    let page = props.page.0.clone();
     let n_tries = use_state_eq(|| 0_u32);
     let has_failed = use_state_eq(|| false);
     let arrived = use_force_update();
-    let was_there = use_mut_ref(|| part.there.get().is_some());
+    let drawn = page.draw();
+    let is_drawn = drawn.is_some();
+    let was_there = use_mut_ref(|| is_drawn);
     {
         let has_failed = has_failed.setter();
         use_effect_with(*n_tries, move |_| {
-            if part.there.get().is_none() {
+            // It may have come since the page was drawn without it, for someone else who asked: then it is drawn now.
+            if !is_drawn {
                 has_failed.set(false);
                 wasm_bindgen_futures::spawn_local(async move {
-                    match part.arrive().await {
+                    match page.arrive().await {
                         Ok(()) => arrived.force_update(),
                         Err(NotThere) => has_failed.set(true),
                     }
@@ -130,14 +170,14 @@ pub fn Later<P: PartialEq + Clone + 'static>(props: &LaterProps<P>) -> Html {
             }
         });
     }
-    use_effect_with(part.there.get().is_some(), move |is_there| {
+    use_effect_with(is_drawn, move |is_there| {
         // The page takes the place of its shape, and of the shape's title, where the focus was.
         if *is_there && !was_there.replace(true) {
             ui::focus_title();
         }
     });
-    let content = match part.there.get() {
-        Some(draw) => draw(props.with.clone()),
+    let content = match drawn {
+        Some(page) => page,
         None if *has_failed => {
             let on_retry = move |()| n_tries.set(*n_tries + 1);
             html! { <AwayScreen error={ApiError::Unreachable} {on_retry} /> }

@@ -17,6 +17,8 @@ pub fn OwnDevice() -> Html {
         return html! { <span></span> };
     }
     let keeping = drafts.keeping();
+    let is_preview = device::is_preview();
+    let failed = if is_preview { "error.preview-read-only" } else { "shell.own.failed" };
     html! {
         <Card>
             <Choice
@@ -25,12 +27,12 @@ pub fn OwnDevice() -> Html {
                 kind={ChoiceKind::Check}
                 label={t("shell.own")}
                 more={t("shell.own.more")}
-                checked={keeping != Keeping::Off}
+                checked={keeping == Keeping::On || (keeping == Keeping::Failed && !is_preview)}
                 on_change={move |is_own| drafts.declare_own(is_own)}
             />
             <div role="status">
                 if keeping == Keeping::Failed {
-                    <Notice kind={NoticeKind::Attention}><p>{ t("shell.own.failed") }</p></Notice>
+                    <Notice kind={NoticeKind::Attention}><p>{ t(failed) }</p></Notice>
                 }
             </div>
         </Card>

@@ -1,14 +1,15 @@
 //! The pages that arrive later, together.
 
+use super::Page;
 use crate::app::shell::NotFoundScreen;
-use crate::features;
 use crate::part;
 use crate::routes::Route;
+use crate::{device, features};
 use yew::prelude::*;
 
 part!(
-    /// The home page: where one lands after signing in.
-    pub HOME, way_in, () => home
+    /// The way in: the home page, where one lands after signing in, and what the link of an offer opens.
+    pub WAY_IN, way_in, Route => enter
 );
 
 part!(
@@ -16,15 +17,35 @@ part!(
     pub PLACES, places, Route => place
 );
 
-fn home((): ()) -> Html {
-    html! { <features::home::Home /> }
+fn enter(route: Route) -> Html {
+    match route {
+        Route::Offer(token) => html! { <features::messages::Offer {token} /> },
+        _ => html! { <features::home::Home /> },
+    }
 }
 
+/// In a preview every page comes through here, with what stands around it.
 fn place(route: Route) -> Html {
+    if !device::is_preview() {
+        return own_place(route);
+    }
+    let page = match route {
+        Route::Home | Route::SignIn | Route::Stock(_) => html! { <Page {route} /> },
+        place => own_place(place),
+    };
+    html! { <features::preview::Preview>{ page }</features::preview::Preview> }
+}
+
+fn own_place(route: Route) -> Html {
     match route {
         Route::Pathway => html! { <features::pathway::Pathway /> },
         Route::Workshops => html! { <features::workshops::Workshops /> },
         Route::Workshop(id) => html! { <features::workshops::Workshops id={Some(id)} /> },
+        Route::Forum(id) => html! { <features::forum::Forum key={id.to_string()} id={id.clone()} /> },
+        Route::Documents => html! { <features::documents::Documents /> },
+        Route::Reach => html! { <features::messages::ReachPage /> },
+        Route::Month => html! { <features::programme::Programme /> },
+        Route::Company(id) => html! { <features::programme::Programme company={Some(id)} /> },
         Route::Account => html! { <features::account::Account /> },
         Route::Record(page) => html! { <features::record::Record {page} /> },
         #[cfg(debug_assertions)]

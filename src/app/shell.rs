@@ -27,7 +27,7 @@ pub fn Place(props: &PlaceProps) -> Html {
         <Screen
             kind={ScreenKind::Place}
             skip_label={t("shell.skip")}
-            topbar={html! { <TopBar start={html! { <Brand /> }} /> }}
+            topbar={html! { <TopBar start={html! { <Brand href={Route::Home.href()} /> }} /> }}
             foot={navigation(&props.here)}
         >
             <NetworkNotice />
@@ -240,20 +240,20 @@ pub fn NotFoundScreen() -> Html {
 }
 
 #[derive(Debug, PartialEq, Properties)]
-struct BareProps {
+pub struct BareProps {
     #[prop_or(ScreenKind::Task)]
-    kind: ScreenKind,
-    children: Html,
+    pub kind: ScreenKind,
+    pub children: Html,
 }
 
 /// A page of nobody in particular: the brand and no navigation.
 #[component]
-fn Bare(props: &BareProps) -> Html {
+pub fn Bare(props: &BareProps) -> Html {
     html! {
         <Screen
             kind={props.kind}
             skip_label={t("shell.skip")}
-            topbar={html! { <TopBar start={html! { <Brand /> }} /> }}
+            topbar={html! { <TopBar start={html! { <Brand href={Route::Home.href()} /> }} /> }}
         >
             { props.children.clone() }
         </Screen>

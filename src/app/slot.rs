@@ -3,7 +3,7 @@
 use crate::i18n::{self, t, t_n, t_with};
 use crate::routes::Route;
 use crate::ui::{Rows, Tag, TagKind, TimedRow};
-use contract::workshops::SlotView;
+use contract::workshops::{SlotView, When};
 use domain::time::Timestamp;
 use domain::workshops::{BookingRefusal, BookingStatus, SlotState};
 use yew::prelude::*;
@@ -23,6 +23,8 @@ pub enum Standing {
     Free(u32),
     /// They are expected elsewhere at that time.
     Clash,
+    /// A part of a month that asks for more than a place.
+    Closed(BookingRefusal),
     Full,
 }
 
@@ -45,6 +47,15 @@ impl Standing {
                 Self::Waiting(slot.own.as_ref().and_then(|own| own.rank).unwrap_or(1))
             }
             (_, Some(BookingRefusal::Clash)) => Self::Clash,
+            (
+                _,
+                Some(
+                    reason @ (BookingRefusal::NotInvited
+                    | BookingRefusal::OtherDay
+                    | BookingRefusal::NotYet
+                    | BookingRefusal::EnoughTalks),
+                ),
+            ) => Self::Closed(reason),
             (_, Some(_)) => Self::Full,
             (_, None) => Self::Free(slot.n_free),
         }
@@ -72,9 +83,24 @@ pub fn standing_tag(slot: &SlotView) -> Html {
         Standing::Waiting(rank) => (TagKind::Plain, Some("clock"), rank_words(rank)),
         Standing::Free(n_free) => (TagKind::Plain, None, t_n("workshops.is.free", n_free)),
         Standing::Clash => (TagKind::Plain, None, t("workshops.is.clash")),
+        Standing::Closed(reason) => (TagKind::Plain, None, closed_words(slot, reason)),
         Standing::Full => (TagKind::Plain, None, t("workshops.is.full")),
     };
     html! { <Tag {kind} {icon}>{ words }</Tag> }
+}
+
+/// Why a part of a month cannot be had yet, or any more.
+fn closed_words(slot: &SlotView, reason: BookingRefusal) -> AttrValue {
+    match (reason, &slot.of_month) {
+        (BookingRefusal::NotInvited, _) => t("workshops.is.not-invited"),
+        (BookingRefusal::OtherDay, _) => t("workshops.is.other-day"),
+        (BookingRefusal::EnoughTalks, Some(of)) => t_n("workshops.is.enough", of.max_talks),
+        (_, Some(of)) => {
+            let (day, time) = i18n::moment_in(of.opens_at, slot.when.zone.as_str());
+            t_with("workshops.is.not-yet", &[("date", &day), ("time", &time)])
+        }
+        (_, None) => t("workshops.is.full"),
+    }
 }
 
 /// "3e sur la liste d’attente"
@@ -87,8 +113,13 @@ fn rank_words(rank: u32) -> AttrValue {
 
 /// "mardi 8 décembre, de 09:15 à 09:55"
 pub fn when_words(slot: &SlotView) -> AttrValue {
-    let day = i18n::weekday_of_day(slot.when.day);
-    let (from, to) = (slot.when.from.to_string(), slot.when.to.to_string());
+    span_words(&slot.when)
+}
+
+/// The same of a span alone.
+pub fn span_words(when: &When) -> AttrValue {
+    let day = i18n::weekday_of_day(when.day);
+    let (from, to) = (when.from.to_string(), when.to.to_string());
     t_with("workshops.when", &[("date", &day), ("from", &from), ("to", &to)])
 }
 

@@ -1,14 +1,20 @@
-//! The staff desk: sign in, the people one follows, one of them before a meeting, the workshops.
+//! The staff desk: sign in, the people one follows, one of them before a meeting, the workshops, the months, the forum
+//! and its door, whom to call.
 //!
 //! Must never know: the person's features. Its addresses are in [`place`]; a name never stands in one.
 
+mod calls;
 mod caseload;
 mod client;
+mod door;
+mod forum;
 mod pathway;
 pub mod place;
+mod programme;
 mod reading;
 mod sign_in;
 pub mod state;
+mod words;
 mod workshops;
 mod writing;
 
@@ -17,10 +23,12 @@ use crate::app::shell::Failure;
 use crate::i18n::{LanguageProvider, t, use_language};
 use crate::routes;
 use crate::ui::{Brand, Screen, ScreenKind, Skeleton, Title, Tool, TopBar};
+use calls::CallsPage;
 use caseload::{Asked, Caseload};
 use client::ClientPage;
 use contract::staff::{END_STAFF_SESSION, GET_STAFF_ME, StaffMe, StaffRole};
-use place::{Place, use_place};
+use door::DoorPage;
+use place::{Part, Place, use_place};
 use sign_in::SignIn;
 use state::{Event, Staff, Who};
 use std::rc::Rc;
@@ -59,6 +67,8 @@ fn Room() -> Html {
         Who::Unknown => html! {
             <Frame staff={staff.clone()}><Skeleton label={t("shell.loading")} lines={4} /></Frame>
         },
+        // A door stands alone: it needs nobody to be signed in, and says itself what it cannot send.
+        Who::Away(_) if place == Place::Door => door_page(&staff),
         Who::Away(error) => {
             let on_retry = Callback::from(move |()| dispatch.dispatch(Event::Asking));
             html! {
@@ -72,16 +82,28 @@ fn Room() -> Html {
             let on_signed_in = Callback::from(move |me| dispatch.dispatch(Event::Found(me)));
             html! { <SignIn expired={*expired} {on_signed_in} /> }
         }
+        // Without the parts of the desk: on a phone at an entrance the sign and the camera need the room.
+        Who::Here(_) if place == Place::Door => door_page(&staff),
         Who::Here(me) => {
             let on_lost = Callback::from(move |()| dispatch.dispatch(Event::Lost));
             let page = match &place {
                 Place::Caseload => html! { <Caseload {asked} role={me.role} {on_lost} /> },
                 Place::Person(id) => html! { <ClientPage key={id.to_string()} id={id.clone()} {on_lost} /> },
+                Place::Calls => html! { <CallsPage role={me.role} {on_lost} /> },
+                place if place.part() == Part::Months => programme::page(place, me.role, on_lost),
+                place if place.part() == Part::Forum => forum::page(place, me.role, on_lost),
                 _ => workshops::page(&place, me.role, on_lost),
             };
             html! { <Frame staff={staff.clone()} place={place.clone()}>{ page }</Frame> }
         }
     }
+}
+
+/// The same whether someone is signed in or nobody can be asked, so that it goes on when that changes.
+fn door_page(staff: &UseReducerHandle<Staff>) -> Html {
+    let dispatch = staff.dispatcher();
+    let on_lost = Callback::from(move |()| dispatch.dispatch(Event::Lost));
+    html! { <Frame staff={staff.clone()}><DoorPage {on_lost} /></Frame> }
 }
 
 #[derive(PartialEq, Properties)]
@@ -145,16 +167,19 @@ fn Frame(props: &FrameProps) -> Html {
     }
 }
 
-/// The two parts of the desk.
+/// The parts of the desk.
 fn parts(place: &Place) -> Html {
     let part = |to: Place, key: &'static str| {
-        let is_here = to.is_of_workshops() == place.is_of_workshops();
+        let is_here = to.part() == place.part();
         html! { <a class="mt-parts__link" href={to.href()} aria-current={is_here.then_some("page")}>{ t(key) }</a> }
     };
     html! {
         <nav class="mt-parts" aria-label={t("nav.label")}>
             { part(Place::Caseload, "desk.title") }
             { part(Place::Workshops, "desk.slots.title") }
+            { part(Place::Months, "desk.months.title") }
+            { part(Place::Forums, "desk.forum.title") }
+            { part(Place::Calls, "desk.calls.title") }
         </nav>
     }
 }

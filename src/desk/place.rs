@@ -2,7 +2,7 @@
 
 use crate::{device, routes, ui};
 use core::fmt;
-use domain::ids::{PersonId, SlotId};
+use domain::ids::{ForumId, MonthId, PersonId, SlotId};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
@@ -11,6 +11,8 @@ use yew::prelude::*;
 pub enum Place {
     Caseload,
     Person(PersonId),
+    /// Whom one has to call.
+    Calls,
     /// The workshops to come.
     Workshops,
     /// Those of the last weeks.
@@ -21,6 +23,31 @@ pub enum Place {
     /// A new slot like this one.
     CopySlot(SlotId),
     CancelSlot(SlotId),
+    Forums,
+    NewForum,
+    Forum(ForumId),
+    ChangeForum(ForumId),
+    CancelForum(ForumId),
+    /// A page of its own, which the browser loads: only it may use the camera, and it opens without network.
+    Door,
+    /// The months, those to come and those of the last weeks.
+    Months,
+    NewMonth,
+    Month(MonthId),
+    ChangeMonth(MonthId),
+    CancelMonth(MonthId),
+    /// A company of a month.
+    NewCompany(MonthId),
+}
+
+/// A part of the desk, as its bar shows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    People,
+    Workshops,
+    Months,
+    Forum,
+    Calls,
 }
 
 impl Place {
@@ -31,13 +58,44 @@ impl Place {
             (Some("staff"), Some("people"), Some(id), None) => {
                 PersonId::new(id).map_or(Self::Caseload, Self::Person)
             }
+            (Some("staff"), Some("calls"), None, None) => Self::Calls,
             (Some("staff"), Some("workshops"), None, None) => Self::Workshops,
             (Some("staff"), Some("workshops"), Some("past"), None) => Self::PastWorkshops,
             (Some("staff"), Some("workshops"), Some("new"), None) => Self::NewSlot,
             (Some("staff"), Some("workshops"), Some(id), act) => {
                 SlotId::new(id).ok().and_then(|id| Self::of_slot(id, act)).unwrap_or(Self::Workshops)
             }
+            (Some("staff"), Some("forum"), None, None) => Self::Forums,
+            (Some("staff"), Some("forum"), Some("new"), None) => Self::NewForum,
+            (Some("staff"), Some("forum"), Some(id), act) => {
+                ForumId::new(id).ok().and_then(|id| Self::of_forum(id, act)).unwrap_or(Self::Forums)
+            }
+            (Some("staff"), Some("door"), None, None) => Self::Door,
+            (Some("staff"), Some("months"), None, None) => Self::Months,
+            (Some("staff"), Some("months"), Some("new"), None) => Self::NewMonth,
+            (Some("staff"), Some("months"), Some(id), act) => {
+                MonthId::new(id).ok().and_then(|id| Self::of_month(id, act)).unwrap_or(Self::Months)
+            }
             _ => Self::Caseload,
+        }
+    }
+
+    fn of_forum(id: ForumId, act: Option<&str>) -> Option<Self> {
+        match act {
+            None => Some(Self::Forum(id)),
+            Some("change") => Some(Self::ChangeForum(id)),
+            Some("cancel") => Some(Self::CancelForum(id)),
+            Some(_) => None,
+        }
+    }
+
+    fn of_month(id: MonthId, act: Option<&str>) -> Option<Self> {
+        match act {
+            None => Some(Self::Month(id)),
+            Some("change") => Some(Self::ChangeMonth(id)),
+            Some("cancel") => Some(Self::CancelMonth(id)),
+            Some("company") => Some(Self::NewCompany(id)),
+            Some(_) => None,
         }
     }
 
@@ -51,9 +109,25 @@ impl Place {
         }
     }
 
-    /// Whether it belongs to the workshops, and not to the people that one follows.
-    pub const fn is_of_workshops(&self) -> bool {
-        !matches!(self, Self::Caseload | Self::Person(_))
+    /// The part that it belongs to.
+    pub const fn part(&self) -> Part {
+        match self {
+            Self::Caseload | Self::Person(_) => Part::People,
+            Self::Calls => Part::Calls,
+            Self::Forums
+            | Self::NewForum
+            | Self::Forum(_)
+            | Self::ChangeForum(_)
+            | Self::CancelForum(_)
+            | Self::Door => Part::Forum,
+            Self::Months
+            | Self::NewMonth
+            | Self::Month(_)
+            | Self::ChangeMonth(_)
+            | Self::CancelMonth(_)
+            | Self::NewCompany(_) => Part::Months,
+            _ => Part::Workshops,
+        }
     }
 
     /// The path, for `href`.
@@ -66,12 +140,25 @@ impl Place {
         match self {
             Self::Caseload => "desk.title",
             Self::Person(_) => "desk.client.page",
+            Self::Calls => "desk.calls.title",
             Self::Workshops => "desk.slots.title",
             Self::PastWorkshops => "desk.slots.past.title",
             Self::NewSlot | Self::CopySlot(_) => "desk.slot.new.title",
             Self::Slot(_) => "desk.slot.page",
             Self::ChangeSlot(_) => "desk.slot.change.title",
             Self::CancelSlot(_) => "desk.slot.cancel.title",
+            Self::Forums => "desk.forum.title",
+            Self::NewForum => "desk.forum.new.title",
+            Self::Forum(_) => "desk.forum.page",
+            Self::ChangeForum(_) => "desk.forum.change.title",
+            Self::CancelForum(_) => "desk.forum.cancel.title",
+            Self::Door => "desk.door.title",
+            Self::Months => "desk.months.title",
+            Self::NewMonth => "desk.month.new.title",
+            Self::Month(_) => "desk.month.page",
+            Self::ChangeMonth(_) => "desk.month.change.title",
+            Self::CancelMonth(_) => "desk.month.cancel.title",
+            Self::NewCompany(_) => "desk.company.new.title",
         }
     }
 }
@@ -81,6 +168,7 @@ impl fmt::Display for Place {
         match self {
             Self::Caseload => f.write_str("/staff/"),
             Self::Person(id) => write!(f, "/staff/people/{id}"),
+            Self::Calls => f.write_str("/staff/calls"),
             Self::Workshops => f.write_str("/staff/workshops"),
             Self::PastWorkshops => f.write_str("/staff/workshops/past"),
             Self::NewSlot => f.write_str("/staff/workshops/new"),
@@ -88,6 +176,18 @@ impl fmt::Display for Place {
             Self::ChangeSlot(id) => write!(f, "/staff/workshops/{id}/change"),
             Self::CopySlot(id) => write!(f, "/staff/workshops/{id}/copy"),
             Self::CancelSlot(id) => write!(f, "/staff/workshops/{id}/cancel"),
+            Self::Forums => f.write_str("/staff/forum"),
+            Self::NewForum => f.write_str("/staff/forum/new"),
+            Self::Forum(id) => write!(f, "/staff/forum/{id}"),
+            Self::ChangeForum(id) => write!(f, "/staff/forum/{id}/change"),
+            Self::CancelForum(id) => write!(f, "/staff/forum/{id}/cancel"),
+            Self::Door => f.write_str("/staff/door"),
+            Self::Months => f.write_str("/staff/months"),
+            Self::NewMonth => f.write_str("/staff/months/new"),
+            Self::Month(id) => write!(f, "/staff/months/{id}"),
+            Self::ChangeMonth(id) => write!(f, "/staff/months/{id}/change"),
+            Self::CancelMonth(id) => write!(f, "/staff/months/{id}/cancel"),
+            Self::NewCompany(id) => write!(f, "/staff/months/{id}/company"),
         }
     }
 }
@@ -106,10 +206,14 @@ pub fn use_place() -> Place {
             let (on_back, on_link) = (place.clone(), place);
             let on_back = device::listen(&device::window(), "popstate", move |_| on_back.set(current()));
             let on_click = device::listen(&device::document(), "click", move |event| {
-                let path = routes::clicked_link(event).map(|link| link.pathname());
+                let path = routes::clicked_link(event);
                 let Some(path) = path.filter(|path| path.starts_with("/staff/")) else { return };
-                event.prevent_default();
                 let to = Place::parse(&path);
+                // The way into the door and out of it is a page load.
+                if (to == Place::Door) != (current() == Place::Door) {
+                    return;
+                }
+                event.prevent_default();
                 if to != current() && go(&to) {
                     on_link.set(to);
                 }

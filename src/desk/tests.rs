@@ -1,4 +1,4 @@
-use super::place::Place;
+use super::place::{Part, Place};
 use super::state::{Event, Form, FormEvent, Staff, StaffField, Who};
 use crate::api::ApiError;
 use contract::staff::{StaffMe, StaffRole};
@@ -87,10 +87,29 @@ fn a_person_is_named_by_an_opaque_id() {
     let person = Place::Person("p4z".parse().unwrap());
     assert_eq!(Place::parse("/staff/people/p4z"), person);
     assert_eq!(Place::parse(&person.to_string()), person);
+    assert_eq!((person.part(), Place::parse("/staff/calls").part()), (Part::People, Part::Calls));
     for path in ["/staff", "/staff/", "/staff/people", "/staff/people/Anna", "/staff/people/a/b", "/staff/x"]
     {
         assert_eq!(Place::parse(path), Place::Caseload, "{path}");
     }
+}
+
+#[test]
+fn every_page_of_the_forum_has_an_address_of_its_own() {
+    let id = || "f4z".parse().unwrap();
+    let places = [
+        Place::Forums,
+        Place::NewForum,
+        Place::Forum(id()),
+        Place::ChangeForum(id()),
+        Place::CancelForum(id()),
+        Place::Door,
+    ];
+    for place in places {
+        assert_eq!(Place::parse(&place.to_string()), place);
+        assert_eq!(place.part(), Part::Forum);
+    }
+    assert_eq!(Place::parse("/staff/forum/f4z/x"), Place::Forums);
 }
 
 #[test]
@@ -107,9 +126,29 @@ fn every_page_of_the_workshops_has_an_address_of_its_own() {
     ];
     for place in places {
         assert_eq!(Place::parse(&place.to_string()), place);
-        assert!(place.is_of_workshops());
+        assert_eq!(place.part(), Part::Workshops);
     }
     for path in ["/staff/workshops/s4z/x", "/staff/workshops/Anna"] {
         assert_eq!(Place::parse(path), Place::Workshops, "{path}");
+    }
+}
+
+#[test]
+fn every_page_of_the_months_has_an_address_of_its_own() {
+    let id = || "m4z".parse().unwrap();
+    let places = [
+        Place::Months,
+        Place::NewMonth,
+        Place::Month(id()),
+        Place::ChangeMonth(id()),
+        Place::CancelMonth(id()),
+        Place::NewCompany(id()),
+    ];
+    for place in places {
+        assert_eq!(Place::parse(&place.to_string()), place);
+        assert_eq!(place.part(), Part::Months);
+    }
+    for path in ["/staff/months/m4z/x", "/staff/months/Anna"] {
+        assert_eq!(Place::parse(path), Place::Months, "{path}");
     }
 }

@@ -1,7 +1,7 @@
 //! A write as a form of the desk needs it: once at a time, and an answer that says that the session has ended closes the desk.
 
 use super::state::is_session_lost;
-use crate::api::{ApiError, Call, send};
+use crate::api::{ApiError, Call, send, send_only};
 use crate::i18n::t;
 use crate::ui::{Notice, NoticeKind};
 use serde::de::DeserializeOwned;
@@ -35,11 +35,25 @@ impl Act {
     }
 }
 
+/// [`run`] for a write that answers with nothing.
+pub(super) fn run_only(act: &UseStateHandle<Act>, call: Call, on_lost: &Callback<()>, on_done: Callback<()>) {
+    begin(act, on_lost, async move { send_only(&call).await.map(|_| ()) }, on_done);
+}
+
 /// Sends a write of a form and hands its answer on.
 pub(super) fn run<T: DeserializeOwned + 'static>(
     act: &UseStateHandle<Act>,
     call: Call,
     on_lost: &Callback<()>,
+    on_answer: Callback<T>,
+) {
+    begin(act, on_lost, async move { send::<T>(&call).await }, on_answer);
+}
+
+fn begin<T: 'static>(
+    act: &UseStateHandle<Act>,
+    on_lost: &Callback<()>,
+    sent: impl Future<Output = Result<T, ApiError>> + 'static,
     on_answer: Callback<T>,
 ) {
     if act.is_under_way() {
@@ -48,7 +62,7 @@ pub(super) fn run<T: DeserializeOwned + 'static>(
     act.set(Act::UnderWay);
     let (act, on_lost) = (act.setter(), on_lost.clone());
     spawn_local(async move {
-        match send::<T>(&call).await {
+        match sent.await {
             Ok(answer) => {
                 act.set(Act::Done);
                 on_answer.emit(answer);

@@ -1,4 +1,5 @@
-//! Choices that belong to the device: which language it speaks, and whether it is the person's own.
+//! Choices that belong to the device: which language it speaks, and whether it is the person's own. A preview makes none:
+//! it stands in the browser of someone else.
 
 use crate::device;
 use contract::session::Setting;
@@ -30,7 +31,7 @@ pub(super) fn declare_own(is_own: bool) {
 }
 
 fn storage() -> Option<web_sys::Storage> {
-    if device::setting() == Setting::Kiosk {
+    if device::setting() == Setting::Kiosk || device::is_preview() {
         return None;
     }
     device::window().local_storage().ok().flatten()

@@ -1,7 +1,7 @@
 //! The person's own device as a store: the way to `assets/keep.js`, which encrypts and keeps.
 //!
 //! The script comes when the device is declared one's own and not before, so that it is no part of the first load;
-//! `boot.js` holds the one function that fetches it. On a kiosk nothing here does anything.
+//! `boot.js` holds the one function that fetches it. On a kiosk and in a preview nothing here does anything.
 
 use super::device_choice;
 use super::state::Queue;
@@ -120,7 +120,7 @@ pub(super) fn renew() {
 }
 
 fn call(act: &str, name: &str, text: &str) -> Option<Promise> {
-    if device::setting() == Setting::Kiosk {
+    if device::setting() == Setting::Kiosk || device::is_preview() {
         return None;
     }
     let keep = Reflect::get(&device::window(), &JsValue::from_str("mtKeep")).ok()?;

@@ -1,8 +1,13 @@
 //! One folder per feature; a feature never imports another.
 
 pub mod account;
+pub mod documents;
+pub mod forum;
 pub mod home;
+pub mod messages;
 pub mod pathway;
+pub mod preview;
+pub mod programme;
 pub mod questionnaire;
 pub mod record;
 pub mod session;

@@ -68,6 +68,14 @@ pub fn number(n: u32) -> String {
     text_of(format.call1(&JsValue::UNDEFINED, &JsValue::from(n)))
 }
 
+/// A number with at most one digit after the sign that the language puts there: "1,2".
+pub fn number_to_tenths(n: f64) -> String {
+    let options = Object::new();
+    let _ = Reflect::set(&options, &JsValue::from("maximumFractionDigits"), &JsValue::from(1));
+    let format = Intl::NumberFormat::new(&locales(), &options).format();
+    text_of(format.call1(&JsValue::UNDEFINED, &JsValue::from(n)))
+}
+
 /// The plural form of `n`: "one", "few", "many", "other" …
 pub(super) fn plural_form(n: u32) -> String {
     let rules = Intl::PluralRules::new(&locales(), &Object::new());

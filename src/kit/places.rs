@@ -27,6 +27,7 @@ pub(super) fn Places() -> Html {
                     <TimedRow key="timed" time="09:15" name="Mon CV prêt" more="Médiathèque" href="/kit"><Tag>{ "Il reste 4 places" }</Tag></TimedRow>
                     <Row key="fact" name="Pôle Centre-ville" more="12 rue des Lilas" icon="map-pin" />
                 </Rows>
+                <Qr label="Un QR code" modules={vec![true, false, true, false, true, false, true, true, true]} />
             </>
         },
     )

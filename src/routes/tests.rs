@@ -32,12 +32,15 @@ fn any_route() -> impl Strategy<Value = Route> {
     prop_oneof![
         record.prop_map(Route::Record),
         Just(Route::Workshops),
+        Just(Route::Month),
         id.prop_map(|id| Route::Workshop(SlotId::new(id).unwrap())),
         Just(Route::Home),
         Just(Route::SignIn),
         page.prop_map(Route::Stock),
         Just(Route::Pathway),
         Just(Route::Account),
+        Just(Route::Reach),
+        "[0-9a-z]{1,40}".prop_map(|token| Route::Offer(AttrValue::from(token))),
         Just(Route::Kit),
         Just(Route::NotFound),
     ]
@@ -60,6 +63,9 @@ proptest! {
 fn a_path_that_says_too_much_or_too_little_is_not_found() {
     for path in [
         "/pathway/x",
+        "/o",
+        "/o/x/y",
+        "/account/x",
         "/workshops/w1/x",
         "/workshops/W1",
         "/stock/q",

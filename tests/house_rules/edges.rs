@@ -7,7 +7,7 @@ use toml::{Table, Value};
 use crate::tree::{Source, finds, holds, source, sources};
 
 /// A package, the crates of ours that it may use, and what it must never know.
-const EDGES: [(&str, &[&str], &[&str]); 9] = [
+const EDGES: [(&str, &[&str], &[&str]); 10] = [
     (
         "domain",
         &[],
@@ -15,12 +15,13 @@ const EDGES: [(&str, &[&str], &[&str]); 9] = [
     ),
     ("contract", &["domain"], &["yew", "axum", "sqlx", "tokio", "web-sys", "js-sys", "gloo", "gloo-net"]),
     ("content", &["domain"], &["yew", "axum", "sqlx", "tokio", "web-sys", "js-sys", "gloo", "gloo-net"]),
+    ("files", &["domain"], &["yew", "axum", "sqlx", "tokio", "web-sys", "js-sys", "gloo", "gloo-net"]),
     ("paper", &["domain"], &["yew", "axum", "sqlx", "tokio", "web-sys", "js-sys", "gloo", "gloo-net"]),
     ("xlsform", &["content"], &["yew", "axum", "sqlx", "tokio", "web-sys", "js-sys", "gloo", "gloo-net"]),
     ("store", &["domain"], &["yew", "axum", "web-sys", "js-sys", "gloo", "gloo-net"]),
     (
         "server",
-        &["domain", "contract", "content", "paper", "store", "xlsform"],
+        &["domain", "contract", "content", "files", "paper", "store", "xlsform"],
         &["sqlx", "yew", "web-sys", "js-sys", "gloo", "gloo-net"],
     ),
     ("main-tendue", &["domain", "contract"], &["axum", "sqlx", "tokio"]),
@@ -124,6 +125,7 @@ fn a_renamed_crate_is_found() {
             .chain([
                 "crates/store/Cargo.toml",
                 "crates/server/Cargo.toml",
+                "crates/files/Cargo.toml",
                 "crates/paper/Cargo.toml",
                 "crates/xlsform/Cargo.toml",
             ])

@@ -106,15 +106,15 @@ const SECRETS: [Secret; 3] = [
 
 const SQL_BEGINNINGS: [&str; 6] =
     ["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "CREATE TABLE ", "PRAGMA "];
-/// With the scripts that may: `keep.js` is the store of `src/drafts`, the service worker keeps the app's own files,
-/// `boot.js` reads which language was chosen.
+/// With the scripts that may: `keep.js` is the store of `src/drafts`, `door.js` that of a door of a forum, which holds
+/// nothing of a person (decision 17); the service workers keep the app's own files; `boot.js` reads which language was chosen.
 const STORAGE_IN_SCRIPTS: [(&str, &[&str]); 6] = [
     ("localStorage.getItem", &["assets/boot.js"]),
     ("localStorage.setItem", &[]),
     ("localStorage[", &[]),
     ("sessionStorage", &[]),
-    ("indexedDB", &["assets/keep.js"]),
-    ("caches.", &["assets/keep.js", "assets/sw.js"]),
+    ("indexedDB", &["assets/keep.js", "assets/door.js"]),
+    ("caches.", &["assets/keep.js", "assets/sw.js", "assets/door.js", "assets/door_sw.js"]),
 ];
 
 fn secrets_stay_in_their_room(root: &Path) -> Vec<String> {

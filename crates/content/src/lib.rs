@@ -81,7 +81,11 @@ fn assemble(folder: &Folder, report: &mut Report) -> Option<Content> {
             statuses.insert(lang.clone(), build::build_statuses(&file.statuses, build));
         }
         if let Some(file) = &folder.workshops {
-            workshops.insert(lang.clone(), build::build_workshops(file, build));
+            let mut all = build::build_workshops(file, build);
+            if let Some(file) = &folder.programme {
+                all.of_month = build::build_month_kinds(file, build);
+            }
+            workshops.insert(lang.clone(), all);
         }
         if let Some(file) = &folder.programme {
             programmes.insert(lang.clone(), build::build_programme(file, folder, build));

@@ -174,14 +174,17 @@ pub struct FollowUpText {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Workshops {
     pub kinds: Vec<Workshop>,
+    /// A preparation day and a talk with a company, which are held in a month only (`domain::programme`).
+    pub of_month: Vec<Workshop>,
     /// At least one.
     pub venues: Vec<Venue>,
     pub cancel_reasons: Vec<Reason>,
 }
 
 impl Workshops {
+    /// One of `kinds` or of `of_month`.
     pub fn kind(&self, id: &WorkshopId) -> Option<&Workshop> {
-        self.kinds.iter().find(|kind| kind.id == *id)
+        self.kinds.iter().chain(&self.of_month).find(|kind| kind.id == *id)
     }
 
     pub fn venue(&self, id: &VenueId) -> Option<&Venue> {
@@ -231,7 +234,7 @@ pub struct Programme {
     pub jobs_dating: JobsDating,
 }
 
-/// The preparation day. In time slot `t`, group `g` is in workshop `(g + t) mod n` of `workshops`.
+/// The preparation day. [`domain::programme::rotate`] says which group is where when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preparation {
     pub rhythm: String,
@@ -239,9 +242,13 @@ pub struct Preparation {
     pub places: u16,
     pub groups: u16,
     pub people_per_group: u16,
-    /// `groups` of them, each in [`Content::workshops`].
+    /// Who leads each workshop at once.
+    pub staff_per_workshop: u16,
+    /// From the welcome to the end.
+    pub hours: TimeSlot,
+    /// Each in [`Content::workshops`], no more than there are time slots.
     pub workshops: Vec<WorkshopId>,
-    /// `groups` of them, in order, not overlapping.
+    /// In order, not overlapping.
     pub time_slots: Vec<TimeSlot>,
     pub welcome: String,
     pub closing: String,

@@ -38,4 +38,7 @@ pub struct AccessView {
     pub place: String,
     /// The operation ("getClientSummary").
     pub operation: String,
+    /// With `startPreview`: how long the look has lasted, in minutes begun.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub n_minutes: Option<u32>,
 }

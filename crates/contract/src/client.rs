@@ -2,10 +2,13 @@
 
 use crate::endpoint::{Effect, Endpoint, Method, Role};
 use crate::talk::TalkRequest;
-use domain::ids::{PersonId, SubjectId};
+use crate::workshops::When;
+use domain::ids::{PersonId, SlotId, SubjectId};
+use domain::messages::Channel;
 use domain::pathway::Milestone;
 use domain::questionnaire::Level;
 use domain::time::Timestamp;
+use domain::workshops::BookingStatus;
 use serde::{Deserialize, Serialize};
 
 /// Leaves a line in the record that the person can read. `language` is an optional query parameter.
@@ -35,11 +38,47 @@ pub struct ClientSummary {
     /// Last sign-in of the person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_seen_at: Option<Timestamp>,
+    pub reach: ClientReach,
+    /// What they have a place at, are offered or wait for, by start.
+    pub bookings: Vec<ClientBooking>,
     /// Open wishes to talk, in the order they were made; for the référent only.
     pub talk_requests: Vec<TalkRequest>,
     /// The last sent answers; absent when nothing was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stock: Option<SharedStock>,
+}
+
+/// How the person wants to be told, and the number to call. `Debug` is not derived: it must not reach a log.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClientReach {
+    /// As people write it; absent when none was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Absent: they get no messages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_by: Option<Channel>,
+}
+
+impl core::fmt::Debug for ClientReach {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("ClientReach(hidden)")
+    }
+}
+
+/// What a person has to do with a workshop to come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClientBooking {
+    pub slot: SlotId,
+    pub title: String,
+    pub venue_name: String,
+    pub when: When,
+    /// `booked`, `offered` or `waiting`.
+    pub status: BookingStatus,
+    /// With `waiting`: 1 for who is next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u32>,
 }
 
 /// What is shared of the last sent answers.

@@ -51,6 +51,8 @@ codes! {
     SessionSlowDown = "session.slow-down",
     /// Login, password and code do not go together.
     StaffRefused = "staff.refused",
+    /// A preview changes nothing, and gives no file to keep.
+    PreviewReadOnly = "preview-read-only",
     QuestionnaireUnknown = "questionnaire.unknown",
     /// `problems` says why.
     AnswerRefused = "answer.refused",
@@ -105,6 +107,14 @@ codes! {
     BookingPlaceFree = "booking.place-free",
     /// The reason is not in the list.
     BookingReasonRefused = "booking.reason-refused",
+    /// A preparation day is for whom the month was proposed to.
+    BookingNotInvited = "booking.not-invited",
+    /// The person has a preparation day of this month already.
+    BookingOtherDay = "booking.other-day",
+    /// Talks open to those who have a preparation day first, and then to everyone.
+    BookingNotYet = "booking.not-yet",
+    /// The person has as many talks as one may have.
+    BookingEnoughTalks = "booking.enough-talks",
     /// No such workshop or venue, a length or capacity that cannot be, or a start in the past.
     SlotRefused = "slot.refused",
     /// Of a published slot, only capacity and childcare can change; of a cancelled one, nothing.
@@ -116,8 +126,62 @@ codes! {
     SlotBegun = "slot.begun",
     /// A message is 1 to 300 characters.
     SlotMessageRefused = "slot.message-refused",
+    /// A theme, a venue, dates in their order, or places that the groups of a day can turn with are missing.
+    MonthRefused = "month.refused",
+    /// Only a draft can change.
+    MonthFixed = "month.fixed",
+    MonthChangedElsewhere = "month.changed-elsewhere",
+    /// One of its days, or its jobs dating, has begun.
+    MonthBegun = "month.begun",
+    /// Whoever has a preparation day gives that back instead.
+    MonthPlaceHeld = "month.place-held",
+    /// The month is cancelled or over.
+    MonthClosed = "month.closed",
+    /// A line is missing or too long, a job is not in the list, or a number is out of range.
+    CompanyRefused = "company.refused",
+    /// A month has 80 companies at most.
+    CompanyTooMany = "company.too-many",
     /// Who came is noted once it has begun.
     AttendanceEarly = "attendance.early",
+    /// A file needs a name, a size and a digest.
+    UploadRefused = "upload.refused",
+    /// Over 8 MiB.
+    UploadTooLarge = "upload.too-large",
+    /// Five files are there.
+    UploadTooMany = "upload.too-many",
+    /// All files together would be over 30 MiB.
+    UploadNoRoom = "upload.no-room",
+    /// Bytes before this chunk are missing; `getUpload` says from where to go on.
+    UploadGap = "upload.gap",
+    /// Other bytes were received there: this is another file.
+    UploadDiffers = "upload.differs",
+    /// The chunk is not what its digest says: it was changed on the way.
+    UploadDamaged = "upload.damaged",
+    /// Not all of it is here.
+    UploadIncomplete = "upload.incomplete",
+    /// It has arrived whole already.
+    UploadEnded = "upload.ended",
+    /// It is not whole, or not checked yet.
+    DocumentNotReady = "document.not-ready",
+    /// A name is 1 to 80 characters on one line.
+    DocumentNameRefused = "document.name-refused",
+    /// A number or an address that cannot be read, or none for how the person wants to be told.
+    ReachRefused = "reach.refused",
+    /// Every place of the half-hour that is not kept is taken.
+    ForumFull = "forum.full",
+    /// The half-hour is over.
+    ForumPast = "forum.past",
+    /// The forum was cancelled.
+    ForumCancelled = "forum.cancelled",
+    /// The person has come in with their ticket: it can neither change nor be given back.
+    ForumTicketUsed = "forum.ticket-used",
+    /// No such venue, a name, hours or places that cannot be, or a start in the past.
+    ForumRefused = "forum.refused",
+    /// People count on it: only a draft changes.
+    ForumFixed = "forum.fixed",
+    ForumChangedElsewhere = "forum.changed-elsewhere",
+    /// It has begun.
+    ForumBegun = "forum.begun",
     /// The database or a neighbour is away; `Retry-After` says when to try again.
     ServiceUnavailable = "service.unavailable",
     ServiceDiskFull = "service.disk-full",

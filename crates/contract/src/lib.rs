@@ -7,9 +7,14 @@
 
 pub mod access;
 pub mod client;
+pub mod documents;
 pub mod endpoint;
 pub mod error;
+pub mod forum;
+pub mod messages;
 pub mod pathway;
+pub mod preview;
+pub mod programme;
 pub mod questionnaire;
 pub mod session;
 pub mod sharing;
@@ -68,6 +73,29 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &workshops::ACCEPT_OFFER,
     &workshops::DECLINE_OFFER,
     &workshops::LIST_BOOKINGS,
+    &documents::LIST_DOCUMENTS,
+    &documents::CREATE_UPLOAD,
+    &documents::GET_UPLOAD,
+    &documents::SEND_CHUNK,
+    &documents::FINISH_UPLOAD,
+    &documents::DOWNLOAD_DOCUMENT,
+    &documents::RENAME_DOCUMENT,
+    &documents::REMOVE_DOCUMENT,
+    &documents::SHARE_DOCUMENT,
+    &documents::UNSHARE_DOCUMENT,
+    &messages::VIEW_OFFER_BY_LINK,
+    &messages::ACCEPT_OFFER_BY_LINK,
+    &messages::DECLINE_OFFER_BY_LINK,
+    &messages::GET_REACH,
+    &messages::SAVE_REACH,
+    &forum::LIST_FORUMS,
+    &forum::GET_FORUM,
+    &forum::TAKE_TICKET,
+    &forum::GIVE_TICKET_BACK,
+    &programme::LIST_MONTHS,
+    &programme::GET_COMPANY,
+    &programme::ASK_FOR_MONTH,
+    &programme::DECLINE_MONTH,
     &staff::START_STAFF_SESSION,
     &staff::GET_STAFF_ME,
     &staff::END_STAFF_SESSION,
@@ -76,6 +104,8 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &client::GET_CLIENT_SUMMARY,
     &talk::MARK_TALK_REQUEST_READ,
     &talk::CLOSE_TALK_REQUEST,
+    &preview::START_PREVIEW,
+    &preview::END_PREVIEW,
     &staff::GET_CLIENT_PATHWAY,
     &staff::BRING_ACTION,
     &staff::REPLY_TO_DISPUTE,
@@ -83,11 +113,35 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &workshops::staff::LIST_STAFF_SLOTS,
     &workshops::staff::CREATE_SLOT,
     &workshops::staff::UPDATE_SLOT,
+    &workshops::staff::DELETE_SLOT,
+    &workshops::staff::ADD_EXTRA_SEAT,
     &workshops::staff::PUBLISH_SLOT,
     &workshops::staff::CANCEL_SLOT,
     &workshops::staff::GET_ATTENDANCE,
     &workshops::staff::RECORD_ATTENDANCE,
     &workshops::staff::BOOK_FOR_CLIENT,
+    &documents::staff::LIST_CLIENT_DOCUMENTS,
+    &documents::staff::DOWNLOAD_CLIENT_DOCUMENT,
+    &documents::staff::REPORT_UNREADABLE,
+    &messages::staff::LIST_CALLS,
+    &messages::staff::MARK_CALLED,
+    &forum::staff::LIST_STAFF_FORUMS,
+    &forum::staff::CREATE_FORUM,
+    &forum::staff::UPDATE_FORUM,
+    &forum::staff::PUBLISH_FORUM,
+    &forum::staff::CANCEL_FORUM,
+    &forum::door::GET_DOOR,
+    &forum::door::GET_DOOR_NEWS,
+    &forum::door::RECORD_SCANS,
+    &programme::staff::LIST_STAFF_MONTHS,
+    &programme::staff::GET_STAFF_MONTH,
+    &programme::staff::CREATE_MONTH,
+    &programme::staff::UPDATE_MONTH,
+    &programme::staff::PUBLISH_MONTH,
+    &programme::staff::CANCEL_MONTH,
+    &programme::staff::ADD_COMPANY,
+    &programme::staff::REMOVE_COMPANY,
+    &programme::staff::PROPOSE_MONTH,
 ];
 
 #[cfg(test)]

@@ -81,6 +81,9 @@ pub struct Me {
     pub ends_at: Timestamp,
     /// The session ends after this many seconds without a request.
     pub idle_s: u32,
+    /// It is not the person who asks, but someone who looks at their pages, until `ends_at`.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub in_preview: bool,
 }
 
 /// Someone who follows the person.

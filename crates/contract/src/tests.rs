@@ -11,9 +11,10 @@ fn operations_and_routes_are_unique() {
 }
 
 #[test]
-fn only_a_get_or_a_search_reads() {
+fn only_a_get_a_search_or_a_view_reads() {
     for endpoint in ENDPOINTS {
-        let is_read = endpoint.method == Method::Get || endpoint.operation_id.starts_with("search");
+        let by_post = ["search", "view"].iter().any(|begin| endpoint.operation_id.starts_with(begin));
+        let is_read = endpoint.method == Method::Get || by_post;
         assert_eq!(endpoint.effect == Effect::Read, is_read, "{}", endpoint.operation_id);
     }
 }

@@ -112,4 +112,22 @@ ids! {
     SlotId,
     /// What one person has to do with one slot (opaque).
     BookingId,
+    /// One preview of a person's pages; stands in its addresses and opens nothing by itself (opaque).
+    PreviewId,
+    /// A file that a person hands in (opaque).
+    DocumentId,
+    /// What a message is about: the id of a booking, say (opaque).
+    ReferenceId,
+    /// A forum (opaque).
+    ForumId,
+    /// A ticket of a forum (opaque). Not its code, which is what one shows.
+    TicketId,
+    /// A device that stands at an entrance of a forum (opaque). It names nobody.
+    DoorId,
+    /// One person without a ticket, counted at a door (opaque). It names nobody.
+    WalkInId,
+    /// A month of the programme (opaque).
+    MonthId,
+    /// A company of a month (opaque).
+    CompanyId,
 }

@@ -76,6 +76,17 @@ impl Date {
         self.day
     }
 
+    /// The day before; `None` before the first day that there is.
+    pub fn previous(self) -> Option<Self> {
+        let (year, month) = if self.month > 1 { (self.year, self.month - 1) } else { (self.year - 1, 12) };
+        let of_month = if self.day > 1 {
+            (self.year, self.month, self.day - 1)
+        } else {
+            (year, month, days_in(year, month))
+        };
+        Self::new(of_month.0, of_month.1, of_month.2).ok()
+    }
+
     /// Days since 1970-01-01; negative before it. Counts in eras of 400 years, as the calendar repeats itself.
     pub fn days_since_1970(self) -> i64 {
         let (month, day) = (i64::from(self.month), i64::from(self.day));
@@ -256,6 +267,13 @@ mod tests {
         fn a_time_of_day_survives_its_text(hour in 0u8..24, minute in 0u8..60) {
             let time = TimeOfDay::new(hour, minute).unwrap();
             prop_assert_eq!(time.to_string().parse::<TimeOfDay>(), Ok(time));
+        }
+
+        #[test]
+        fn the_previous_day_is_one_day_earlier(year in 1901u16..2200, month in 1u8..=12, day in 1u8..=28) {
+            let date = Date::new(year, month, day).unwrap();
+            let before = date.previous().unwrap();
+            prop_assert_eq!(date.days_since_1970() - before.days_since_1970(), 1);
         }
 
         #[test]

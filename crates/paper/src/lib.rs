@@ -24,5 +24,5 @@ mod text;
 pub use documents::{
     Copy, HandIn, Recap, RecapContact, RecapPhase, RecapRow, answers_copy, paper_form, recap,
 };
-pub use labels::{CalendarLabels, Labels};
+pub use labels::{CalendarLabels, Labels, fill};
 pub use pdf::{PrintError, print};

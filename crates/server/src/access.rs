@@ -1,9 +1,10 @@
 //! Who has looked at whose file (R3, S4): each look leaves a line, and the person reads the lines.
 
 use crate::error::{Answer, ApiError};
-use crate::extract::{Params, PersonSession};
+use crate::extract::Params;
 use crate::keys::random_id;
 use crate::operation::{Operation, QueryParam};
+use crate::preview::PersonReader;
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -72,7 +73,7 @@ struct Wanted {
 
 async fn list(
     State(state): State<AppState>,
-    caller: PersonSession,
+    caller: PersonReader,
     Params(wanted): Params<Wanted>,
 ) -> Answer<Json<AccessPage>> {
     let found = state.store.read(move |tx| {
@@ -84,11 +85,14 @@ async fn list(
     let has_more = found.len() > PAGE_LENGTH as usize;
     found.truncate(PAGE_LENGTH as usize);
     let next = found.last().filter(|_| has_more).map(|last| last.id.clone());
-    Ok(Json(AccessPage { accesses: found.into_iter().map(on_wire).collect(), next }))
+    let now = state.clock.now();
+    Ok(Json(AccessPage { accesses: found.into_iter().map(|noted| on_wire(noted, now)).collect(), next }))
 }
 
-fn on_wire(noted: NotedAccess) -> AccessView {
+fn on_wire(noted: NotedAccess, now: Timestamp) -> AccessView {
+    let lasted_ms = noted.until.map(|until| until.min(now).as_ms().abs_diff(noted.at.as_ms()));
     AccessView {
+        n_minutes: lasted_ms.map(|ms| u32::try_from(ms.div_ceil(60_000).max(1)).unwrap_or(u32::MAX)),
         id: noted.id,
         at: noted.at,
         name: noted.name,

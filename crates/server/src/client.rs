@@ -9,12 +9,16 @@ use crate::questionnaire::LANGUAGE;
 use crate::sharing::{Sent, find_sent};
 use crate::state::AppState;
 use crate::talk::list_for_referent;
+use crate::workshops::board::Board;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use contract::ErrorCode;
-use contract::client::{ClientSummary, GET_CLIENT_SUMMARY, SharedAnswer, SharedStock, SharedSubject};
+use contract::client::{
+    ClientBooking, ClientReach, ClientSummary, GET_CLIENT_SUMMARY, SharedAnswer, SharedStock, SharedSubject,
+};
 use domain::ids::{PersonId, StaffId, SubmissionId};
+use domain::messages::Phone;
 use domain::questionnaire::{
     Answers, QuestionRef, Questionnaire, Reader, Sharings, StepKey, Subject, answer_wording, visible_answers,
 };
@@ -70,6 +74,8 @@ async fn find(
 ) -> Result<Found, ApiError> {
     let reader = require_followed(tx, staff_id, id).await?;
     let person = tx.find_person(id).await?.ok_or(ErrorCode::NotFound)?;
+    let bookings = find_bookings(tx, state, id, language.unwrap_or(&person.language)).await?;
+    let reach = tx.find_reach(id).await?.ok_or(ErrorCode::NotFound)?;
     let milestones = tx.list_milestones(id).await?;
     let last = milestones.into_iter().max_by_key(|(milestone, at)| (*at, milestone.as_str()));
     let stock = match find_sent(tx, state, id, language).await? {
@@ -93,10 +99,34 @@ async fn find(
         last_milestone: last.map(|(milestone, _)| milestone),
         last_milestone_at: last.map(|(_, at)| at),
         last_seen_at: person.last_seen_at,
+        reach: ClientReach { phone: reach.phone.as_ref().map(Phone::shown), told_by: reach.told_by },
+        bookings,
         talk_requests,
         stock: stock.map(|(stock, _)| stock),
     };
     Ok(Found { summary, read })
+}
+
+/// What the person has a place at, is offered or waits for.
+async fn find_bookings(
+    tx: &mut Tx,
+    state: &AppState,
+    id: &PersonId,
+    language: &str,
+) -> Result<Vec<ClientBooking>, ApiError> {
+    let board = Board::find_own(tx, state, id, language, state.clock.now()).await?;
+    let open = board.bookings().coming.into_iter().filter_map(|slot| {
+        let own = slot.own.filter(|own| own.status.is_open())?;
+        Some(ClientBooking {
+            slot: slot.id,
+            title: slot.title,
+            venue_name: slot.venue_name,
+            when: slot.when,
+            status: own.status,
+            rank: own.rank,
+        })
+    });
+    Ok(open.collect())
 }
 
 fn shared_stock(sent: &Sent, sharings: &Sharings, reader: Reader) -> SharedStock {

@@ -1,5 +1,7 @@
 //! The settings: built-in values, then one TOML file, then the environment. One table describes every key.
 
+use crate::documents::clamd::Clamd;
+use crate::messages::{ChannelSettings, Channels};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -21,6 +23,10 @@ pub struct Config {
     /// `None`: off.
     pub metrics_listen: Option<SocketAddr>,
     pub log: tracing::Level,
+    /// `None`: no antivirus.
+    pub clamd: Option<Clamd>,
+    /// By which ways people are told.
+    pub channels: Channels,
     /// What was given in the file or the environment, by key.
     asked: BTreeMap<&'static str, String>,
 }
@@ -39,7 +45,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "DATA_DIR",
         default: "data",
-        what: "Folder of the database, the secret key and the demo's cards.",
+        what: "Folder of the database, the secret key, the files that people hand in and the demo's cards.",
     },
     Key {
         name: "DATABASE_URL",
@@ -85,6 +91,25 @@ pub const KEYS: &[Key] = &[
         default: "127.0.0.1:9464",
         what: "Address of /metrics for Prometheus, apart from the portal's; off: none.",
     },
+    Key {
+        name: "CLAMD_ADDR",
+        default: "",
+        what: "Where the antivirus clamd listens: /run/clamav/clamd.ctl or 127.0.0.1:3310. Empty: none, and nobody but \
+               their owners can open the files that people hand in. Set `AlertExceedsMax yes` in clamd.conf.",
+    },
+    Key {
+        name: "SMTP_URL",
+        default: "",
+        what: "The mail server by which people are told: smtps://user:password@host, smtp://user:password@host:587?tls=required \
+               or smtp://localhost:25. Needs MAIL_FROM and PUBLIC_ORIGIN. Empty: no e-mails; somebody calls.",
+    },
+    Key { name: "MAIL_FROM", default: "", what: "Whom e-mails are from: Main Tendue <portail@exemple.fr>." },
+    Key {
+        name: "SMS_URL",
+        default: "",
+        what: "The gateway for text messages (docs/operations.md). Needs PUBLIC_ORIGIN. Empty: no text messages.",
+    },
+    Key { name: "SMS_TOKEN", default: "", what: "What the gateway is shown as a bearer token; empty: none." },
     Key {
         name: "LOG",
         default: "info",
@@ -165,14 +190,43 @@ fn understand(
             address => Some(read_address("METRICS_LISTEN", address)?),
         },
         log: read_level(&text("LOG"))?,
+        clamd: asked.get("CLAMD_ADDR").map(|address| read_clamd(address)).transpose()?,
+        channels: read_channels(&asked)?,
         data_dir,
         asked,
     })
 }
 
+/// Every message says where to go on, so the portal must know its own address.
+fn read_channels(asked: &BTreeMap<&'static str, String>) -> Result<Channels, String> {
+    let given = |name: &str| asked.get(name).map(|value| value.trim().to_owned());
+    let settings = ChannelSettings {
+        smtp_url: given("SMTP_URL"),
+        mail_from: given("MAIL_FROM"),
+        sms_url: given("SMS_URL"),
+        sms_token: given("SMS_TOKEN"),
+    };
+    let channels = Channels::open(&settings)?;
+    if (channels.has_mail() || channels.has_sms()) && !asked.contains_key("PUBLIC_ORIGIN") {
+        return Err(
+            "SMTP_URL and SMS_URL need PUBLIC_ORIGIN: messages say where the portal is. Write it as \
+                    https://portail.example."
+                .to_owned(),
+        );
+    }
+    Ok(channels)
+}
+
 fn read_address(name: &str, text: &str) -> Result<SocketAddr, String> {
     let wrong = |_| format!("{name} is \"{text}\"; write an address and a port, such as 127.0.0.1:8080.");
     text.replace("localhost", "127.0.0.1").parse().map_err(wrong)
+}
+
+fn read_clamd(text: &str) -> Result<Clamd, String> {
+    let wrong = || {
+        format!("CLAMD_ADDR is \"{text}\"; write a path or an address and a port, such as 127.0.0.1:3310.")
+    };
+    Clamd::parse(text.trim()).ok_or_else(wrong)
 }
 
 /// Not the finer levels: there the libraries below tell what passes through them, names included.
@@ -234,6 +288,10 @@ impl Config {
             "SERVICE_WORKER" => if self.service_worker { "on" } else { "off" }.to_owned(),
             "MAX_CONNECTIONS" => self.max_connections.to_string(),
             "METRICS_LISTEN" => self.metrics_listen.map_or("off".to_owned(), |address| address.to_string()),
+            "CLAMD_ADDR" => self.asked.get(name).cloned().unwrap_or_default(),
+            "SMTP_URL" => self.asked.get(name).map_or(String::new(), |url| mask_password(url)),
+            "MAIL_FROM" | "SMS_URL" => self.asked.get(name).cloned().unwrap_or_default(),
+            "SMS_TOKEN" => if self.is_asked_for(name) { "***" } else { "" }.to_owned(),
             "LOG" => self.log.to_string().to_lowercase(),
             unknown => unreachable!("BUG: the key {unknown} has no value"),
         }

@@ -154,6 +154,9 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         }
         Code::SessionSlowDown => (StatusCode::TOO_MANY_REQUESTS, "Too many wrong tries"),
         Code::StaffRefused => (StatusCode::UNAUTHORIZED, "Login, password and code do not go together"),
+        Code::PreviewReadOnly => {
+            (StatusCode::FORBIDDEN, "A preview changes nothing and gives no file to keep")
+        }
         Code::QuestionnaireUnknown => (StatusCode::NOT_FOUND, "No such version of the questions"),
         Code::AnswerRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "This answer is not right for this question")
@@ -195,6 +198,12 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::BookingNoOffer => (StatusCode::CONFLICT, "No place is offered, or no longer"),
         Code::BookingPlaceFree => (StatusCode::CONFLICT, "A place is free: nobody needs to wait"),
         Code::BookingReasonRefused => (StatusCode::UNPROCESSABLE_ENTITY, "The reason is not in the list"),
+        Code::BookingNotInvited => {
+            (StatusCode::CONFLICT, "A preparation day is for whom the month is proposed to")
+        }
+        Code::BookingOtherDay => (StatusCode::CONFLICT, "One preparation day a month"),
+        Code::BookingNotYet => (StatusCode::CONFLICT, "Participants of the month choose first"),
+        Code::BookingEnoughTalks => (StatusCode::CONFLICT, "As many talks as one may have"),
         Code::SlotRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "Workshop, venue, start, length or capacity cannot be so")
         }
@@ -205,7 +214,43 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::SlotBelowTaken => (StatusCode::CONFLICT, "More places are taken than there would be"),
         Code::SlotBegun => (StatusCode::CONFLICT, "The slot has begun"),
         Code::SlotMessageRefused => (StatusCode::UNPROCESSABLE_ENTITY, "A message is 1 to 300 characters"),
+        Code::MonthRefused => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "Theme, venue, dates or places cannot be so")
+        }
+        Code::MonthFixed => (StatusCode::CONFLICT, "People count on it: only a draft can change"),
+        Code::MonthChangedElsewhere => (StatusCode::PRECONDITION_FAILED, "The month was changed elsewhere"),
+        Code::MonthBegun => (StatusCode::CONFLICT, "The month has begun"),
+        Code::MonthPlaceHeld => (StatusCode::CONFLICT, "Give the preparation day back instead"),
+        Code::MonthClosed => (StatusCode::CONFLICT, "The month is cancelled or over"),
+        Code::CompanyRefused => (StatusCode::UNPROCESSABLE_ENTITY, "The sheet of the company cannot be so"),
+        Code::CompanyTooMany => (StatusCode::CONFLICT, "The month has as many companies as it can"),
         Code::AttendanceEarly => (StatusCode::CONFLICT, "Who came is noted once it has begun"),
+        Code::UploadRefused => (StatusCode::UNPROCESSABLE_ENTITY, "A file has a size and a SHA-256"),
+        Code::UploadTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "A file is at most 8 MiB"),
+        Code::UploadTooMany => (StatusCode::CONFLICT, "Five files are there already"),
+        Code::UploadNoRoom => (StatusCode::CONFLICT, "All files together are at most 30 MiB"),
+        Code::UploadGap => (StatusCode::CONFLICT, "Bytes before these are missing"),
+        Code::UploadDiffers => (StatusCode::CONFLICT, "Other bytes were received there"),
+        Code::UploadDamaged => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "The bytes are not what Content-Digest says")
+        }
+        Code::UploadIncomplete => (StatusCode::CONFLICT, "Not all of the file is here"),
+        Code::UploadEnded => (StatusCode::CONFLICT, "The file has arrived already"),
+        Code::DocumentNotReady => (StatusCode::CONFLICT, "The file cannot be opened, or not yet"),
+        Code::DocumentNameRefused => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "A name is 1 to 80 characters on one line")
+        }
+        Code::ReachRefused => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "The number or the address cannot be read, or is missing")
+        }
+        Code::ForumFull => (StatusCode::CONFLICT, "Every place of this half-hour is taken or kept"),
+        Code::ForumPast => (StatusCode::CONFLICT, "The half-hour is over"),
+        Code::ForumCancelled => (StatusCode::CONFLICT, "The forum was cancelled"),
+        Code::ForumTicketUsed => (StatusCode::CONFLICT, "The person has come in with this ticket"),
+        Code::ForumRefused => (StatusCode::UNPROCESSABLE_ENTITY, "Name, venue, hours or places cannot be so"),
+        Code::ForumFixed => (StatusCode::CONFLICT, "People count on it: only a draft changes"),
+        Code::ForumChangedElsewhere => (StatusCode::PRECONDITION_FAILED, "The forum was changed elsewhere"),
+        Code::ForumBegun => (StatusCode::CONFLICT, "The forum has begun"),
         Code::ServiceUnavailable => (StatusCode::SERVICE_UNAVAILABLE, "The service is briefly unavailable"),
         Code::ServiceDiskFull => (StatusCode::INSUFFICIENT_STORAGE, "Nothing can be saved at the moment"),
         Code::ServiceInternal => (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side"),

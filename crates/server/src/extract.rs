@@ -4,6 +4,7 @@ use crate::cookies;
 use crate::error::ApiError;
 use crate::idempotency::Attempt;
 use crate::keys::hash_token;
+use crate::preview;
 use crate::sign_in::Limits;
 use crate::state::AppState;
 use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequestParts, Path, Query, Request};
@@ -22,7 +23,8 @@ use store::{Owner, Session};
 /// The largest body of a write.
 pub const BODY_LIMIT_BYTES: usize = 64 * 1024;
 
-/// The person who calls.
+/// The person who calls. Nothing of a person is written without it, and no preview can give it: what is for reading only
+/// takes a [`PersonReader`](crate::preview::PersonReader).
 #[derive(Debug)]
 pub struct PersonSession {
     pub person_id: PersonId,
@@ -40,6 +42,9 @@ impl FromRequestParts<AppState> for PersonSession {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        if preview::is_inside(parts) {
+            return Err(ErrorCode::PreviewReadOnly.into());
+        }
         let needed = || ApiError::new(ErrorCode::SessionNeeded);
         let token = cookies::find(&parts.headers, cookies::PERSON).ok_or_else(needed)?;
         match find_session(state, token).await? {
@@ -69,7 +74,10 @@ impl FromRequestParts<AppState> for StaffSession {
 }
 
 /// The session of a token, if it is neither ended nor over; notes that it is in use.
-async fn find_session(state: &AppState, token: &str) -> Result<Option<Session>, ApiError> {
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn find_session(state: &AppState, token: &str) -> Result<Option<Session>, ApiError> {
     let now = state.clock.now();
     let token_hash = hash_token(token);
     let wanted = token_hash.clone();
@@ -104,6 +112,21 @@ impl<T: FromStr> FromRequestParts<AppState> for Param<T> {
         let text = <Path<String> as FromRequestParts<_>>::from_request_parts(parts, state).await;
         let value = text.ok().and_then(|Path(text)| text.parse().ok());
         value.map(Self).ok_or_else(|| ErrorCode::NotFound.into())
+    }
+}
+
+/// Two path parameters, each with its shape.
+#[derive(Debug)]
+pub struct TwoParams<A, B>(pub A, pub B);
+
+impl<A: FromStr, B: FromStr> FromRequestParts<AppState> for TwoParams<A, B> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let texts = <Path<(String, String)> as FromRequestParts<_>>::from_request_parts(parts, state).await;
+        let read =
+            |Path((one, other)): Path<(String, String)>| Some(Self(one.parse().ok()?, other.parse().ok()?));
+        texts.ok().and_then(read).ok_or_else(|| ErrorCode::NotFound.into())
     }
 }
 
@@ -197,6 +220,18 @@ impl FromBody for NoBody {
 
     fn from_body(_: &[u8]) -> Result<Self, ApiError> {
         Ok(Self)
+    }
+}
+
+/// The bytes of a body as they are.
+#[derive(Debug)]
+pub struct Raw(pub Vec<u8>);
+
+impl FromBody for Raw {
+    const NEEDS_JSON: bool = false;
+
+    fn from_body(bytes: &[u8]) -> Result<Self, ApiError> {
+        Ok(Self(bytes.to_vec()))
     }
 }
 

@@ -59,7 +59,12 @@ impl Keys {
 
     /// HMAC-SHA-256 of parts, for things of low entropy that must be compared and not read (answers, cards).
     pub fn mac(&self, purpose: &str, parts: &[&[u8]]) -> String {
-        BASE64.encode(mac_bytes(&self.derive(purpose), parts))
+        BASE64.encode(self.mac_bytes(purpose, parts))
+    }
+
+    /// The same as bytes.
+    pub fn mac_bytes(&self, purpose: &str, parts: &[&[u8]]) -> [u8; 32] {
+        mac_bytes(&self.derive(purpose), parts)
     }
 
     /// Encrypts for the store; `bound_to` must be given again to open it.

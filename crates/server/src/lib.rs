@@ -1,7 +1,9 @@
 //! The door: reads a request, asks the domain and the store, answers.
 //!
 //! Handlers are short and live in the file of their feature: `session`, `questionnaire`, `sharing`, `talk`, `access`,
-//! `pathway`, `workshops`, `staff`, `client`. What staff see of answers comes from `domain::questionnaire::visible_answers`. Around
+//! `pathway`, `workshops`, `forum`, `messages`, `documents`, `preview`, `staff`, `client`. What staff see of answers comes from
+//! `domain::questionnaire::visible_answers`. Around them: `extract` reads a request, `idempotency` makes a write happen once, `error` turns a refusal into an answer,
+//! `pathway`, `workshops`, `programme`, `staff`, `client`. What staff see of answers comes from `domain::questionnaire::visible_answers`. Around
 //! them: `extract` reads a request, `idempotency` makes a write happen once, `error` turns a refusal into an answer,
 //! `operation` makes routes and document from the contract, `security`, `observe` and `listen` stand at the rim.
 //!
@@ -21,19 +23,24 @@ mod compress;
 pub mod config;
 pub mod cookies;
 mod docs_page;
+pub mod documents;
 pub mod error;
 mod extract;
+mod forum;
 pub mod hashing;
 pub mod health;
 mod idempotency;
 pub mod keys;
 pub mod library;
 pub mod listen;
+pub mod messages;
 mod observe;
 pub mod openapi;
 pub mod operation;
 pub mod papers;
 mod pathway;
+mod preview;
+mod programme;
 mod questionnaire;
 pub mod security;
 mod session;
@@ -63,18 +70,23 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 pub fn app(state: AppState) -> Router {
     let operations = operation::operations();
     let document = openapi::routes(&operations);
-    // A PDF is compressed inside.
-    let worth_it = DefaultPredicate::new().and(NotForContentType::const_new(papers::PDF));
+    // A PDF is compressed inside, and so is what people hand in.
+    let worth_it = DefaultPredicate::new()
+        .and(NotForContentType::const_new(papers::PDF))
+        .and(NotForContentType::const_new(documents::BYTES));
     let compression = CompressionLayer::new().gzip(true).compress_when(worth_it);
     let api = operation::routes(operations)
         .merge(document)
         .layer(compression)
         .layer(from_fn_with_state(state.clone(), security::refuse_foreign_writes));
-    api.merge(health::routes())
+    let all: Router = api
+        .merge(health::routes())
         .method_not_allowed_fallback(async || ApiError::new(ErrorCode::RequestMethod))
         .fallback(static_files::serve)
         .layer(CatchPanicLayer::custom(|_| ApiError::new(ErrorCode::ServiceInternal).into_response()))
         .layer(from_fn(observe::observe))
         .layer(from_fn(security::protect_answer))
-        .with_state(state)
+        .with_state(state);
+    // Before any route is looked for: an operation is at two addresses, and the second says that it is a preview.
+    Router::new().fallback_service(tower::ServiceBuilder::new().map_request(preview::enter).service(all))
 }

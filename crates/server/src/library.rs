@@ -4,10 +4,10 @@
 //! even when the author forgot to count up, so a draft and a sent answer keep the wording they were given (Q13).
 
 use crate::compress::Packed;
-use content::{Content, Conversation, Workshops};
+use content::{Content, Conversation, Forum, Programme, Workshops};
 use domain::ids::{SheetId, WorkshopId};
 use domain::pathway::Pathway;
-use domain::questionnaire::Questionnaire;
+use domain::questionnaire::{Entry, Kind, Questionnaire};
 use domain::workshops::OfferTerms;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -95,6 +95,29 @@ impl Library {
     pub fn workshops(&self, tag: &str) -> &Workshops {
         let found = self.content.workshops.get(self.content.pack.language_for(tag));
         found.expect("BUG: a checked content has its workshops in each language")
+    }
+
+    /// What is said about the forum, and what one is usually like, in the declared language nearest to a tag.
+    pub fn forum(&self, tag: &str) -> &Forum {
+        let found = self.content.forums.get(self.content.pack.language_for(tag));
+        found.expect("BUG: a checked content has its forum in each language")
+    }
+
+    /// How a month goes, in the declared language nearest to a tag.
+    pub fn programme(&self, tag: &str) -> &Programme {
+        let found = self.content.programmes.get(self.content.pack.language_for(tag));
+        found.expect("BUG: a checked content has its programme in each language")
+    }
+
+    /// The jobs that the questionnaire knows, in the declared language nearest to a tag.
+    pub fn jobs(&self, tag: &str) -> &[Entry] {
+        let questionnaire = self.content.questionnaires.get(self.content.pack.language_for(tag));
+        let subjects = questionnaire.into_iter().flat_map(|all| &all.subjects);
+        let jobs = subjects.flat_map(|subject| &subject.questions).find_map(|one| match &one.kind {
+            Kind::Guided { entries, .. } => Some(entries.as_slice()),
+            _ => None,
+        });
+        jobs.unwrap_or_default()
     }
 
     /// The title of a workshop in the declared language nearest to a tag.

@@ -45,7 +45,9 @@ pub fn document(operations: &[Operation]) -> Value {
             "version": env!("CARGO_PKG_VERSION"),
             "summary": "The portal's own interface: taking stock, the pathway, the desk.",
             "description": "Errors are RFC 9457 problem documents with a stable `code`. Every write is sent with an \
-                `Idempotency-Key`: the same key has one effect for 24 hours, whoever repeats it gets the same answer.",
+                `Idempotency-Key`: the same key has one effect for 24 hours, whoever repeats it gets the same answer. Below \
+                `/preview/<id>` (see startPreview) a person's reads answer to the member of staff who looks, without what the \
+                person keeps for themselves, and every write is refused.",
             "license": { "name": "EUPL-1.2", "identifier": "EUPL-1.2" },
         },
         "servers": [{ "url": "/" }],
@@ -90,6 +92,9 @@ fn describe_operation(operation: &Operation) -> Value {
     if let Some(body) = operation.body {
         let content = json!({ "application/json": { "schema": reference(body) } });
         described["requestBody"] = json!({ "required": true, "content": content });
+    }
+    if operation.has_bytes {
+        described["requestBody"] = json!({ "required": true, "content": { "application/octet-stream": {} } });
     }
     described
 }
@@ -136,6 +141,13 @@ fn parameters(operation: &Operation) -> Vec<Value> {
         let described = "Any value. No HTML form can send it.";
         parameters.push(header(CLIENT_HEADER, described, json!({ "type": "string" })));
     }
+    if operation.has_bytes {
+        parameters.push(header(
+            "content-digest",
+            "SHA-256 of the body (RFC 9530).",
+            json!({ "type": "string", "pattern": "^sha-256=:[A-Za-z0-9+/]{43}=:$" }),
+        ));
+    }
     if endpoint.needs_if_match {
         parameters.push(header(
             "if-match",
@@ -167,7 +179,7 @@ fn responses(operation: &Operation) -> BTreeMap<String, Value> {
         // OpenAPI 3.1 says bytes by saying nothing about their shape.
         success["content"] = json!({ media_type: {} });
         success["headers"] = json!({ "content-disposition": {
-            "description": "`attachment`, with a file name that says nothing about the person.",
+            "description": "`attachment`, with a file name (RFC 6266).",
             "schema": { "type": "string" },
         } });
     }

@@ -4,9 +4,10 @@
 
 use crate::state::AppState;
 use axum::Router;
+use axum::extract::Request;
 use axum::handler::Handler;
 use axum::http::StatusCode;
-use axum::middleware::map_response;
+use axum::middleware::{Next, from_fn, map_response};
 use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use contract::{Endpoint, ErrorCode, Method};
@@ -46,6 +47,8 @@ pub struct Operation {
     pub success: StatusCode,
     pub body: Option<Schema>,
     pub answer: Option<Schema>,
+    /// The body is bytes, with their digest in a header, in place of `body`.
+    pub has_bytes: bool,
     /// Media type of an answer that is a file to keep, in place of `answer`.
     pub file: Option<&'static str>,
     /// A JSON array of `answer`.
@@ -80,12 +83,14 @@ impl Operation {
             response.extensions_mut().insert(id);
             response
         };
-        let route = on(filter, handler).layer(map_response(name_it));
+        let admit = move |request: Request, next: Next| crate::preview::admit(endpoint, request, next);
+        let route = on(filter, handler).layer(from_fn(admit)).layer(map_response(name_it));
         Self {
             endpoint,
             success,
             body: None,
             answer: None,
+            has_bytes: false,
             file: None,
             is_list: false,
             has_etag: false,
@@ -98,6 +103,13 @@ impl Operation {
     #[must_use]
     pub fn takes<T: ToSchema>(mut self) -> Self {
         self.body = Some(Schema::of::<T>());
+        self
+    }
+
+    /// Bytes, with their `Content-Digest`.
+    #[must_use]
+    pub fn takes_bytes(mut self) -> Self {
+        self.has_bytes = true;
         self
     }
 
@@ -159,6 +171,7 @@ impl Operation {
                 Code::IdempotencyKeyReused,
                 Code::IdempotencyInProgress,
                 Code::ServiceDiskFull,
+                Code::PreviewReadOnly,
             ]);
         }
         if self.body.is_some() {
@@ -189,10 +202,19 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::access::operations());
     all.extend(crate::pathway::operations());
     all.extend(crate::workshops::operations());
+    all.extend(crate::documents::operations());
+    all.extend(crate::messages::operations());
+    all.extend(crate::forum::operations());
+    all.extend(crate::programme::operations());
     all.extend(crate::staff::operations());
     all.extend(crate::client::operations());
+    all.extend(crate::preview::operations());
     all.extend(crate::pathway::staff_operations());
     all.extend(crate::workshops::staff_operations());
+    all.extend(crate::documents::staff_operations());
+    all.extend(crate::messages::staff_operations());
+    all.extend(crate::forum::staff_operations());
+    all.extend(crate::programme::staff_operations());
     all
 }
 

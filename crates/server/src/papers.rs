@@ -8,6 +8,7 @@ use contract::ErrorCode;
 use domain::time::{Date, Timestamp};
 use paper::model::Document;
 use serde::Deserialize;
+use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -83,11 +84,30 @@ impl Default for Press {
 pub fn as_file(bytes: Vec<u8>, media_type: &str, name: &str) -> Response {
     let headers = [
         (CONTENT_TYPE, media_type.to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (CONTENT_DISPOSITION, disposition(name)),
         (CONTENT_SECURITY_POLICY, "sandbox".to_owned()),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
     (headers, bytes).into_response()
+}
+
+/// `attachment` with a name in two ways: for readers that know RFC 6266 as it is, for all others in ASCII.
+fn disposition(name: &str) -> String {
+    let is_plain = |c: char| c.is_ascii() && !c.is_ascii_control() && !"\"\\%".contains(c);
+    let plain: String = name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
+    if plain == name {
+        return format!("attachment; filename=\"{name}\"");
+    }
+    let mut whole = String::new();
+    for byte in name.bytes() {
+        // RFC 8187, 3.2.1: attr-char.
+        if byte.is_ascii_alphanumeric() || b"!#$&+-.^_`|~".contains(&byte) {
+            whole.push(char::from(byte));
+        } else {
+            write!(whole, "%{byte:02X}").expect("BUG: writing to memory does not fail");
+        }
+    }
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{whole}")
 }
 
 #[cfg(test)]

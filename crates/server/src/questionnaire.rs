@@ -11,6 +11,7 @@ use crate::keys::random_id;
 use crate::library::{Edition, Library};
 use crate::operation::{Operation, QueryParam};
 use crate::papers::{OWN_LANGUAGE, PDF};
+use crate::preview::PersonReader;
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -83,7 +84,8 @@ pub fn operations() -> Vec<Operation> {
         Operation::new(&GET_SUBMISSION, StatusCode::OK, get_submission).gives::<Submission>(),
         Operation::new(&GET_SUBMISSION_COPY, StatusCode::OK, copy::get_submission_copy)
             .gives_file(PDF)
-            .query(&[OWN_LANGUAGE]),
+            .query(&[OWN_LANGUAGE])
+            .may_refuse(&[ErrorCode::PreviewReadOnly]),
         Operation::new(&GET_CHANGES, StatusCode::OK, versions::get_changes)
             .gives::<Changes>()
             .query(&[LANGUAGE])
@@ -269,11 +271,17 @@ fn missing_steps(questions: &Questionnaire, answers: &Answers) -> Vec<StepKey> {
 
 async fn list_submissions(
     State(state): State<AppState>,
-    caller: PersonSession,
+    caller: PersonReader,
 ) -> Answer<Json<Vec<SubmissionSummary>>> {
-    let found =
-        state.store.read(move |tx| Box::pin(async move { tx.list_submissions(&caller.person_id).await }));
-    let found = found.await.map_err(|error: store::Error| ApiError::from(error))?;
+    let job = async move |tx: &mut Tx| {
+        let PersonReader { person_id, eyes } = caller;
+        let mut all = tx.list_submissions(&person_id).await?;
+        if let Some(shown) = eyes.find_shown(tx, &person_id).await? {
+            all.iter_mut().for_each(|one| one.n_talk_requests = shown.n_wishes(&one.id));
+        }
+        Ok::<_, ApiError>(all)
+    };
+    let found = state.store.read(move |tx| Box::pin(async move { job(tx).await })).await?;
     Ok(Json(found.into_iter().map(summarize).collect()))
 }
 
@@ -291,13 +299,19 @@ pub fn summarize(summary: store::SubmissionSummary) -> SubmissionSummary {
 
 async fn get_submission(
     State(state): State<AppState>,
-    caller: PersonSession,
+    caller: PersonReader,
     Param(id): Param<SubmissionId>,
 ) -> Answer<Json<Submission>> {
-    let found =
-        state.store.read(move |tx| Box::pin(async move { tx.find_submission(&caller.person_id, &id).await }));
-    let found = found.await.map_err(|error: store::Error| ApiError::from(error))?;
-    let sent = found.ok_or(ErrorCode::NotFound)?;
+    let shared = state.clone();
+    let job = async move |tx: &mut Tx| {
+        let PersonReader { person_id, eyes } = caller;
+        let mut sent = tx.find_submission(&person_id, &id).await?.ok_or(ErrorCode::NotFound)?;
+        if let Some(shown) = eyes.find_shown(tx, &person_id).await? {
+            shown.limit(tx, &shared.library, &mut sent).await?;
+        }
+        Ok::<_, ApiError>(sent)
+    };
+    let sent = state.store.read(move |tx| Box::pin(async move { job(tx).await })).await?;
     Ok(Json(Submission {
         id: sent.id,
         sent_at: sent.sent_at,

@@ -2,10 +2,11 @@
 
 use crate::cookies;
 use crate::error::{Answer, ApiError};
-use crate::extract::{NoBody, PersonSession, Write};
+use crate::extract::{NoBody, Write};
 use crate::idempotency::Attempt;
 use crate::keys::hash_token;
 use crate::operation::Operation;
+use crate::preview::{Eyes, PersonReader};
 use crate::sign_in::{self, Device};
 use crate::state::AppState;
 use axum::Json;
@@ -19,7 +20,7 @@ use domain::pathway::Milestone;
 use domain::session::CardCode;
 use domain::time::{Date, Timestamp};
 use serde_json::Value;
-use store::{Owner, Person, Session, Try, Tx};
+use store::{Owner, Person, Preview, Session, Try, Tx};
 use subtle::ConstantTimeEq;
 
 /// Sign-ins have no owner yet; their keys share one namespace. A key is bound to the body only, and a repetition signs
@@ -166,8 +167,8 @@ fn welcome(token: &str, setting: Setting, me: &Me, device: Option<String>) -> Re
     (AppendHeaders(cookies::set_cookie_headers(&set)), Json(me)).into_response()
 }
 
-async fn get_me(State(state): State<AppState>, caller: PersonSession) -> Answer<Json<Me>> {
-    let PersonSession { person_id, session, .. } = caller;
+async fn get_me(State(state): State<AppState>, caller: PersonReader) -> Answer<Json<Me>> {
+    let PersonReader { person_id, eyes } = caller;
     let found = state.store.read(move |tx| {
         Box::pin(async move {
             let Some(person) = tx.find_person(&person_id).await? else { return Ok(None) };
@@ -176,7 +177,24 @@ async fn get_me(State(state): State<AppState>, caller: PersonSession) -> Answer<
         })
     });
     let (person, referent) = found.await?.ok_or(ErrorCode::SessionNeeded)?;
-    Ok(Json(describe(&state, person, referent, &session)))
+    Ok(Json(match eyes {
+        Eyes::Own(session) => describe(&state, person, referent, &session),
+        Eyes::Staff(preview, _) => describe_preview(person, referent, preview),
+    }))
+}
+
+/// The person whose pages someone looks at, and until when.
+fn describe_preview(person: Person, referent: Option<Contact>, preview: Preview) -> Me {
+    let lasts_ms = preview.expires_at.as_ms() - preview.started_at.as_ms();
+    Me {
+        id: person.id,
+        first_name: person.first_name,
+        language: person.language,
+        referent,
+        ends_at: preview.expires_at,
+        idle_s: u32::try_from(lasts_ms / 1000).unwrap_or_default(),
+        in_preview: true,
+    }
 }
 
 fn describe(state: &AppState, person: Person, referent: Option<Contact>, session: &Session) -> Me {
@@ -187,6 +205,7 @@ fn describe(state: &AppState, person: Person, referent: Option<Contact>, session
         referent,
         ends_at: session.expires_at,
         idle_s: sign_in::Limits::of(session.setting, state.settings.kiosk_idle_s).idle_s,
+        in_preview: false,
     }
 }
 

@@ -6,6 +6,7 @@ use crate::idempotency::{once, person_owner};
 use crate::library::Edition;
 use crate::operation::Operation;
 use crate::papers::{OWN_LANGUAGE, Spoken};
+use crate::preview::PersonReader;
 use crate::session::find_referent;
 use crate::state::AppState;
 use axum::Json;
@@ -16,7 +17,7 @@ use contract::ErrorCode;
 use contract::session::Contact;
 use contract::sharing::{LIST_SHARING, SET_SHARING, SetSharing, SharingPeriod, SharingView, SubjectSharing};
 use domain::ids::{PersonId, StaffId, SubjectId};
-use domain::questionnaire::{Subject, sharing_of};
+use domain::questionnaire::{Reader, Subject, sharing_of};
 use domain::time::Timestamp;
 use std::sync::Arc;
 use store::{Person, SharingChange, Submission, Tx};
@@ -61,7 +62,7 @@ pub async fn find_sent(
 
 async fn list_sharing(
     State(state): State<AppState>,
-    caller: PersonSession,
+    caller: PersonReader,
     Params(spoken): Params<Spoken>,
 ) -> Answer<Json<SharingView>> {
     let shared = state.clone();
@@ -77,11 +78,23 @@ async fn list_sharing(
             let subjects = sent.edition.questionnaire.subjects.iter();
             subjects.filter_map(|subject| view(subject, &sent.submission, &changes))
         });
-        let subjects = subjects.collect();
+        let mut subjects: Vec<SubjectSharing> = subjects.collect();
+        if let Some(shown) = caller.eyes.find_shown(tx, &person.id).await? {
+            keep_shared(&mut subjects, shown.reader());
+        }
         Ok::<_, ApiError>(SharingView { referent, team, options: options.unwrap_or_default(), subjects })
     };
     let found = state.store.read(move |tx| Box::pin(async move { job(tx).await }));
     Ok(Json(found.await?))
+}
+
+/// Leaves what someone who looks may know: a subject that is kept from them looks like one that was not discussed, and a
+/// time in which it was kept like one that never was.
+fn keep_shared(subjects: &mut Vec<SubjectSharing>, reader: Reader) {
+    subjects.retain(|subject| subject.sharing.lets(reader));
+    for subject in subjects {
+        subject.before.retain(|period| period.sharing.lets(reader));
+    }
 }
 
 /// The people beside the référent who follow a person, each once.

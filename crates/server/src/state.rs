@@ -1,9 +1,11 @@
 //! What every handler shares.
 
 use crate::clock::Clock;
+use crate::documents::Means;
 use crate::hashing::{Cost, Hasher};
 use crate::keys::Keys;
 use crate::library::Library;
+use crate::messages::Channels;
 use crate::papers::Press;
 use crate::sign_in::Budget;
 use crate::static_files::Site;
@@ -36,6 +38,10 @@ pub struct Settings {
     pub body_deadline: Duration,
     /// Wrong codes that everyone together may type at once before all sign-ins slow down, and how many more a second.
     pub failure_budget: u32,
+    /// What files need that people hand in.
+    pub documents: Means,
+    /// By which ways people are told.
+    pub channels: Channels,
 }
 
 impl Default for Settings {
@@ -47,6 +53,8 @@ impl Default for Settings {
             service_worker: true,
             body_deadline: Duration::from_secs(10),
             failure_budget: 300,
+            documents: Means::default(),
+            channels: Channels::none(),
         }
     }
 }

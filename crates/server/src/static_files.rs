@@ -3,6 +3,7 @@
 use crate::compress::Packed;
 use crate::error::ApiError;
 use crate::keys::digest;
+use crate::security::DOOR_PERMISSIONS;
 use crate::state::AppState;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -21,6 +22,9 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 const REVALIDATE: &str = "no-cache";
 
 const THEME: &str = "/theme.css";
+
+/// The one page that may ask for the camera.
+const DOOR: &str = "/staff/door";
 
 /// In place of the app's service worker when that is switched off: takes over at once, forgets the kept files, and is gone.
 const NO_WORKER: &str = include_str!("no_worker.js");
@@ -121,7 +125,7 @@ pub async fn serve(State(state): State<AppState>, request: Request) -> Response 
                 request.uri().path_and_query().is_some_and(|asked| *asked == *state.site.theme_address);
             with_cache(css, if is_this { FOREVER } else { REVALIDATE })
         }
-        "/sw.js" if !state.settings.service_worker => {
+        "/sw.js" | "/staff/door_sw.js" if !state.settings.service_worker => {
             let script =
                 Packed::new(NO_WORKER).to_response(request.headers(), "text/javascript; charset=utf-8");
             with_cache(script, REVALIDATE)
@@ -141,7 +145,10 @@ fn send_page(site: &Site, request: &Request) -> Response {
     let path = request.uri().path();
     let is_staff = path == "/staff" || path.starts_with("/staff/");
     match if is_staff { &site.staff } else { &site.portal } {
-        Some(page) => with_cache(page.to_response(request.headers(), "text/html; charset=utf-8"), "no-store"),
+        Some(page) => {
+            let page = page.to_response(request.headers(), "text/html; charset=utf-8");
+            with_permissions(with_cache(page, "no-store"), path)
+        }
         None => ApiError::new(ErrorCode::NotFound).into_response(),
     }
 }
@@ -167,6 +174,13 @@ async fn send_file(site: &Site, request: Request) -> Response {
 fn with_cache(mut response: Response, cache: &'static str) -> Response {
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(cache));
     response
+}
+
+fn with_permissions(mut page: Response, path: &str) -> Response {
+    if path.trim_end_matches('/') == DOOR {
+        page.headers_mut().insert(DOOR_PERMISSIONS.0, HeaderValue::from_static(DOOR_PERMISSIONS.1));
+    }
+    page
 }
 
 /// `portal-3f9c2b7a1d0e4f55.js`, `portal-3f9c2b7a1d0e4f55_bg.wasm`: a part of 12 or more hex digits.

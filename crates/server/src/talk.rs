@@ -6,6 +6,7 @@ use crate::extract::{NoBody, Param, Params, PersonSession, StaffSession, Write};
 use crate::idempotency::{once, person_owner, staff_owner};
 use crate::operation::Operation;
 use crate::papers::{OWN_LANGUAGE, Spoken};
+use crate::preview::PersonReader;
 use crate::questionnaire::LANGUAGE;
 use crate::sharing::find_sent;
 use crate::state::AppState;
@@ -40,7 +41,7 @@ pub fn operations() -> Vec<Operation> {
 
 async fn list(
     State(state): State<AppState>,
-    caller: PersonSession,
+    caller: PersonReader,
     Params(spoken): Params<Spoken>,
 ) -> Answer<Json<Vec<TalkRequest>>> {
     let shared = state.clone();
@@ -48,7 +49,17 @@ async fn list(
         let person = tx.find_person(&caller.person_id).await?.ok_or(ErrorCode::SessionNeeded)?;
         let language = spoken.language.as_deref().unwrap_or(&person.language);
         let mut all = Vec::new();
-        for kept in tx.list_talk_requests(&person.id).await?.into_iter().rev() {
+        let wishes = match caller.eyes.find_shown(tx, &person.id).await? {
+            None => tx.list_talk_requests(&person.id).await?,
+            Some(shown) => {
+                let mut wishes = shown.wishes().to_vec();
+                for wish in &mut wishes {
+                    wish.request = shown.tell_wish(tx, &shared.library, wish).await?;
+                }
+                wishes
+            }
+        };
+        for kept in wishes.into_iter().rev() {
             all.push(own_view(tx, &shared, kept, Some(language)).await?);
         }
         Ok::<_, ApiError>(all)

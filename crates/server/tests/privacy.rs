@@ -28,7 +28,12 @@ use axum::response::Response;
 use contract::ENDPOINTS;
 use contract::access::LIST_ACCESSES;
 use contract::client::GET_CLIENT_SUMMARY;
+use contract::documents::CREATE_UPLOAD;
+use contract::forum::{LIST_FORUMS, TAKE_TICKET};
 use contract::pathway::ADD_ACTION;
+use contract::preview::START_PREVIEW;
+use contract::programme::LIST_MONTHS;
+use contract::programme::staff::PROPOSE_MONTH;
 use contract::questionnaire::{GET_SUBMISSION_COPY, LIST_SUBMISSIONS};
 use contract::sharing::SET_SHARING;
 use contract::staff::{GET_CLIENT_PATHWAY, LIST_CLIENTS};
@@ -72,12 +77,21 @@ async fn prepare(case: &Case) -> (World, Browser, Known) {
     let slots = nadia.get(&LIST_SLOTS).await.json();
     let slot = slots["slots"][0]["id"].as_str().unwrap().to_owned();
     nadia.ask(Ask::to(&BOOK_SEAT).at(&[&slot])).await.is(200);
+    let announced = json!({ "name": "zqfile.pdf", "size_bytes": 9, "digest": "0".repeat(64) });
+    let upload = nadia.ask(Ask::to(&CREATE_UPLOAD).body(announced)).await.is(201).json();
+    let forums = nadia.get(&LIST_FORUMS).await.json();
+    let forum = forums["forums"][0]["id"].as_str().unwrap().to_owned();
+    nadia.ask(Ask::to(&TAKE_TICKET).at(&[&forum]).body(json!({ "entry": 0 }))).await.is(200);
     let mut claire = desk(&world, "referent").await;
     let page = claire.get(&LIST_CLIENTS).await.json();
     let clients = page["clients"].as_array().unwrap();
     let person = clients.iter().find(|client| client["first_name"] == "Nadia").unwrap()["id"].clone();
     claire.ask(Ask::to(&GET_CLIENT_SUMMARY).at(&[person.as_str().unwrap()])).await.is(200);
     add_to_team(&world, person.as_str().unwrap()).await;
+    let months = nadia.get(&LIST_MONTHS).await.json();
+    let (month, company) = (&months["months"][0]["id"], &months["months"][0]["companies"][0]["id"]);
+    let propose = Ask::to(&PROPOSE_MONTH).at(&[month.as_str().unwrap()]).body(json!({ "person": person }));
+    claire.ask(propose).await.is(200);
     let wishes = nadia.get(&LIST_TALK_REQUESTS).await.json();
     let looks = nadia.get(&LIST_ACCESSES).await.json();
     let known = Known {
@@ -88,6 +102,10 @@ async fn prepare(case: &Case) -> (World, Browser, Known) {
         access: looks["accesses"][0]["id"].as_str().unwrap().to_owned(),
         action,
         slot,
+        document: upload["id"].as_str().unwrap().to_owned(),
+        forum,
+        month: month.as_str().unwrap().to_owned(),
+        company: company.as_str().unwrap().to_owned(),
         version: world.state.library.current_version().to_owned(),
     };
     (world, nadia, known)
@@ -163,13 +181,31 @@ async fn browser_of(world: &World, who: &str) -> Browser {
 /// Calls every operation as `who`, what ends a session last, and searches what comes back for what `who` must not see.
 async fn search_all(world: &World, who: &'static str, known: &Known, hidden: &[&Marker]) -> Vec<Leak> {
     let mut browser = browser_of(world, who).await;
+    search_below("", &mut browser, who, known, hidden).await
+}
+
+/// The same in a preview of the person's pages, which only those who follow may begin.
+async fn search_preview(world: &World, who: &'static str, known: &Known, hidden: &[&Marker]) -> Vec<Leak> {
+    let mut browser = browser_of(world, who).await;
+    let preview = browser.ask(Ask::to(&START_PREVIEW).at(&[&known.person])).await.is(201).json();
+    let base = format!("/preview/{}", preview["id"].as_str().unwrap());
+    search_below(&base, &mut browser, who, known, hidden).await
+}
+
+async fn search_below(
+    base: &str,
+    browser: &mut Browser,
+    who: &'static str,
+    known: &Known,
+    hidden: &[&Marker],
+) -> Vec<Leak> {
     let mut endpoints = ENDPOINTS.to_vec();
     endpoints.sort_by_key(|endpoint| endpoint.operation_id.starts_with("end"));
     let mut leaks = Vec::new();
     for endpoint in endpoints {
         for ask in recipe(endpoint.operation_id, known) {
             assert_eq!(ask.endpoint.operation_id, endpoint.operation_id);
-            let reply = browser.ask(ask).await;
+            let reply = browser.ask(ask.inside(base)).await;
             leaks.extend(leaks_in(who, endpoint.operation_id, &reply, hidden));
         }
     }
@@ -185,8 +221,10 @@ async fn search_everywhere(world: &World, case: &Case, known: &Known) -> Vec<Lea
         leaks.extend(search_all(world, who, known, &all).await);
     }
     leaks.extend(search_all(world, REFERENT, known, &private).await);
+    leaks.extend(search_preview(world, REFERENT, known, &private).await);
     let private: Vec<&Marker> = all.iter().copied().filter(|marker| !case.is_team_shared(marker)).collect();
     leaks.extend(search_all(world, TEAM, known, &private).await);
+    leaks.extend(search_preview(world, TEAM, known, &private).await);
     leaks.extend(search::leaks_in_text("everyone", "the log", &captured_log(), &all));
     leaks.extend(search::leaks_in_text("everyone", "the figures", &metrics_text().await, &all));
     leaks
@@ -250,7 +288,15 @@ async fn a_filter_that_lets_a_private_subject_through_is_caught() {
     assert_eq!(broken, Ok(1));
     let leaks = search_everywhere(&world, &case, &known).await;
     let found: BTreeSet<_> = leaks.iter().map(|leak| (leak.who, leak.place.as_str())).collect();
-    let expected = ["body of getClientPathway", "body of getClientSummary"].map(|place| (REFERENT, place));
+    let expected = [
+        "body of getClientPathway",
+        "body of getClientSummary",
+        // In a preview.
+        "body of getDraft",
+        "body of getPathway",
+        "body of getSubmission",
+    ];
+    let expected = expected.map(|place| (REFERENT, place));
     assert_eq!(found, expected.into(), "{leaks:#?}");
     assert!(leaks.iter().all(|leak| leak.marker.subject == kept));
 }

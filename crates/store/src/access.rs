@@ -27,6 +27,8 @@ pub struct NotedAccess {
     pub name: String,
     pub place: String,
     pub operation: String,
+    /// Of a preview: when it ended, or ends at the latest.
+    pub until: Option<Timestamp>,
 }
 
 impl core::fmt::Debug for NotedAccess {
@@ -102,8 +104,8 @@ impl Tx {
             (before_at, before_id) = (found.int("at")?, found.text("id")?);
         }
         let statement = query(
-            "SELECT a.id, a.at, a.operation, s.display_name, s.place
-             FROM access_log a JOIN staff s ON s.id = a.staff_id
+            "SELECT a.id, a.at, a.operation, s.display_name, s.place, COALESCE(p.ended_at, p.expires_at) AS until
+             FROM access_log a JOIN staff s ON s.id = a.staff_id LEFT JOIN preview p ON p.id = a.object
              WHERE a.person_id = $1 AND (a.at < $2 OR (a.at = $2 AND a.id < $3))
              ORDER BY a.at DESC, a.id DESC LIMIT $4",
         );
@@ -117,6 +119,7 @@ impl Tx {
                 name: found.text("display_name")?,
                 place: found.text("place")?,
                 operation: found.text("operation")?,
+                until: found.instant_or_none("until")?,
             })
         };
         rows.iter().map(read).collect()

@@ -15,13 +15,18 @@
 mod access;
 mod backup;
 mod clients;
+mod documents;
 mod error;
+mod forum;
 mod idempotency;
+mod messages;
 mod migrate;
 mod name_key;
 mod open;
 mod pathway;
 mod people;
+mod preview;
+mod programme;
 mod published;
 mod purge;
 mod questionnaire;
@@ -39,14 +44,21 @@ mod writer;
 pub use access::{Access, NotedAccess};
 pub use backup::BackupError;
 pub use clients::Client;
+pub use documents::{Claim, Document, KeptChunk, NewChunk, NewDocument, OpenedBy, Outcome};
 pub use error::{Cause, Constraint, Error};
+pub use forum::{
+    DoorTicket, Entry, EntryCount, Forum, ForumChange, ForumChanged, NewTicket, Ticket, Ticketed,
+};
 pub use idempotency::Begun;
+pub use messages::{About, ClaimedMessage, Matter, Message, MessageOutcome, ToCall};
 pub use open::{OpenError, sqlite_url};
 pub use pathway::{
     Action, ActionEvent, Actor, Added, Change, Dispute, Disputed, EventKind, HoursAgreement, HoursProposal,
     Reply, Updated,
 };
 pub use people::Person;
+pub use preview::Preview;
+pub use programme::{Company, Invited, Known, Month, MonthChange, MonthChanged};
 pub use purge::Purged;
 pub use questionnaire::{Draft, DraftAnswer, Saved, Submission, SubmissionSummary};
 pub use session::{Owner, Session, Setting};
@@ -56,7 +68,10 @@ pub use store::{Engine, Options, Store};
 pub use talk::{KeptTalkRequest, TalkOutcome};
 pub use throttle::Try;
 pub use tx::Tx;
-pub use workshops::{Attendee, Booking, Moment, NewBooking, Seat, Slot, SlotChange, SlotChanged};
+pub use workshops::{
+    Attendee, Booking, LinkedOffer, Moment, NewBooking, OfMonth, OfferAnswer, Seat, Slot, SlotChange,
+    SlotChanged, Waiter,
+};
 
 /// What a job of [`Store::write`] and [`Store::read`] returns: a boxed future that may borrow the transaction.
 pub type BoxFuture<'t, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 't>>;

@@ -14,6 +14,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (3, "pathway", include_str!("../migrations/0003_pathway.sql")),
     (4, "sharing", include_str!("../migrations/0004_sharing.sql")),
     (5, "workshops", include_str!("../migrations/0005_workshops.sql")),
+    (6, "programme", include_str!("../migrations/0006_programme.sql")),
+    (7, "forum", include_str!("../migrations/0007_forum.sql")),
+    (8, "messages", include_str!("../migrations/0008_messages.sql")),
+    (9, "documents", include_str!("../migrations/0009_documents.sql")),
+    (10, "preview", include_str!("../migrations/0010_preview.sql")),
 ];
 
 /// Applies what is missing, each migration in one transaction with its bookkeeping. Two instances may do this at once.

@@ -22,7 +22,7 @@ pub struct Purged {
 
 impl Tx {
     /// Removes sessions that are over, idempotency keys older than 24 hours, throttles that nobody has tried for
-    /// 24 hours, and the record of looks at files after twelve months. Drafts are not touched: they outlive every session.
+    /// 24 hours, and the record of looks at files, with how long each preview lasted, after twelve months. Drafts are not touched: they outlive every session.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -31,6 +31,8 @@ impl Tx {
         let requests = query("DELETE FROM idempotency WHERE created_at < $1");
         let throttles = query("DELETE FROM throttle WHERE last_try_at < $1");
         let accesses = query("DELETE FROM access_log WHERE at < $1");
+        let previews = query("DELETE FROM preview WHERE started_at < $1");
+        self.execute(previews.bind(now.plus_s(-ACCESS_KEPT_S).as_ms())).await?;
         Ok(Purged {
             n_sessions: self.execute(sessions.bind(now.as_ms())).await?,
             n_requests: self.execute(requests.bind(now.plus_s(-KEPT_S).as_ms())).await?,

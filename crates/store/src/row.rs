@@ -49,6 +49,11 @@ impl<'r> Found<'r> {
         u64::try_from(self.int(column)?).map_err(|_| self.inconsistent(column))
     }
 
+    /// A count that is small enough for the wire.
+    pub(crate) fn small(&self, column: &'static str) -> Result<u32, Error> {
+        u32::try_from(self.int(column)?).map_err(|_| self.inconsistent(column))
+    }
+
     pub(crate) fn instant(&self, column: &'static str) -> Result<Timestamp, Error> {
         self.int(column).map(Timestamp)
     }

@@ -97,13 +97,17 @@ impl Tx {
         self.execute(statement.bind(token_hash).bind(now.as_ms())).await.map(|_| ())
     }
 
-    /// Ends a session; `false` when there was none to end.
+    /// Ends a session, and the look at someone's pages that hangs on it; `false` when there was none to end.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn end_session(&mut self, token_hash: &str, now: Timestamp) -> Result<bool, Error> {
         let statement = query("UPDATE session SET ended_at = $2 WHERE token_hash = $1 AND ended_at IS NULL");
-        Ok(self.execute(statement.bind(token_hash).bind(now.as_ms())).await? > 0)
+        let is_ended = self.execute(statement.bind(token_hash).bind(now.as_ms())).await? > 0;
+        if is_ended {
+            self.end_previews_of(token_hash, now).await?;
+        }
+        Ok(is_ended)
     }
 
     /// Ends every session of someone, as when their card or password is replaced; returns how many.

@@ -10,8 +10,8 @@ use sqlx::{Any, AnyConnection, query};
 pub(crate) type Statement = Query<'static, Any, AnyArguments>;
 
 /// A transaction. What it can do is written feature by feature: `session.rs`, `people.rs`, `staff.rs`, `clients.rs`,
-/// `questionnaire/`, `sharing.rs`, `talk.rs`, `access.rs`, `published.rs`, `pathway/`, `workshops/`, `idempotency.rs`,
-/// `throttle.rs`, `purge.rs`.
+/// `questionnaire/`, `sharing.rs`, `talk.rs`, `access.rs`, `preview.rs`, `published.rs`, `pathway/`, `workshops/`, `programme/`,
+/// `forum/`, `messages/`, `documents/`, `idempotency.rs`, `throttle.rs`, `purge.rs`.
 #[derive(Debug)]
 pub struct Tx {
     /// `None` once it has been given back.

@@ -40,6 +40,7 @@ fn slot(own: Option<BookingStatus>, refusal: Option<BookingRefusal>) -> SlotView
         refusal,
         clash: None,
         open_until: Timestamp(1000),
+        of_month: None,
     }
 }
 

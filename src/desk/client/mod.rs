@@ -3,19 +3,27 @@
 //!
 //! To add a section: a file here with a function of the summary or a component with its own read, and its place below.
 
+mod bookings;
+mod documents;
+mod preview;
 mod stock;
 mod talks;
 
 use super::pathway::PathwaySection;
 use super::place::Place;
+use super::programme::ProposeSection;
 use super::reading::use_reading;
 use super::workshops::BookingSection;
 use crate::api::Call;
 use crate::app::shell::Failure;
 use crate::i18n::{self, t, t_with, use_language};
 use crate::ui::{Fact, Facts, Gap, Link, Notice, Skeleton, Stack, Title};
+use bookings::bookings;
 use contract::client::{ClientSummary, GET_CLIENT_SUMMARY};
+use documents::DocumentsSection;
 use domain::ids::PersonId;
+use domain::messages::Channel;
+use preview::PreviewSection;
 use stock::stock;
 use talks::Talks;
 use yew::prelude::*;
@@ -67,11 +75,31 @@ fn sections(summary: &ClientSummary, on_lost: &Callback<()>) -> Html {
             <Facts>
                 <Fact key="milestone" icon="route">{ milestone(summary) }</Fact>
                 <Fact key="seen" icon="clock">{ seen(summary) }</Fact>
+                <Fact key="reach" icon="phone">{ reach(summary) }</Fact>
             </Facts>
             <Talks key={summary.id.to_string()} requests={summary.talk_requests.clone()} on_lost={on_lost.clone()} />
+            <PreviewSection
+                key="preview"
+                id={summary.id.clone()}
+                first_name={summary.first_name.clone()}
+                on_lost={on_lost.clone()}
+            />
+            <DocumentsSection
+                key="documents"
+                id={summary.id.clone()}
+                first_name={summary.first_name.clone()}
+                on_lost={on_lost.clone()}
+            />
             <PathwaySection key="pathway" id={summary.id.clone()} on_lost={on_lost.clone()} />
+            { bookings(summary) }
             <BookingSection
                 key="workshops"
+                id={summary.id.clone()}
+                first_name={summary.first_name.clone()}
+                on_lost={on_lost.clone()}
+            />
+            <ProposeSection
+                key="month"
                 id={summary.id.clone()}
                 first_name={summary.first_name.clone()}
                 on_lost={on_lost.clone()}
@@ -88,6 +116,18 @@ fn milestone(summary: &ClientSummary) -> AttrValue {
             t_with("desk.last-milestone", &[("what", &what), ("date", &i18n::date(at))])
         }
         _ => t("desk.milestone.none"),
+    }
+}
+
+fn reach(summary: &ClientSummary) -> AttrValue {
+    // A number is one word.
+    let phone = summary.reach.phone.as_ref().map(|phone| phone.replace(' ', "\u{a0}"));
+    let with = |key: &str, phone: &str| t_with(key, &[("phone", phone)]);
+    match (summary.reach.told_by, phone) {
+        (Some(Channel::Sms), phone) => with("desk.client.reach.sms", &phone.unwrap_or_default()),
+        (Some(Channel::Email), _) => t("desk.client.reach.email"),
+        (None, Some(phone)) => with("desk.client.reach.phone", &phone),
+        (None, None) => t("desk.client.reach.none"),
     }
 }
 

@@ -4,27 +4,29 @@
 
 mod booking;
 mod cancel;
+mod draft;
 mod form;
 mod list;
 mod people;
 mod roll;
 mod slot;
 pub mod state;
+mod waiting;
 
 pub(super) use booking::BookingSection;
+pub(super) use state::message_problem;
 
 use super::place::Place;
 use super::reading::{Reading, use_reading};
+use super::words::{day_words, span_words};
 use crate::api::Call;
 use crate::app::shell::Failure;
-use crate::device;
-use crate::i18n::{self, t, t_n, t_with};
+use crate::i18n::{self, t, t_n};
 use crate::ui::{Fact, Facts, Skeleton, Tag, TagKind};
 use cancel::CancelPage;
 use contract::staff::StaffRole;
 use contract::workshops::staff::{LIST_STAFF_SLOTS, StaffSlot, StaffSlotList};
 use domain::ids::SlotId;
-use domain::time::{Date, Timestamp};
 use domain::workshops::SlotState;
 use form::{FormPage, Purpose};
 use list::ListPage;
@@ -79,21 +81,12 @@ fn drawn_slot(
     })
 }
 
-/// "mardi 8 décembre", and the year when it is another one: the venue's calendar, whatever the browser's.
-fn day_words(day: Date) -> String {
-    const DAY_MS: i64 = 86_400_000;
-    // Noon is the same day on every French clock.
-    let words = i18n::weekday_date(Timestamp(day.days_since_1970() * DAY_MS + DAY_MS / 2));
-    if day.year() == device::this_year() { words } else { [&words, " ", &day.year().to_string()].concat() }
-}
-
 fn hours_words(slot: &StaffSlot) -> AttrValue {
-    let (from, to) = (slot.when.from.to_string(), slot.when.to.to_string());
-    t_with("desk.slots.hours", &[("from", &from), ("to", &to)])
+    span_words(slot.when.from, slot.when.to)
 }
 
 /// "3 prises sur 8", or that none is left.
-fn places_words(slot: &StaffSlot) -> AttrValue {
+pub(super) fn places_words(slot: &StaffSlot) -> AttrValue {
     if n_taken(slot) >= slot.capacity && slot.capacity > 0 {
         return t_n("desk.slots.full", slot.capacity);
     }
@@ -132,6 +125,9 @@ fn places(slot: &StaffSlot) -> Html {
     html! {
         <>
             <span class="mt-slot__line">{ places_words(slot) }</span>
+            if slot.n_extra > 0 {
+                <span class="mt-slot__line mt-soft">{ t_n("desk.slots.extra", slot.n_extra) }</span>
+            }
             if slot.n_held > 0 {
                 <span class="mt-slot__line mt-soft">{ t_n("desk.slots.held", slot.n_held) }</span>
             }

@@ -1,9 +1,11 @@
 //! One slot: when and where, who comes, and what can be done with it now.
 
+use super::draft::DeleteDraft;
 use super::people::People;
 use super::slot_facts;
 use super::stage_tag;
 use super::state::{Stage, stage};
+use super::waiting::Waiting;
 use crate::api::Call;
 use crate::app::shell::Failure;
 use crate::desk::place::Place;
@@ -34,6 +36,13 @@ pub(super) fn SlotPage(props: &SlotPageProps) -> Html {
         props.on_lost.clone(),
         |(id, language)| Call::new(&GET_ATTENDANCE).path(&[id.as_str()]).query("language", language),
     );
+    // A preparation day belongs to its month.
+    let month =
+        reading.answer.as_ref().and_then(|read| read.as_ref().ok()).and_then(|list| list.slot.month.clone());
+    let back = match month {
+        Some(id) => (Place::Month(id), "desk.month.back"),
+        None => (Place::Workshops, "desk.slots.back"),
+    };
     let (title, content) = match &reading.answer {
         None => (t("desk.slot.page"), html! { <Skeleton label={t("shell.loading")} lines={6} /> }),
         Some(Err(error)) => {
@@ -47,7 +56,7 @@ pub(super) fn SlotPage(props: &SlotPageProps) -> Html {
     };
     html! {
         <Stack gap={Gap::Wide}>
-            <p class="mt-on-screen"><Link href={Place::Workshops.href()}>{ t("desk.slots.back") }</Link></p>
+            <p class="mt-on-screen"><Link href={back.0.href()}>{ t(back.1) }</Link></p>
             <Title>{ title }</Title>
             <div>{ content }</div>
         </Stack>
@@ -97,16 +106,28 @@ fn Content(props: &ContentProps) -> Html {
                 </div>
                 { note(slot, stage) }
                 { slot_facts(slot) }
-                if props.role == StaffRole::Coordinator {
+                if props.role == StaffRole::Coordinator && slot.month.is_none() {
                     { acts(slot, stage, act.is_under_way(), on_publish) }
                 }
+                if props.role == StaffRole::Coordinator && stage == Stage::Draft {
+                    <DeleteDraft key="delete" id={slot.id.clone()} on_lost={props.on_lost.clone()} />
+                }
             </div>
-            <People
-                list={props.list.clone()}
-                {stage}
-                role={props.role}
-                on_lost={props.on_lost.clone()}
-            />
+            <div class="mt-stack mt-stack--wide">
+                <People
+                    list={props.list.clone()}
+                    {stage}
+                    role={props.role}
+                    on_lost={props.on_lost.clone()}
+                />
+                <Waiting
+                    list={props.list.clone()}
+                    {stage}
+                    role={props.role}
+                    on_lost={props.on_lost.clone()}
+                    again={props.again.clone()}
+                />
+            </div>
         </div>
     }
 }

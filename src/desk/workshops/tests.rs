@@ -25,6 +25,7 @@ fn slot(id: &str, starts_at: i64, state: SlotState) -> StaffSlot {
         },
         duration_min: 40,
         capacity: 5,
+        n_extra: 0,
         n_booked: 3,
         n_held: 1,
         n_waiting: 0,
@@ -32,6 +33,7 @@ fn slot(id: &str, starts_at: i64, state: SlotState) -> StaffSlot {
         school_hours: false,
         state,
         message: None,
+        month: None,
         version: 1,
     }
 }

@@ -1,6 +1,7 @@
-//! The person's own settings: language, who follows them, the way to their record, closing the space.
+//! The person's own settings: language, who follows them, the way to their record, how they are told, closing the space.
 
 mod leave;
+mod told;
 
 use crate::api::use_session;
 use crate::app::own_device::OwnDevice;
@@ -11,6 +12,7 @@ use crate::routes::{RecordPage, Route};
 use crate::ui::{Choice, ChoiceGroup, ChoiceKind, Heading, Row, Rows, Stack, Title};
 use contract::pathway::GET_RECAP;
 use leave::Leave;
+use told::Told;
 use yew::prelude::*;
 
 #[component]
@@ -47,12 +49,14 @@ pub fn Account() -> Html {
             <Stack>
                 <Heading>{ t("account.record") }</Heading>
                 <Rows>
+                    <Row key="documents" icon="folder" name={t("page.documents")} href={Route::Documents.href()} />
                     { row(RecordPage::Answers, "file-text", "page.record-answers") }
                     { row(RecordPage::Sharing, "lock", "page.record-sharing") }
                     { row(RecordPage::Talks, "message-circle", "page.record-talks") }
                     { row(RecordPage::Looks, "eye", "page.record-looks") }
                 </Rows>
             </Stack>
+            <Told />
             <ChoiceGroup id="language" legend={t("account.language")}>
                 { for language.offered.iter().map(choice) }
             </ChoiceGroup>

@@ -67,7 +67,7 @@ fn Found(props: &FoundProps) -> Html {
                         icon="file-text"
                         name={t_with("home.sent", &[("date", &i18n::date(sent.sent_at))])}
                         more={t("home.sent.more")}
-                        href="/pathway#sent"
+                        href={[&Route::Pathway.href(), "#sent"].concat()}
                     />
                 }
                 <Row
@@ -76,6 +76,20 @@ fn Found(props: &FoundProps) -> Html {
                     name={t("home.workshops")}
                     more={t("home.workshops.more")}
                     href={Route::Workshops.href()}
+                />
+                <Row
+                    key="month"
+                    icon="briefcase"
+                    name={t("page.month")}
+                    more={t("home.month.more")}
+                    href={Route::Month.href()}
+                />
+                <Row
+                    key="documents"
+                    icon="folder"
+                    name={t("home.documents")}
+                    more={t("home.documents.more")}
+                    href={Route::Documents.href()}
                 />
                 <Row
                     key="help"

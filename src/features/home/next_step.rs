@@ -129,5 +129,5 @@ fn call(view: &HomeView) -> (AttrValue, AttrValue) {
 
 /// Address of a part of the pathway page.
 fn part(kind: &str, id: &str) -> AttrValue {
-    AttrValue::from(["/pathway#", kind, id].concat())
+    AttrValue::from([&Route::Pathway.href(), "#", kind, id].concat())
 }

@@ -1,7 +1,7 @@
 //! Loads the questions and the draft, and runs the errands that the state leaves.
 
 use crate::api::{Call, Load, use_load};
-use crate::app::later::Later;
+use crate::app::later::later;
 use crate::app::shell::{Failure, Place};
 use crate::drafts::{Outbox, SaveState, use_drafts};
 use crate::features::questionnaire::ask::{AskPage, asks_from_a_list};
@@ -11,7 +11,7 @@ use crate::i18n::{t, use_language};
 use crate::routes::{self, Route, StockPage};
 use crate::ui::{self, Skeleton, Title};
 use contract::questionnaire::{Draft, GET_DRAFT, GET_QUESTIONNAIRE, LastAnswer};
-use contract::session::{Contact, Me};
+use contract::session::Me;
 use core::ops::Deref;
 use domain::questionnaire::{AnswerProblem, Page, Questionnaire, StepKey};
 use std::rc::Rc;
@@ -192,14 +192,12 @@ fn Pages(props: &PagesProps) -> Html {
     match (page, &props.page) {
         (Some(_), _) if !is_open => loading("elsewhere"),
         (Some(page), _) if asks_from_a_list(&stock, &page) => html! { <AskPage {key} {stock} {page} /> },
-        (None, StockPage::Start) => {
-            html! { <Later<(Handle, Option<Contact>)> {key} part={&START} with={(stock, referent)} /> }
-        }
+        (None, StockPage::Start) => later(&START, &key, (stock, referent)),
         (page, _) => {
             let last_asked = last_page.borrow().clone();
             let with =
                 Rest { stock, drafts, page: props.page.clone(), asked: page, last_asked, referent, reload };
-            html! { <Later<Rest> {key} part={&REST} {with} /> }
+            later(&REST, &key, with)
         }
     }
 }

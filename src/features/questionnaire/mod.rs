@@ -35,7 +35,7 @@ mod trouble;
 mod words;
 
 use crate::api::{Session, use_session};
-use crate::app::later::Later;
+use crate::app::later::later;
 use crate::routes::StockPage;
 use journey::Journey;
 use rest::HELP_NUMBERS;
@@ -55,8 +55,6 @@ pub fn Stock(props: &StockProps) -> Html {
         Session::In(me) | Session::Kept(me) | Session::Expired(me) => {
             html! { <Journey key={me.id.to_string()} page={props.page.clone()} me={me.clone()} /> }
         }
-        Session::Unknown | Session::Away(_) | Session::Out => {
-            html! { <Later<()> part={&HELP_NUMBERS} with={()} /> }
-        }
+        Session::Unknown | Session::Away(_) | Session::Out => later(&HELP_NUMBERS, "", ()),
     }
 }

@@ -26,7 +26,7 @@ pub fn sent_page(referent: Option<Contact>, drafts: &Drafts) -> Html {
         <Screen
             kind={ScreenKind::Held}
             skip_label={t("shell.skip")}
-            topbar={html! { <TopBar start={html! { <Brand /> }} /> }}
+            topbar={html! { <TopBar start={html! { <Brand href={Route::Home.href()} /> }} /> }}
         >
             <div class="mt-stack mt-grow" role="status">{ content }</div>
         </Screen>

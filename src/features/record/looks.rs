@@ -58,6 +58,8 @@ struct Group<'a> {
     day: String,
     /// What was looked at, each once, latest first, and how often.
     looks: Vec<(&'a str, u32)>,
+    /// How long previews have lasted, all together.
+    n_minutes: u32,
 }
 
 fn grouped(accesses: &[AccessView]) -> Vec<Group<'_>> {
@@ -65,9 +67,10 @@ fn grouped(accesses: &[AccessView]) -> Vec<Group<'_>> {
     for access in accesses {
         let day = i18n::weekday_date(access.at);
         if groups.last().is_none_or(|last| last.day != day || last.latest.name != access.name) {
-            groups.push(Group { latest: access, day, looks: Vec::new() });
+            groups.push(Group { latest: access, day, looks: Vec::new(), n_minutes: 0 });
         }
         let Some(group) = groups.last_mut() else { continue };
+        group.n_minutes += access.n_minutes.unwrap_or_default();
         match group.looks.iter_mut().find(|(operation, _)| *operation == access.operation) {
             Some((_, n_looks)) => *n_looks += 1,
             None => group.looks.push((&access.operation, 1)),
@@ -77,11 +80,11 @@ fn grouped(accesses: &[AccessView]) -> Vec<Group<'_>> {
 }
 
 fn row(group: &Group<'_>) -> Html {
-    let Group { latest, day, looks } = group;
+    let Group { latest, day, looks, n_minutes } = group;
     let at = t_with("record.looks.at", &[("day", day), ("time", &i18n::time(latest.at))]);
     let n_looks = looks.iter().map(|(_, n_looks)| *n_looks).max().unwrap_or(1);
     let times = (n_looks > 1).then(|| t_n("record.looks.times", n_looks));
-    let whats = looks.iter().map(|(operation, _)| what(operation));
+    let whats = looks.iter().map(|(operation, _)| what(operation, *n_minutes));
     let more: Vec<String> = whats.chain([at]).chain(times).map(|words| words.to_string()).collect();
     html! {
         <Row
@@ -93,13 +96,20 @@ fn row(group: &Group<'_>) -> Html {
     }
 }
 
-fn what(operation: &str) -> AttrValue {
+fn what(operation: &str, n_minutes: u32) -> AttrValue {
     match operation {
+        "startPreview" => t_n("record.looks.preview", n_minutes),
         "getClientSummary" => t("record.looks.summary"),
         "getClientPathway" => t("record.looks.pathway"),
         "markTalkRequestRead" => t("record.looks.talk-read"),
         "closeTalkRequest" => t("record.looks.talk-met"),
         "bookForClient" => t("record.looks.slot-booked"),
+        "listClientDocuments" => t("record.looks.documents"),
+        "downloadClientDocument" => t("record.looks.document-opened"),
+        "reportUnreadable" => t("record.looks.document-unreadable"),
+        "addExtraSeat" => t("record.looks.slot-booked"),
+        "markCalled" => t("record.looks.called"),
+        "proposeMonth" => t("record.looks.month"),
         "recordAttendance" => t("record.looks.attendance"),
         _ => t("record.looks.other"),
     }

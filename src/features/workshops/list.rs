@@ -2,11 +2,12 @@
 
 use super::wanted::{Need, Wanted, by_day, n_first_days};
 use crate::api::{Call, Load, use_load, use_session};
+use crate::app::forum::ForumRows;
 use crate::app::shell::{Failure, OtherWays, Place};
 use crate::app::slot::{dated_rows, day_rows, is_own};
 use crate::i18n::{self, t, t_n, use_language};
 use crate::routes::Route;
-use crate::ui::{self, Button, ButtonKind, Card, Heading, More, Skeleton, Soft, Stack, Title};
+use crate::ui::{self, Button, ButtonKind, Card, Heading, More, Row, Rows, Skeleton, Soft, Stack, Title};
 use contract::session::Contact;
 use contract::workshops::{LIST_SLOTS, SlotList, SlotView};
 use core::cell::RefCell;
@@ -45,6 +46,7 @@ pub(super) fn List(props: &ListProps) -> Html {
     html! {
         <Place here={Route::Pathway}>
             <Title>{ t("page.workshops") }</Title>
+            <ForumRows key="forum" />
             { content }
         </Place>
     }
@@ -220,6 +222,9 @@ fn days(
                 <Button on_click={show_all}>{ t_n("workshops.more", u32::try_from(n_more).unwrap_or(u32::MAX)) }</Button>
             </div>
             <Soft>{ t("workshops.end") }</Soft>
+            <Rows>
+                <Row key="month" icon="briefcase" name={t("page.month")} more={t("home.month.more")} href={Route::Month.href()} />
+            </Rows>
         </div>
     }
 }

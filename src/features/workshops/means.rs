@@ -16,6 +16,7 @@ pub(super) fn Means(props: &MeansProps) -> Html {
     use_language();
     let detail = &props.detail;
     let slot = &detail.slot;
+    let is_talk = slot.of_month.as_ref().is_some_and(|of| of.company.is_some());
     let bring = |thing: &String| html! { <Fact key={thing.clone()} icon="folder">{ thing.clone() }</Fact> };
     html! {
         <div class="mt-stack">
@@ -26,7 +27,9 @@ pub(super) fn Means(props: &MeansProps) -> Html {
                         { t("workshops.outcome") }{ " " }<strong>{ slot.outcome.clone() }</strong>
                     </Fact>
                     <Fact key="long" icon="clock">{ t_n("workshops.long", u32::from(slot.duration_min)) }</Fact>
-                    <Fact key="group" icon="users-round">{ t_n("workshops.group", slot.n_places) }</Fact>
+                    if !is_talk {
+                        <Fact key="group" icon="users-round">{ t_n("workshops.group", slot.n_places) }</Fact>
+                    }
                 </ul>
             </Card>
             <Card title={t("workshops.bring")}>

@@ -8,13 +8,19 @@ use super::state::{Event, State};
 use crate::api::{Call, Load, use_load_at, use_session};
 use crate::app::shell::{Failure, OtherWays, Place};
 use crate::app::slot::{Standing, dated_rows};
+use crate::device;
 use crate::i18n::{t, use_language};
 use crate::routes::{self, Route};
 use crate::ui::{self, Heading, LinkButton, Skeleton, Title};
-use contract::workshops::{GET_SLOT, SlotDetail};
+use contract::workshops::{GET_SLOT, SlotDetail, SlotView};
 use domain::ids::SlotId;
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// An offer stands for hours: half a minute is soon, and costs a phone next to nothing.
+const LOOK_EVERY_MS: u32 = 30_000;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct DetailProps {
@@ -38,6 +44,23 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             }
         });
     }
+    let waits = state
+        .detail
+        .as_ref()
+        .is_some_and(|detail| matches!(Standing::of(&detail.slot), Standing::Waiting(_)));
+    let n_looks = use_state_eq(|| 0u32);
+    let look = {
+        let (again, n_looks) = (loaded.again.clone(), n_looks.clone());
+        Callback::from(move |()| {
+            again.emit(());
+            n_looks.set(*n_looks + 1);
+        })
+    };
+    use_effect_with((waits, *n_looks), move |(waits, _)| {
+        // An offer shows itself on the page of someone who waits: they have nothing to press.
+        let looking = waits.then(|| look_soon(look));
+        move || drop(looking)
+    });
     let title = state.detail.as_ref().map(|detail| detail.slot.title.clone());
     use_effect_with((title.clone(), language.code), |(title, _)| match title {
         Some(title) => routes::set_title(title),
@@ -65,6 +88,15 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     }
 }
 
+/// Looks after a while, and when one leaves the page or comes back to it.
+fn look_soon(look: Callback<()>) -> (Timeout, EventListener) {
+    let later = look.clone();
+    (
+        Timeout::new(LOOK_EVERY_MS, move || later.emit(())),
+        device::listen(&device::document(), "visibilitychange", move |_| look.emit(())),
+    )
+}
+
 #[derive(PartialEq, Properties)]
 struct FoundProps {
     detail: Rc<SlotDetail>,
@@ -77,7 +109,8 @@ fn Found(props: &FoundProps) -> Html {
     let session = use_session();
     let FoundProps { detail, state } = props;
     let standing = Standing::of(&detail.slot);
-    let needs_more = matches!(standing, Standing::Cancelled | Standing::Begun(_) | Standing::Clash);
+    let needs_more =
+        matches!(standing, Standing::Cancelled | Standing::Begun(_) | Standing::Clash | Standing::Closed(_));
     let referent = session.person().and_then(|me| me.referent.clone());
     html! {
         <div class="mt-stack mt-stack--wide">
@@ -95,9 +128,27 @@ fn Found(props: &FoundProps) -> Html {
             }
             <Means key="means" detail={detail.clone()} />
             <div key="all" class="mt-cluster">
-                <LinkButton icon="calendar" href={Route::Workshops.href()}>{ t("workshops.all") }</LinkButton>
+                { onward(&detail.slot) }
             </div>
             <AskFirst key="ask" detail={detail.clone()} state={state.clone()} />
         </div>
+    }
+}
+
+/// Where one goes from here: to the company of a talk, the month of a preparation day, the other workshops.
+fn onward(slot: &SlotView) -> Html {
+    match slot.of_month.as_ref().map(|of| &of.company) {
+        Some(Some(company)) => html! {
+            <>
+                <LinkButton key="company" icon="briefcase" href={Route::Company(company.clone()).href()}>{ t("programme.to-company") }</LinkButton>
+                <LinkButton key="month" icon="calendar" href={Route::Month.href()}>{ t("programme.to-month") }</LinkButton>
+            </>
+        },
+        Some(None) => html! {
+            <LinkButton icon="calendar" href={Route::Month.href()}>{ t("programme.to-month") }</LinkButton>
+        },
+        None => html! {
+            <LinkButton icon="calendar" href={Route::Workshops.href()}>{ t("workshops.all") }</LinkButton>
+        },
     }
 }

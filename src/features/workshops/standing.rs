@@ -99,7 +99,10 @@ fn words(slot: &SlotView, standing: Standing) -> Html {
             let by = slot.own.as_ref().and_then(|own| own.booked_by.as_deref());
             match by {
                 Some(name) => line(t_with("workshops.booked.by", &[("name", name)])),
-                None => html! { <span></span> },
+                None => {
+                    let group = slot.of_month.as_ref().and_then(|of| of.group);
+                    group.map_or_else(|| html! { <span></span> }, |group| line(t_n("programme.group", group)))
+                }
             }
         }
         Standing::Offered(until) => html! {
@@ -120,6 +123,7 @@ fn words(slot: &SlotView, standing: Standing) -> Html {
             Some(clash) => clash_words(clash),
             None => line(t("error.booking.clash")),
         },
+        Standing::Closed(reason) => line(closed(reason)),
         Standing::Full => html! {
             <>
                 { for expired(slot).map(line) }
@@ -129,6 +133,16 @@ fn words(slot: &SlotView, standing: Standing) -> Html {
         },
         Standing::Free(_) => html! { <>{ for expired(slot).map(line) }<span></span></> },
     }
+}
+
+/// The way to what a part of a month asks for.
+fn closed(reason: BookingRefusal) -> AttrValue {
+    t(match reason {
+        BookingRefusal::NotInvited => "error.booking.not-invited",
+        BookingRefusal::OtherDay => "error.booking.other-day",
+        BookingRefusal::EnoughTalks => "error.booking.enough-talks",
+        _ => "error.booking.not-yet",
+    })
 }
 
 /// That an offer has gone by, when one has: honestly, and without blame.
@@ -217,7 +231,7 @@ fn acts(slot: &SlotView, standing: Standing, state: &UseReducerHandle<State>) ->
                 </>
             }
         }
-        Standing::Cancelled | Standing::Begun(_) => html! { <span></span> },
+        Standing::Cancelled | Standing::Begun(_) | Standing::Closed(_) => html! { <span></span> },
     }
 }
 

@@ -37,6 +37,7 @@ fn slot(id: &str, day: u8) -> SlotView {
         refusal: None,
         clash: None,
         open_until: Timestamp(1000),
+        of_month: None,
     }
 }
 

@@ -35,14 +35,21 @@ pub fn Dialog(props: &DialogProps) -> Html {
         });
     }
     let title_id = part_id(&props.id, "-title");
-    let (is_open, on_close) = (props.open, props.on_close.clone());
-    let onclose = move |_| {
-        if is_open {
-            on_close.emit(());
+    let oncancel = {
+        let on_close = props.on_close.clone();
+        move |_| on_close.emit(())
+    };
+    let onclose = {
+        let (is_open, on_close, dialog) = (props.open, props.on_close.clone(), dialog.clone());
+        // It comes a moment after; by then the dialog may have been opened again.
+        move |_| {
+            if is_open && dialog.cast::<HtmlDialogElement>().is_none_or(|element| !element.open()) {
+                on_close.emit(());
+            }
         }
     };
     html! {
-        <dialog class="mt-dialog" id={props.id.clone()} ref={dialog} aria-labelledby={title_id.clone()} {onclose}>
+        <dialog class="mt-dialog" id={props.id.clone()} ref={dialog} aria-labelledby={title_id.clone()} {oncancel} {onclose}>
             <div class="mt-dialog__body">
                 <h2 class="mt-heading" id={title_id} tabindex="-1" autofocus=true>{ props.title.clone() }</h2>
                 { props.children.clone() }

@@ -47,6 +47,22 @@ async fn it_is_modal_named_by_its_title_and_gives_focus_back() {
 }
 
 #[wasm_bindgen_test]
+async fn one_that_is_opened_again_at_once_stays_open() {
+    let n_closed = Rc::new(RefCell::new(0));
+    let on_close = {
+        let n_closed = n_closed.clone();
+        Callback::from(move |()| *n_closed.borrow_mut() += 1)
+    };
+    let (root, _) = draw::<Host>(HostProps { open: true, on_close }).await;
+    let dialog = find(&root, "dialog").dyn_into::<HtmlDialogElement>().unwrap();
+    // The browser tells of the closing a moment later.
+    dialog.close();
+    dialog.show_modal().unwrap();
+    settle().await;
+    assert_eq!(*n_closed.borrow(), 0);
+}
+
+#[wasm_bindgen_test]
 async fn closing_by_the_browser_reaches_the_caller() {
     let n_closed = Rc::new(RefCell::new(0));
     let on_close = {

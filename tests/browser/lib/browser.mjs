@@ -43,7 +43,11 @@ export async function openPage(browser, { screen = "phone", origin, ...options }
     ...options,
   });
   context.setDefaultTimeout(10_000);
-  const page = await context.newPage();
+  return watch(await context.newPage(), origin);
+}
+
+/** Collects what goes wrong unseen on a page, also on one that another page has opened. */
+export function watch(page, origin) {
   page.problems = [];
   page.on("pageerror", (error) => page.problems.push(`error: ${error.message}`));
   page.on("console", (message) => {

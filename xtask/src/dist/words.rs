@@ -10,13 +10,20 @@ use crate::failure::Failure;
 const DESK_KEYS: &str = "desk.";
 
 /// What the keys begin with that only pages use which arrive later (`src/app/later.rs`). A house rule holds the code to it.
-pub const LATER_KEYS: [&str; 15] = [
+pub const LATER_KEYS: &[&str] = &[
     "home.",
     "pathway.",
     "record.",
     "account.",
     "paper.",
+    "preview.",
     "workshops.",
+    "documents.",
+    "offer.",
+    "reach.",
+    "error.reach.",
+    "forum.",
+    "programme.",
     "stock.changes.",
     "stock.sent.",
     "stock.waiting.",
@@ -25,7 +32,12 @@ pub const LATER_KEYS: [&str; 15] = [
     "error.hours.",
     "error.booking.",
     "error.slot.",
+    "error.upload.",
+    "error.document.",
+    "error.forum.",
     "error.attendance.",
+    "error.month.",
+    "error.company.",
 ];
 
 /// Gives the desk, `root/staff`, language files of its own, takes its words out of the portal's, and the words of later

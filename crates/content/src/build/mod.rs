@@ -8,7 +8,7 @@ mod workshops;
 pub(crate) use pack::{build_pack, read_credits};
 pub(crate) use pathway::{build_conversation, build_pathway, build_reasons, build_statuses, sheet_ids};
 pub(crate) use questionnaire::{build_questionnaire, read_codes};
-pub(crate) use workshops::{build_forum, build_programme, build_workshops};
+pub(crate) use workshops::{build_forum, build_month_kinds, build_programme, build_workshops};
 
 use crate::model::Lang;
 use crate::problem::Report;

@@ -10,6 +10,7 @@ use crate::problem::{At, suggest};
 use crate::raw;
 use crate::text::report_repeated;
 use domain::ids::{VenueId, WorkshopId};
+use domain::programme::{PREPARATION, RotationProblem, Station, TALK, rotate};
 
 pub(crate) fn build_workshops(file: &raw::WorkshopsFile, build: &mut Build<'_>) -> Workshops {
     report_repeated("workshop", file.workshops.iter().map(|workshop| &workshop.id), build.report);
@@ -17,7 +18,13 @@ pub(crate) fn build_workshops(file: &raw::WorkshopsFile, build: &mut Build<'_>) 
     if file.venues.value.is_empty() {
         build.report.add(file.venues.pos, "This list has no venue. Write at least one.");
     }
+    for workshop in file.workshops.iter().filter(|one| [PREPARATION, TALK].contains(&one.id.value.0.as_str()))
+    {
+        let message = format!("`{}` is the id of a part of the month. Choose another.", workshop.id.value.0);
+        build.report.add(workshop.id.pos, message);
+    }
     Workshops {
+        of_month: Vec::new(),
         kinds: file.workshops.iter().filter_map(|workshop| build_kind(workshop, build)).collect(),
         venues: file.venues.value.iter().filter_map(|venue| build_venue(venue, build)).collect(),
         cancel_reasons: build_reasons(&file.cancel_reasons, build),
@@ -78,9 +85,33 @@ pub(crate) fn build_programme(
     }
 }
 
+/// The preparation day and the talk, as workshops of the months.
+pub(crate) fn build_month_kinds(file: &raw::ProgrammeFile, build: &mut Build<'_>) -> Vec<Workshop> {
+    let (day, dating) = (&file.preparation, &file.jobs_dating);
+    let hours = day.hours;
+    let parts = [
+        (PREPARATION, &day.day, hours.to.saturating_sub(hours.from), day.places.value.0),
+        (TALK, &dating.talk, dating.slot_min.0, 1),
+    ];
+    let kind = |(id, text, duration_min, places): (&str, &raw::PartText, u16, u16)| {
+        Some(Workshop {
+            id: WorkshopId::new(id).ok()?,
+            title: build.text(&text.title),
+            about: build.text(&text.about),
+            duration_min,
+            places,
+            bring: build.texts(&text.bring),
+            prerequisites: Vec::new(),
+            outcome: build.text(&text.outcome),
+            data_inclusion: None,
+        })
+    };
+    parts.into_iter().filter_map(kind).collect()
+}
+
 fn preparation(file: &raw::ProgrammeFile, folder: &Folder, build: &mut Build<'_>) -> Preparation {
     let day = &file.preparation;
-    report_arithmetic(file, build);
+    report_arithmetic(file, folder, build);
     let known = || {
         folder.workshops.iter().flat_map(|file| &file.workshops).map(|workshop| workshop.id.value.0.as_str())
     };
@@ -99,6 +130,8 @@ fn preparation(file: &raw::ProgrammeFile, folder: &Folder, build: &mut Build<'_>
         places: day.places.value.0,
         groups: day.groups.0,
         people_per_group: day.people_per_group.0,
+        staff_per_workshop: day.staff_per_workshop.0,
+        hours: TimeSlot { from_min: day.hours.from, to_min: day.hours.to },
         workshops,
         time_slots: slots.map(|slot| TimeSlot { from_min: slot.from, to_min: slot.to }).collect(),
         welcome: build.text(&day.welcome),
@@ -113,8 +146,8 @@ fn preparation(file: &raw::ProgrammeFile, folder: &Folder, build: &mut Build<'_>
     }
 }
 
-/// The rotation needs as many groups as workshops and time slots, so that every group meets every workshop once.
-fn report_arithmetic(file: &raw::ProgrammeFile, build: &mut Build<'_>) {
+/// Every group must be able to meet every workshop once.
+fn report_arithmetic(file: &raw::ProgrammeFile, folder: &Folder, build: &mut Build<'_>) {
     let day = &file.preparation;
     let (groups, per_group) = (day.groups.0, day.people_per_group.0);
     if u32::from(day.places.value.0) != u32::from(groups) * u32::from(per_group) {
@@ -124,15 +157,48 @@ fn report_arithmetic(file: &raw::ProgrammeFile, build: &mut Build<'_>) {
         );
         build.report.add(day.places.pos, message);
     }
-    let lists = [
-        ("workshops", day.workshops.pos, day.workshops.value.len()),
-        ("time slots", day.time_slots.pos, day.time_slots.value.len()),
-    ];
-    for (what, pos, n) in lists {
-        if n != usize::from(groups) {
-            let message = format!(
-                "{groups} groups need {groups} {what}, one each at a time; {n} are here. Change this list or `groups`."
-            );
+    let known = || folder.workshops.iter().flat_map(|file| &file.workshops);
+    let stations: Vec<Station> = day
+        .workshops
+        .value
+        .iter()
+        .filter_map(|id| {
+            let found = known().find(|one| one.id.value.0 == id.value.0)?;
+            let workshop = WorkshopId::new(id.value.0.as_str()).ok()?;
+            let (n_places, n_staff) = (found.places.0.into(), day.staff_per_workshop.0.into());
+            Some(Station { workshop, n_places, n_staff })
+        })
+        .collect();
+    // Numbers that could not be read, and workshops that are not known, are told already.
+    if build.report.is_clean() {
+        let n_times = day.time_slots.value.len();
+        if let Err(problem) = rotate(groups.into(), per_group.into(), n_times, &stations) {
+            let (pos, message) = match problem {
+                RotationProblem::Empty => {
+                    (day.workshops.pos, "This list has no workshop. Write at least one.".to_owned())
+                }
+                RotationProblem::TooFewTimes { n_needed } => (
+                    day.time_slots.pos,
+                    format!(
+                        "{n_needed} workshops need {n_needed} time slots, one after the other; {n_times} are here. Add \
+                         time slots or take workshops away."
+                    ),
+                ),
+                RotationProblem::TooFewPlaces { workshop, n_needed } => (
+                    day.places.pos,
+                    format!(
+                        "{n_needed} people would be in `{workshop}` at once, which has fewer places. Make fewer groups, \
+                         or add time slots."
+                    ),
+                ),
+                RotationProblem::TooFewStaff { workshop, n_needed } => (
+                    day.places.pos,
+                    format!(
+                        "{n_needed} groups would be in `{workshop}` at once, more than `staff_per_workshop`. Make fewer \
+                         groups, or add time slots."
+                    ),
+                ),
+            };
             build.report.add(pos, message);
         }
     }

@@ -8,7 +8,7 @@ pub(crate) use pathway::{ActionSheets, FollowUpText, PathwayFile, ReasonText, Sh
 pub(crate) use questionnaire::{
     Condition, Level, Lexicon, Pack, PrivateOption, Question, QuestionnaireFile, SubjectFile,
 };
-pub(crate) use workshops::{ForumFile, ProgrammeFile, Venue, Workshop, WorkshopsFile};
+pub(crate) use workshops::{ForumFile, PartText, ProgrammeFile, Venue, Workshop, WorkshopsFile};
 #[cfg(test)]
 pub(crate) use {
     questionnaire::{QuestionPath, SharedOption, SharedOptionRecord},

@@ -69,7 +69,13 @@ record! {
         places: At<Number<1, 1000>>,
         groups: Number<1, 50>,
         people_per_group: Number<1, 50>,
-        /// As many as there are groups and time slots.
+        /// Who leads each workshop at once; each looks after one group.
+        staff_per_workshop: Number<1, 50>,
+        /// From the welcome to the end.
+        hours: TimeSlot,
+        /// What people read of the day.
+        day: PartText,
+        /// At most as many as there are time slots: every group meets each of them once.
         workshops: At<Vec<At<Id>>>,
         /// "09:15-09:55", in order.
         time_slots: At<Vec<At<TimeSlot>>>,
@@ -77,6 +83,17 @@ record! {
         closing: Sentence,
         invitation: Sentence,
         waiting_list: WaitingList,
+    }
+
+    /// What people read of a preparation day or of a talk, as of a workshop.
+    struct PartText {
+        title: Title,
+        /// What one does there, in a few sentences.
+        about: Paragraph,
+        /// What to bring.
+        bring: Vec<Title>,
+        /// What one leaves with.
+        outcome: Sentence,
     }
 
     /// How long a free place is offered to one person.
@@ -93,6 +110,8 @@ record! {
     /// The jobs dating at the end of the month.
     struct JobsDating {
         when: Sentence,
+        /// What people read of a talk with a company.
+        talk: PartText,
         /// Length of a talk in minutes.
         slot_min: Number<1, 120>,
         /// Minutes between two talks of one person.

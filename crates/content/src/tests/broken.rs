@@ -195,10 +195,38 @@ fn the_rotation_of_a_preparation_day_must_add_up() {
     );
     check(
         file,
-        "[metiers, photo, ",
-        "[metiers, ",
+        "\"09:15-09:55\", ",
+        "",
         0,
-        "6 groups need 6 workshops, one each at a time; 5 are here. Change this list or `groups`.",
+        "6 workshops need 6 time slots, one after the other; 5 are here. Add time slots or take workshops away.",
+    );
+    check(
+        file,
+        "  places: 30\n  groups: 6",
+        "  places: 35\n  groups: 7",
+        0,
+        "2 groups would be in `metiers` at once, more than `staff_per_workshop`. Make fewer groups, or add time slots.",
+    );
+    check(
+        file,
+        "  places: 30\n  groups: 6\n  people_per_group: 5",
+        "  places: 36\n  groups: 6\n  people_per_group: 6",
+        0,
+        "6 people would be in `metiers` at once, which has fewer places. Make fewer groups, or add time slots.",
+    );
+    check(
+        file,
+        "[metiers, photo, coaching, contrats-aides, entretien-individuel, simulation-entretien]",
+        "[]",
+        0,
+        "This list has no workshop. Write at least one.",
+    );
+    check(
+        "workshops.yaml",
+        "id: numerique",
+        "id: talk",
+        0,
+        "`talk` is the id of a part of the month. Choose another.",
     );
     check(
         file,

@@ -6,8 +6,8 @@ pub mod staff;
 mod view;
 
 pub use view::{
-    BookingList, CancelBooking, OwnBooking, PrerequisiteView, SlotBrief, SlotDetail, SlotList, SlotView,
-    VenueView, When,
+    BookingList, CancelBooking, OwnBooking, PrerequisiteView, SlotBrief, SlotDetail, SlotList, SlotOfMonth,
+    SlotView, VenueView, When,
 };
 
 use crate::endpoint::{Effect, Endpoint, Method, Role};

@@ -2,8 +2,8 @@
 
 use super::When;
 use crate::endpoint::{Effect, Endpoint, Method, Role};
-use domain::ids::{PersonId, SlotId, VenueId, WorkshopId};
-use domain::time::{Date, TimeOfDay};
+use domain::ids::{MonthId, PersonId, SlotId, VenueId, WorkshopId};
+use domain::time::{Date, TimeOfDay, Timestamp};
 use domain::workshops::{Attendance, BookingStatus, SlotState, Zone};
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ pub const LIST_STAFF_SLOTS: Endpoint = Endpoint {
     operation_id: "listStaffSlots",
     method: Method::Get,
     path: "/api/staff/slots",
-    summary: "Every slot from thirty days ago on, drafts too for a coordinator, and what a new one can be.",
+    summary: "Every workshop with a date from thirty days ago on, drafts too for a coordinator, and what a new one can be.",
     roles: STAFF,
     effect: Effect::Read,
     owner: "none",
@@ -40,6 +40,28 @@ pub const UPDATE_SLOT: Endpoint = Endpoint {
     effect: Effect::Write,
     owner: "none",
     needs_if_match: true,
+};
+
+pub const DELETE_SLOT: Endpoint = Endpoint {
+    operation_id: "deleteSlot",
+    method: Method::Delete,
+    path: "/api/staff/slots/{id}",
+    summary: "Remove a draft. What was published is cancelled instead.",
+    roles: &[Role::Coordinator],
+    effect: Effect::Write,
+    owner: "none",
+    needs_if_match: false,
+};
+
+pub const ADD_EXTRA_SEAT: Endpoint = Endpoint {
+    operation_id: "addExtraSeat",
+    method: Method::Post,
+    path: "/api/staff/slots/{id}/extra",
+    summary: "Give someone a place of a full slot by adding one to it, with the reason; they are told and can refuse.",
+    roles: &[Role::Coordinator],
+    effect: Effect::Write,
+    owner: "none",
+    needs_if_match: false,
 };
 
 pub const PUBLISH_SLOT: Endpoint = Endpoint {
@@ -119,6 +141,8 @@ pub struct StaffSlot {
     pub when: When,
     pub duration_min: u16,
     pub capacity: u32,
+    /// How many of `capacity` were added for one person each.
+    pub n_extra: u32,
     pub n_booked: u32,
     /// Places that are offered to someone.
     pub n_held: u32,
@@ -129,6 +153,9 @@ pub struct StaffSlot {
     /// With `cancelled`: what people were told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
+    /// When it is a preparation day or a talk, which changes with its month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub month: Option<MonthId>,
     /// For `If-Match`. Bookings do not change it.
     pub version: u64,
 }
@@ -186,6 +213,32 @@ pub struct AttendanceList {
     pub slot: StaffSlot,
     /// By name.
     pub people: Vec<AttendeeView>,
+    /// Those who are offered a place, then those who wait, in turn.
+    pub waiting: Vec<WaiterView>,
+}
+
+/// Someone who waits for a place, or is offered one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WaiterView {
+    pub person: PersonId,
+    pub first_name: String,
+    pub last_name: String,
+    /// 1 for who is next; absent for one who is offered a place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u32>,
+    /// Until when the place is held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offer_until: Option<Timestamp>,
+}
+
+/// Body of `addExtraSeat`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AddExtraSeat {
+    pub person: PersonId,
+    /// Why: 1 to 300 characters, for the record.
+    pub reason: String,
 }
 
 /// Someone who has a place.

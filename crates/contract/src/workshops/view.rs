@@ -1,7 +1,7 @@
 //! What a slot looks like to a person. Texts are in the language asked for (`language` query parameter).
 
 use crate::pathway::ReasonChoice;
-use domain::ids::{ReasonId, SlotId, VenueId, WorkshopId};
+use domain::ids::{CompanyId, MonthId, ReasonId, SlotId, VenueId, WorkshopId};
 use domain::time::{Date, TimeOfDay, Timestamp};
 use domain::workshops::{BookingRefusal, BookingStatus, Need, SlotState, Zone};
 use serde::{Deserialize, Serialize};
@@ -61,6 +61,26 @@ pub struct SlotView {
     pub clash: Option<SlotBrief>,
     /// Until when one can book, cancel, wait, or answer an offer.
     pub open_until: Timestamp,
+    /// When it is a preparation day or a talk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of_month: Option<SlotOfMonth>,
+}
+
+/// What a slot is of a month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SlotOfMonth {
+    pub month: MonthId,
+    /// With whom it is a talk; without, it is a preparation day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company: Option<CompanyId>,
+    /// When talks open to everyone.
+    pub opens_at: Timestamp,
+    /// Most talks of one person.
+    pub max_talks: u32,
+    /// The person's group on a preparation day, 1 for the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<u32>,
 }
 
 /// When a slot is, as the venue's calendar and clock show it.

@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod definition;
 mod lint;
+mod preview;
 mod route;
 mod sharing;
 pub mod steps;
@@ -25,6 +26,7 @@ pub use definition::{
     Sensitivity, SharingText, Subject, Test,
 };
 pub use lint::{DefinitionProblem, Place, lint};
+pub use preview::{preview_answers, shared_then_and_now};
 pub use route::{Page, Route, missing, prune, route};
 pub use sharing::{TalkRequest, sharing_of, talk_requests};
 pub use steps::StepMap;

@@ -57,18 +57,7 @@ impl FromStr for CardCode {
     type Err = CardProblem;
 
     fn from_str(text: &str) -> Result<Self, CardProblem> {
-        let mut code = String::with_capacity(CARD_CHARS);
-        for found in text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '.' | '_')) {
-            let c = match found.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                c => c,
-            };
-            if !c.is_ascii() || !CARD_ALPHABET.contains(&(c as u8)) {
-                return Err(CardProblem::BadChar { found });
-            }
-            code.push(c);
-        }
+        let code = read_code(text).map_err(|found| CardProblem::BadChar { found })?;
         match code.len() {
             0 => Err(CardProblem::Empty),
             n if n < CARD_CHARS => Err(CardProblem::TooShort { n_missing: CARD_CHARS - n }),
@@ -76,6 +65,24 @@ impl FromStr for CardCode {
             _ => Ok(Self(code)),
         }
     }
+}
+
+/// The characters of [`CARD_ALPHABET`] in what someone typed, however many there are.
+///
+/// # Errors
+/// The first character that no code has.
+pub(crate) fn read_code(text: &str) -> Result<String, char> {
+    let typed = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '.' | '_'));
+    typed.map(read_char).collect()
+}
+
+fn read_char(found: char) -> Result<char, char> {
+    let c = match found.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        c => c,
+    };
+    if c.is_ascii() && CARD_ALPHABET.contains(&(c as u8)) { Ok(c) } else { Err(found) }
 }
 
 impl fmt::Debug for CardCode {

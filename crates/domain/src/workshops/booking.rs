@@ -78,6 +78,14 @@ pub enum BookingRefusal {
     Clash,
     /// No place is free, or those who wait come first.
     Full,
+    /// A preparation day: the person asks for the month, or it is proposed to them.
+    NotInvited,
+    /// A preparation day: the person has one in this month.
+    OtherDay,
+    /// A talk: those who have a preparation day choose first, then everyone.
+    NotYet,
+    /// A talk: the person has as many as one may have.
+    EnoughTalks,
 }
 
 /// Whether `person`, who is expected at `commitments`, may take a place now. A place that is offered to them is theirs
@@ -105,6 +113,25 @@ pub fn booking_refusal(
     }
     let has_place = own == Some(BookingStatus::Offered) || (own.is_none() && slot.n_free > 0);
     if has_place { Ok(()) } else { Err(BookingRefusal::Full) }
+}
+
+/// [`booking_refusal`] of a slot that asks more: `asks` is why the person may not have what they do not have yet.
+///
+/// # Errors
+/// The reason that weighs most. Places say nothing to whoever may not take one.
+pub fn refusal_with(
+    asks: Option<BookingRefusal>,
+    slot: &SlotFact,
+    own: Option<BookingStatus>,
+    commitments: &[Span],
+    now: Timestamp,
+) -> Result<(), BookingRefusal> {
+    let plain = booking_refusal(slot, own, commitments, now);
+    let is_over = matches!(plain, Err(BookingRefusal::Cancelled | BookingRefusal::Begun));
+    match asks {
+        Some(asks) if !is_over && own != Some(BookingStatus::Booked) => Err(asks),
+        _ => plain,
+    }
 }
 
 /// Whether one may still book, cancel, join or leave the list, or answer an offer: until the slot begins.

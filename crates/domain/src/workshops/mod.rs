@@ -7,7 +7,7 @@ mod slot;
 mod zone;
 
 pub use alternatives::{MAX_ALTERNATIVES, alternatives};
-pub use booking::{Attendance, BookingRefusal, BookingStatus, booking_refusal, is_open};
+pub use booking::{Attendance, BookingRefusal, BookingStatus, booking_refusal, is_open, refusal_with};
 pub use offer::OfferTerms;
 pub use slot::{
     MAX_CAPACITY, MAX_DURATION_MIN, MESSAGE_MAX_CHARS, MIN_DURATION_MIN, Need, SlotFact, SlotProblem,

@@ -89,6 +89,17 @@ proptest! {
 }
 
 #[test]
+fn what_a_slot_asks_besides_is_said_before_its_places_and_never_to_who_has_one() {
+    let (open, now) = (slot("s", span(500, 540), 0), Timestamp(0));
+    let ask = |own, now| refusal_with(Some(BookingRefusal::NotYet), &open, own, &[], now);
+    assert_eq!(ask(None, now), Err(BookingRefusal::NotYet));
+    assert_eq!(ask(Some(BookingStatus::Offered), now), Err(BookingRefusal::NotYet));
+    assert_eq!(ask(Some(BookingStatus::Booked), now), Ok(()));
+    assert_eq!(ask(None, Timestamp(500)), Err(BookingRefusal::Begun));
+    assert_eq!(refusal_with(None, &open, None, &[], now), Err(BookingRefusal::Full));
+}
+
+#[test]
 fn a_slot_that_ends_when_the_next_begins_does_not_clash() {
     assert!(!span(0, 40).clashes(span(40, 80)));
     assert!(span(0, 41).clashes(span(40, 80)));

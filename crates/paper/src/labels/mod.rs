@@ -264,7 +264,7 @@ impl RecapLabels {
 }
 
 /// `template` with each `{name}` replaced by its value. What a value says is never read as a name.
-pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(template.len());
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {

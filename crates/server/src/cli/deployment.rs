@@ -4,9 +4,12 @@ use super::{EXIT_REFUSED, EXIT_SURROUNDINGS, Failure};
 use crate::config::Config;
 use crate::keys::Keys;
 use content::Content;
+use object_store::ObjectStore;
+use object_store::local::LocalFileSystem;
 use std::fmt::Write;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
+use std::sync::Arc;
 use store::{OpenError, Store};
 
 /// Open data.
@@ -33,6 +36,25 @@ pub async fn open(config: &Config) -> Result<Deployment, Failure> {
     let store = Store::open(&config.database_url).await.map_err(|error| explain_open(&error))?;
     check_key(&store, &keys, &config.secret_key_file).await?;
     Ok(Deployment { store, keys })
+}
+
+/// Opens the folder of the files that people hand in, making it where it is missing. What is put there is on the disk
+/// before it counts as kept.
+///
+/// # Errors
+/// One sentence, with what to do.
+pub fn open_objects(data_dir: &Path) -> Result<Arc<dyn ObjectStore>, Failure> {
+    let folder = data_dir.join("documents");
+    let explain =
+        |error: &std::io::Error| Failure::of_file("The folder of files (in DATA_DIR)", &folder, error);
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&folder)
+        .map_err(|error| explain(&error))?;
+    let objects = LocalFileSystem::new_with_prefix(&folder);
+    let objects = objects.map_err(|error| explain(&std::io::Error::other(error)))?;
+    Ok(Arc::new(objects.with_fsync(true)))
 }
 
 fn explain_open(error: &OpenError) -> Failure {

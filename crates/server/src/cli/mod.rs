@@ -3,6 +3,7 @@
 mod admin;
 mod backup;
 mod check_content;
+mod check_file;
 pub mod deployment;
 mod paper_form;
 pub mod seed;
@@ -39,6 +40,13 @@ enum Command {
     CheckContent {
         /// The folder; CONTENT_DIR when absent.
         dir: Option<PathBuf>,
+    },
+    /// Look at one file from the input, with limits; the server asks it of itself.
+    #[command(hide = true)]
+    CheckFile {
+        /// How the file's name ends.
+        #[arg(long, default_value = "")]
+        extension: String,
     },
     /// Exchange the questions with spreadsheets.
     Content {
@@ -122,6 +130,7 @@ impl Cli {
             Command::Seed(arguments) => in_runtime(seed::run(config, arguments)),
             Command::Admin(arguments) => in_runtime(admin::run(config, arguments)),
             Command::CheckContent { dir } => check_content::run(&dir.unwrap_or(config.content_dir)),
+            Command::CheckFile { extension } => check_file::run(&extension),
             Command::Content { command } => xlsform::run(command, &config.content_dir),
             Command::PaperForm { file, language } => {
                 paper_form::run(&config.content_dir, &file, language.as_deref())

@@ -3,11 +3,12 @@
 use super::deployment::{self, Deployment, explain_store};
 use super::{EXIT_SURROUNDINGS, Failure};
 use crate::config::Config;
+use crate::documents::Means;
 use crate::library::Library;
 use crate::listen::{self, Patience};
 use crate::state::{AppState, Parts, Settings};
 use crate::static_files::{Service, Site};
-use crate::{Clock, health};
+use crate::{Clock, health, messages};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -27,6 +28,9 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     let metrics = start_metrics(&config).await?;
     let purge = tokio::spawn(keep_tidy(state.clone()));
     let sweep = tokio::spawn(crate::workshops::sweep::run(state.clone()));
+    let documents = tokio::spawn(crate::documents::work::run(state.clone()));
+    let remind = tokio::spawn(messages::remind::run(state.clone()));
+    let send = tokio::spawn(messages::sender::run(state.clone()));
     let patience = Patience { max_connections: config.max_connections, ..Patience::default() };
     let address = listener.local_addr().unwrap_or(config.listen);
     tracing::info!(%address, questions = state.library.current_version(), "ready");
@@ -34,6 +38,9 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     listen::serve(listener, crate::app(state.clone()), patience, stop_signal()).await;
     purge.abort();
     sweep.abort();
+    documents.abort();
+    remind.abort();
+    send.abort();
     if let Some(metrics) = metrics {
         metrics.abort();
     }
@@ -66,6 +73,12 @@ pub async fn prepare(config: &Config) -> Result<AppState, Failure> {
         public_origin: config.public_origin.clone(),
         kiosk_idle_s: config.kiosk_idle_seconds,
         service_worker: config.service_worker,
+        documents: Means {
+            objects: deployment::open_objects(&config.data_dir)?,
+            scanner: config.clamd.clone(),
+            ..Means::default()
+        },
+        channels: config.channels.clone(),
         ..Settings::default()
     };
     Ok(AppState::new(Parts { store, keys, library, site, clock, settings }))

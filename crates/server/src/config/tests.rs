@@ -29,6 +29,8 @@ fn a_wrong_value_is_told_with_its_key_and_an_example() {
         ("METRICS_LISTEN", "nowhere"),
         ("LOG", "trace"),
         ("SERVICE_WORKER", "maybe"),
+        ("CLAMD_ADDR", "clamd"),
+        ("SMS_URL", "gateway.example"),
     ] {
         let problem = load_with(&[], &[(name, value)]).unwrap_err();
         assert!(
@@ -58,4 +60,38 @@ fn every_key_is_shown_with_its_value_and_passwords_are_not() {
     );
     assert_eq!(mask_password("postgres://db/x?password=p&a=1"), "postgres://db/x?password=***&a=1");
     assert_eq!(mask_password("sqlite:///data/main-tendue.db"), "sqlite:///data/main-tendue.db");
+}
+
+#[test]
+fn telling_people_needs_what_messages_say() {
+    let mail = [
+        ("SMTP_URL", "smtp://portail:hunter2@mail.example:587?tls=required"),
+        ("MAIL_FROM", "Main Tendue <portail@exemple.fr>"),
+        ("PUBLIC_ORIGIN", "https://portail.example"),
+    ];
+    let config = load_with(&[], &mail).unwrap();
+    assert!(config.channels.has_mail() && !config.channels.has_sms());
+    assert!(!config.describe().contains("hunter2"), "{}", config.describe());
+    assert!(!format!("{:?}", config.channels).contains("mail.example"));
+    assert!(!load_with(&[], &[]).unwrap().channels.has_mail());
+    for (left_out, named) in [(1, "MAIL_FROM"), (2, "PUBLIC_ORIGIN")] {
+        let mut some = mail.to_vec();
+        some.remove(left_out);
+        assert!(load_with(&[], &some).unwrap_err().contains(named));
+    }
+    for (name, value) in [("SMTP_URL", "http://hunter2.example"), ("MAIL_FROM", "nobody")] {
+        let mut wrong = mail.to_vec();
+        wrong.retain(|(known, _)| *known != name);
+        wrong.push((name, value));
+        let problem = load_with(&[], &wrong).unwrap_err();
+        assert!(problem.starts_with(name) && problem.contains("write"), "{problem}");
+        assert!(!problem.contains("hunter2"), "{problem}");
+    }
+    let gateway = [
+        ("SMS_URL", "http://127.0.0.1:9/messages"),
+        ("SMS_TOKEN", "hunter2"),
+        ("PUBLIC_ORIGIN", "https://portail.example"),
+    ];
+    let config = load_with(&[], &gateway).unwrap();
+    assert!(config.channels.has_sms() && !config.describe().contains("hunter2"));
 }

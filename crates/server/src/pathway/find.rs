@@ -2,14 +2,15 @@
 
 use crate::error::ApiError;
 use crate::library::Edition;
+use crate::preview::Shown;
 use crate::state::AppState;
 use crate::workshops::board::Board;
 use contract::ErrorCode;
 use contract::session::Contact;
 use contract::workshops::SlotView;
 use domain::ids::{ActionId, PersonId, SheetId, StaffId, SubjectId};
-use domain::pathway::{ActionFact, Aside, Facts, FollowUp, Milestone, WorkshopFact, is_put_aside};
-use domain::questionnaire::{Answers, Reader, Sharings, Suggestion, suggest};
+use domain::pathway::{ActionFact, Aside, Facts, FollowUp, Milestone, WorkshopFact, is_put_aside, is_told};
+use domain::questionnaire::{Answers, Questionnaire, Reader, Sharings, Suggestion, suggest};
 use domain::time::Timestamp;
 use domain::workshops::BookingStatus;
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,6 +47,13 @@ pub struct Sent {
 }
 
 impl Sent {
+    fn limit_to(&mut self, shown: &Shown, state: &AppState) {
+        let questions = &self.edition.questionnaire;
+        self.answers = shown.answers(&self.summary.id, questions, &self.answers);
+        self.suggestions = suggestions(state, questions, &self.answers);
+        self.summary.n_talk_requests = shown.n_wishes(&self.summary.id);
+    }
+
     /// Subjects that the person keeps from `reader`.
     pub fn kept_from(&self, reader: Reader) -> BTreeSet<SubjectId> {
         let subjects = self.edition.questionnaire.subjects.iter();
@@ -58,6 +66,19 @@ impl Sent {
 }
 
 impl Found {
+    /// Takes out what the person keeps for themselves, and what is not sent: what stays is what someone who looks may know.
+    pub fn limit_to(&mut self, shown: &Shown, state: &AppState) {
+        let pathway = state.library.pathway("");
+        let kept = self.sent.as_ref().map(|sent| sent.kept_from(shown.reader())).unwrap_or_default();
+        self.actions.retain(|action| {
+            is_told(action.source, action.aim.sheet().and_then(|id| pathway.sheet(id)), &kept)
+        });
+        if let Some(sent) = &mut self.sent {
+            sent.limit_to(shown, state);
+        }
+        self.n_draft_answers = 0;
+    }
+
     /// The suggestions that are put aside now, and the others; without what is already an action.
     pub fn suggestions(&self, now: Timestamp) -> (Vec<&Suggestion>, Vec<&Suggestion>) {
         let is_new = |suggestion: &&Suggestion| {
@@ -194,10 +215,16 @@ pub async fn find_sent(
         tracing::error!("the questions of a sent questionnaire were never published");
         return Err(ErrorCode::ServiceInternal.into());
     };
-    let mut suggestions = suggest(&edition.questionnaire, &sent.answers);
-    suggestions.retain(|suggestion| state.library.has_sheet(&suggestion.sheet));
+    let suggestions = suggestions(state, &edition.questionnaire, &sent.answers);
     let sharings = tx.find_sharings(person_id).await?;
     Ok(Some(Sent { summary, suggestions, edition, answers: sent.answers, sharings }))
+}
+
+/// What answers suggest, of what the content has.
+fn suggestions(state: &AppState, questions: &Questionnaire, answers: &Answers) -> Vec<Suggestion> {
+    let mut all = suggest(questions, answers);
+    all.retain(|suggestion| state.library.has_sheet(&suggestion.sheet));
+    all
 }
 
 /// An action whose sheet the content no longer has cannot be shown; it comes back when the sheet does.

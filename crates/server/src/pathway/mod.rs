@@ -11,11 +11,12 @@ mod find;
 mod recap;
 mod suggestions;
 
-use crate::error::Answer;
-use crate::extract::{Params, PersonSession};
+use crate::error::{Answer, ApiError};
+use crate::extract::Params;
 use crate::keys::digest;
 use crate::operation::Operation;
 use crate::papers::{OWN_LANGUAGE, PDF, Spoken};
+use crate::preview::PersonReader;
 use crate::questionnaire::has_etag;
 use crate::state::AppState;
 use axum::extract::State;
@@ -35,6 +36,7 @@ use contract::staff::{
     REPLY_TO_DISPUTE, ReplyToDispute,
 };
 use find::find_pathway;
+use store::Tx;
 
 pub fn operations() -> Vec<Operation> {
     use ErrorCode as Code;
@@ -43,9 +45,12 @@ pub fn operations() -> Vec<Operation> {
         spoken(Operation::new(&GET_PATHWAY, StatusCode::OK, get_pathway))
             .gives::<PathwayView>()
             .or_not_modified(),
-        spoken(Operation::new(&GET_RECAP, StatusCode::OK, recap::get_recap)).gives_file(PDF),
+        spoken(Operation::new(&GET_RECAP, StatusCode::OK, recap::get_recap))
+            .gives_file(PDF)
+            .may_refuse(&[Code::PreviewReadOnly]),
         spoken(Operation::new(&GET_CALENDAR, StatusCode::OK, calendar::get_calendar))
-            .gives_file(calendar::MEDIA_TYPE),
+            .gives_file(calendar::MEDIA_TYPE)
+            .may_refuse(&[Code::PreviewReadOnly]),
         spoken(Operation::new(&ADD_ACTION, StatusCode::CREATED, actions::add_action))
             .takes::<AddAction>()
             .gives::<ActionView>()
@@ -122,15 +127,21 @@ pub fn staff_operations() -> Vec<Operation> {
 
 async fn get_pathway(
     State(state): State<AppState>,
-    caller: PersonSession,
+    caller: PersonReader,
     Params(spoken): Params<Spoken>,
     headers: HeaderMap,
 ) -> Answer {
     let (shared, language) = (state.clone(), spoken.language.clone());
-    let found = state.store.read(move |tx| {
-        Box::pin(async move { find_pathway(tx, &shared, &caller.person_id, language.as_deref()).await })
-    });
-    let found = found.await?.ok_or(ErrorCode::SessionNeeded)?;
+    let job = async move |tx: &mut Tx| {
+        let PersonReader { person_id, eyes } = caller;
+        let found = find_pathway(tx, &shared, &person_id, language.as_deref()).await?;
+        let mut found = found.ok_or(ErrorCode::SessionNeeded)?;
+        if let Some(shown) = eyes.find_shown(tx, &person_id).await? {
+            found.limit_to(&shown, &shared);
+        }
+        Ok::<_, ApiError>(found)
+    };
+    let found = state.store.read(move |tx| Box::pin(async move { job(tx).await })).await?;
     let language = spoken.language.unwrap_or_else(|| found.person.language.clone());
     let view = Teller::new(&state, &language).compose(&found, state.clock.now());
     Ok(with_etag(&view, &headers))

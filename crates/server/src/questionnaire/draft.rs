@@ -6,6 +6,7 @@ use crate::extract::{DraftTag, Param, Params, PersonSession, Write};
 use crate::idempotency::{once, person_owner};
 use crate::keys::random_id;
 use crate::library::Library;
+use crate::preview::PersonReader;
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -28,27 +29,30 @@ pub struct Spoken {
 
 pub async fn get_draft(
     State(state): State<AppState>,
-    caller: PersonSession,
+    caller: PersonReader,
     Params(spoken): Params<Spoken>,
 ) -> Answer {
     let library = state.clone();
     let read = state.store.read(move |tx| {
-        Box::pin(async move {
-            read_draft(tx, &library.library, &caller.person_id, spoken.language.as_deref()).await
-        })
+        Box::pin(async move { read_draft(tx, &library.library, &caller, spoken.language.as_deref()).await })
     });
     let draft = read.await.map_err(|error: store::Error| ApiError::from(error))?;
     Ok((tagged(&draft.id, draft.revision), Json(draft)).into_response())
 }
 
+/// In a preview, what is not sent is not there.
 async fn read_draft(
     tx: &mut Tx,
     library: &Library,
-    person_id: &PersonId,
+    caller: &PersonReader,
     language: Option<&str>,
 ) -> Result<Draft, store::Error> {
-    let found = tx.find_draft(person_id).await?;
-    let last = tx.find_last_submission(person_id).await?;
+    let shown = caller.eyes.find_shown(tx, &caller.person_id).await?;
+    let found = tx.find_draft(&caller.person_id).await?.filter(|_| shown.is_none());
+    let mut last = tx.find_last_submission(&caller.person_id).await?;
+    if let Some((shown, last)) = shown.zip(last.as_mut()) {
+        shown.limit(tx, library, last).await?;
+    }
     let current = library.current_version();
     let mut draft = match found {
         None => Draft {

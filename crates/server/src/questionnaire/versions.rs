@@ -5,6 +5,7 @@ use crate::error::{Answer, ApiError};
 use crate::extract::{DraftTag, Param, Params, PersonSession, Write};
 use crate::idempotency::{once, person_owner};
 use crate::library::{Edition, Library};
+use crate::preview::{Eyes, PersonReader};
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -29,9 +30,10 @@ pub struct Spoken {
 
 pub async fn get_draft_move(
     State(state): State<AppState>,
-    caller: PersonSession,
+    caller: PersonReader,
     Params(spoken): Params<Spoken>,
 ) -> Answer<Json<DraftMove>> {
+    let Eyes::Own(_) = caller.eyes else { return Err(ErrorCode::DraftGone.into()) };
     let shared = state.clone();
     let read = state.store.read(move |tx| {
         Box::pin(async move { plan_move(tx, &shared.library, &caller.person_id, spoken.language).await })
@@ -137,15 +139,15 @@ async fn run_move(
 
 pub async fn get_changes(
     State(state): State<AppState>,
-    caller: PersonSession,
+    caller: PersonReader,
     Param(id): Param<SubmissionId>,
     Params(spoken): Params<Spoken>,
 ) -> Answer<Json<Changes>> {
     let shared = state.clone();
     let read = state.store.read(move |tx| {
-        Box::pin(async move {
-            find_changes(tx, &shared.library, &caller.person_id, &id, spoken.language.as_deref()).await
-        })
+        Box::pin(
+            async move { find_changes(tx, &shared.library, &caller, &id, spoken.language.as_deref()).await },
+        )
     });
     read.await.map(Json)
 }
@@ -153,14 +155,18 @@ pub async fn get_changes(
 async fn find_changes(
     tx: &mut Tx,
     library: &Library,
-    person_id: &PersonId,
+    caller: &PersonReader,
     id: &SubmissionId,
     language: Option<&str>,
 ) -> Result<Changes, ApiError> {
-    let after = tx.find_submission(person_id, id).await?.ok_or(ErrorCode::NotFound)?;
+    let mut after = tx.find_submission(&caller.person_id, id).await?.ok_or(ErrorCode::NotFound)?;
     let mut changes =
         Changes { id: after.id.clone(), sent_at: after.sent_at, before_sent_at: None, subjects: vec![] };
-    let Some(before) = tx.find_submission_before(&after).await? else { return Ok(changes) };
+    let Some(mut before) = tx.find_submission_before(&after).await? else { return Ok(changes) };
+    if let Some(shown) = caller.eyes.find_shown(tx, &caller.person_id).await? {
+        shown.limit(tx, library, &mut after).await?;
+        shown.limit(tx, library, &mut before).await?;
+    }
     let old = published(tx, library, &before.questionnaire_version, language).await?;
     let new = published(tx, library, &after.questionnaire_version, language).await?;
     let (old, new) = (&old.questionnaire, &new.questionnaire);

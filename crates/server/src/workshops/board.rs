@@ -5,15 +5,16 @@ use crate::venue;
 use content::{Workshop, Workshops};
 use contract::pathway::ReasonChoice;
 use contract::workshops::{
-    BookingList, OwnBooking, PrerequisiteView, SlotBrief, SlotDetail, SlotView, VenueView,
+    BookingList, OwnBooking, PrerequisiteView, SlotBrief, SlotDetail, SlotOfMonth, SlotView, VenueView,
 };
-use domain::ids::{PersonId, SlotId};
+use domain::ids::{MonthId, PersonId, SlotId};
+use domain::programme::MonthFact;
 use domain::time::Timestamp;
 use domain::workshops::{
-    BookingStatus, SlotFact, SlotState, Span, alternatives, booking_refusal, is_in_school_hours,
+    BookingRefusal, BookingStatus, SlotFact, SlotState, Span, alternatives, is_in_school_hours, refusal_with,
 };
 use std::collections::BTreeMap;
-use store::{Booking, Slot, Tx};
+use store::{Booking, OfMonth, Slot, Tx};
 
 /// How long what has been stays in sight.
 const PAST_S: i64 = 90 * 86_400;
@@ -28,11 +29,13 @@ pub struct Board<'a> {
     slots: Vec<Slot>,
     /// The latest of each slot.
     own: BTreeMap<SlotId, Booking>,
+    /// What the published months of these slots know of the person.
+    months: BTreeMap<MonthId, MonthFact>,
     now: Timestamp,
 }
 
 impl<'a> Board<'a> {
-    /// Every slot that the person may see.
+    /// Every workshop with a date that the person may see, and the days and talks of months that are theirs.
     ///
     /// # Errors
     /// When the store fails.
@@ -43,10 +46,8 @@ impl<'a> Board<'a> {
         language: &str,
         now: Timestamp,
     ) -> Result<Self, store::Error> {
-        let after = now.plus_s(-PAST_S);
-        let slots = tx.list_slots(after, SLOTS_LIMIT).await?;
-        let bookings = tx.list_bookings(person_id, after).await?;
-        Ok(Self::new(state.library.workshops(language), slots, bookings, now))
+        let more = tx.list_slots(now.plus_s(-PAST_S), SLOTS_LIMIT).await?;
+        Self::gather(tx, state, person_id, language, (now, more)).await
     }
 
     /// The slots that the person has to do with.
@@ -60,14 +61,57 @@ impl<'a> Board<'a> {
         language: &str,
         now: Timestamp,
     ) -> Result<Self, store::Error> {
+        Self::gather(tx, state, person_id, language, (now, Vec::new())).await
+    }
+
+    /// The slots that the person has to do with, and every day and talk of a month.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn find_of_month(
+        tx: &mut Tx,
+        state: &'a AppState,
+        person_id: &PersonId,
+        language: &str,
+        (now, month): (Timestamp, &MonthId),
+    ) -> Result<Self, store::Error> {
+        let more = tx.list_month_slots(month).await?;
+        Self::gather(tx, state, person_id, language, (now, more)).await
+    }
+
+    /// `more` stands beside what the person has to do with.
+    async fn gather(
+        tx: &mut Tx,
+        state: &'a AppState,
+        person_id: &PersonId,
+        language: &str,
+        (now, more): (Timestamp, Vec<Slot>),
+    ) -> Result<Self, store::Error> {
         let after = now.plus_s(-PAST_S);
-        let slots = tx.list_own_slots(person_id, after).await?;
+        let mut slots = more;
+        slots.extend(tx.list_own_slots(person_id, after).await?);
+        slots.sort_by(|one, other| (one.span.from, &one.id).cmp(&(other.span.from, &other.id)));
+        slots.dedup_by(|one, other| one.id == other.id);
         let bookings = tx.list_bookings(person_id, after).await?;
-        Ok(Self::new(state.library.workshops(language), slots, bookings, now))
+        let mut months = BTreeMap::new();
+        for of in slots.iter().filter_map(|slot| slot.of_month.as_ref()) {
+            if !months.contains_key(&of.month)
+                && let Some(fact) = tx.find_month_fact(&of.month, person_id).await?
+            {
+                months.insert(of.month.clone(), fact);
+            }
+        }
+        Ok(Self::new(state.library.workshops(language), slots, bookings, months, now))
     }
 
     /// `slots` by start, `bookings` of one person, the latest change first.
-    fn new(workshops: &'a Workshops, mut slots: Vec<Slot>, bookings: Vec<Booking>, now: Timestamp) -> Self {
+    fn new(
+        workshops: &'a Workshops,
+        mut slots: Vec<Slot>,
+        bookings: Vec<Booking>,
+        months: BTreeMap<MonthId, MonthFact>,
+        now: Timestamp,
+    ) -> Self {
         let mut own = BTreeMap::new();
         for booking in bookings {
             own.entry(booking.slot_id.clone()).or_insert(booking);
@@ -79,7 +123,7 @@ impl<'a> Board<'a> {
             is_open_to_all || (slot.state != SlotState::Draft && own.contains_key(&slot.id))
         });
         slots.retain(|slot| is_known(workshops, slot));
-        Self { workshops, slots, own, now }
+        Self { workshops, slots, own, months, now }
     }
 
     /// What has not ended, by start.
@@ -147,11 +191,25 @@ impl<'a> Board<'a> {
     }
 
     fn alternatives(&self, slot: &Slot) -> Vec<SlotView> {
-        let own_open = |fact: &SlotFact| self.status(&fact.id).is_some_and(BookingStatus::is_open);
-        let others: Vec<SlotFact> =
-            self.slots.iter().map(Slot::fact).filter(|fact| !own_open(fact)).collect();
+        let own_open = |one: &Slot| self.status(&one.id).is_some_and(BookingStatus::is_open);
+        let month = |one: &Slot| one.of_month.as_ref().map(|of| of.month.clone());
+        let fits = |one: &&Slot| !own_open(one) && month(one) == month(slot) && self.asks(one).is_none();
+        let others: Vec<SlotFact> = self.slots.iter().filter(fits).map(Slot::fact).collect();
         let found = alternatives(&slot.fact(), &others, &self.held(), self.now);
         found.iter().filter_map(|id| self.slot(id)).collect()
+    }
+
+    /// The days and talks of a month, by start.
+    pub fn of_month(&self, month: &MonthId) -> impl Iterator<Item = (&OfMonth, SlotView)> {
+        let parts = self.slots.iter().filter_map(|slot| Some((slot, slot.of_month.as_ref()?)));
+        let parts = parts.filter(move |(_, of)| of.month == *month);
+        parts.filter_map(|(slot, of)| Some((of, self.view(slot)?)))
+    }
+
+    /// What the month of a slot asks besides.
+    fn asks(&self, slot: &Slot) -> Option<BookingRefusal> {
+        let of = slot.of_month.as_ref()?;
+        self.months.get(&of.month)?.refusal(of.part(), self.now)
     }
 
     fn find_slot(&self, id: &SlotId) -> Option<&Slot> {
@@ -168,7 +226,7 @@ impl<'a> Board<'a> {
 
     /// When the person is expected somewhere.
     fn held(&self) -> Vec<Span> {
-        self.slots.iter().filter(|slot| self.is_booked(slot)).map(|slot| slot.span).collect()
+        self.slots.iter().filter(|slot| self.is_booked(slot)).map(Slot::busy).collect()
     }
 
     /// `None` outside the years of the calendar.
@@ -180,11 +238,11 @@ impl<'a> Board<'a> {
         let clash = self
             .slots
             .iter()
-            .find(|other| other.id != slot.id && self.is_booked(other) && other.span.clashes(slot.span));
+            .find(|other| other.id != slot.id && self.is_booked(other) && other.busy().clashes(slot.busy()));
         Some(SlotView {
             id: slot.id.clone(),
             workshop: kind.id.clone(),
-            title: kind.title.clone(),
+            title: title(kind, slot.label()),
             outcome: kind.outcome.clone(),
             venue: venue.id.clone(),
             venue_name: venue.name.clone(),
@@ -198,11 +256,29 @@ impl<'a> Board<'a> {
             state: slot.state,
             message: slot.message.clone(),
             own: self.own.get(&slot.id).map(view_own),
-            refusal: booking_refusal(&slot.fact(), status, &self.held(), self.now).err(),
+            refusal: refusal_with(self.asks(slot), &slot.fact(), status, &self.held(), self.now).err(),
             clash: clash.and_then(|other| brief(self.workshops.kind(&other.workshop)?, other)),
             open_until: slot.span.from,
+            of_month: slot.of_month.as_ref().and_then(|of| self.view_of_month(of, &slot.id)),
         })
     }
+
+    fn view_of_month(&self, of: &OfMonth, id: &SlotId) -> Option<SlotOfMonth> {
+        let fact = self.months.get(&of.month)?;
+        let group = self.own.get(id).filter(|own| own.status == BookingStatus::Booked);
+        Some(SlotOfMonth {
+            month: of.month.clone(),
+            company: of.company.clone(),
+            opens_at: fact.opens_at,
+            max_talks: fact.max_talks,
+            group: group.and_then(|own| own.group).map(small),
+        })
+    }
+}
+
+/// The name of a workshop; of a part of a month with its label, which tells it from others.
+pub fn title(kind: &Workshop, label: &str) -> String {
+    if label.is_empty() { kind.title.clone() } else { format!("{} – {label}", kind.title) }
 }
 
 /// A slot whose workshop or venue the content no longer has cannot be shown; it comes back when they do.
@@ -224,7 +300,7 @@ pub fn small(n: u64) -> u32 {
 
 fn brief(kind: &Workshop, slot: &Slot) -> Option<SlotBrief> {
     let when = venue::when(slot.span, slot.zone)?;
-    Some(SlotBrief { id: slot.id.clone(), title: kind.title.clone(), when })
+    Some(SlotBrief { id: slot.id.clone(), title: title(kind, slot.label()), when })
 }
 
 fn view_own(booking: &Booking) -> OwnBooking {

@@ -4,23 +4,60 @@
 //! keeps the promise that no free place stays beside someone who waits.
 
 pub(crate) mod board;
+mod extra;
 mod person;
-mod staff;
+pub(crate) mod staff;
 pub mod sweep;
+
+pub(crate) use person::moment;
+pub(crate) use staff::is_theirs;
 
 use crate::operation::Operation;
 use crate::papers::OWN_LANGUAGE;
 use axum::http::StatusCode;
 use contract::ErrorCode as Code;
 use contract::workshops::staff::{
-    AttendanceList, AttendeeView, BOOK_FOR_CLIENT, BookForClient, CANCEL_SLOT, CREATE_SLOT, CancelSlot,
-    GET_ATTENDANCE, LIST_STAFF_SLOTS, PUBLISH_SLOT, RECORD_ATTENDANCE, RecordAttendance, StaffSlot,
-    StaffSlotList, UPDATE_SLOT, WriteSlot,
+    ADD_EXTRA_SEAT, AddExtraSeat, AttendanceList, AttendeeView, BOOK_FOR_CLIENT, BookForClient, CANCEL_SLOT,
+    CREATE_SLOT, CancelSlot, DELETE_SLOT, GET_ATTENDANCE, LIST_STAFF_SLOTS, PUBLISH_SLOT, RECORD_ATTENDANCE,
+    RecordAttendance, StaffSlot, StaffSlotList, UPDATE_SLOT, WriteSlot,
 };
 use contract::workshops::{
     ACCEPT_OFFER, BOOK_SEAT, BookingList, CANCEL_BOOKING, CancelBooking, DECLINE_OFFER, GET_SLOT,
     JOIN_WAITLIST, LEAVE_WAITLIST, LIST_BOOKINGS, LIST_SLOTS, SlotDetail, SlotList, SlotView,
 };
+
+/// What is in the way of a place; the last four only of a part of a month.
+const BOOK: &[Code] = &[
+    Code::BookingFull,
+    Code::BookingClash,
+    Code::BookingBegun,
+    Code::BookingCancelled,
+    Code::BookingNotInvited,
+    Code::BookingOtherDay,
+    Code::BookingNotYet,
+    Code::BookingEnoughTalks,
+];
+
+const JOIN: &[Code] = &[
+    Code::BookingPlaceFree,
+    Code::BookingBegun,
+    Code::BookingCancelled,
+    Code::BookingNotInvited,
+    Code::BookingOtherDay,
+    Code::BookingNotYet,
+    Code::BookingEnoughTalks,
+];
+
+const ACCEPT: &[Code] = &[
+    Code::BookingNoOffer,
+    Code::BookingClash,
+    Code::BookingBegun,
+    Code::BookingCancelled,
+    Code::BookingNotInvited,
+    Code::BookingOtherDay,
+    Code::BookingNotYet,
+    Code::BookingEnoughTalks,
+];
 
 pub fn operations() -> Vec<Operation> {
     let spoken = |operation: Operation| operation.query(&[OWN_LANGUAGE]);
@@ -28,28 +65,14 @@ pub fn operations() -> Vec<Operation> {
     vec![
         spoken(Operation::new(&LIST_SLOTS, StatusCode::OK, person::list_slots)).gives::<SlotList>(),
         spoken(Operation::new(&GET_SLOT, StatusCode::OK, person::get_slot)).gives::<SlotDetail>(),
-        slot(Operation::new(&BOOK_SEAT, StatusCode::OK, person::book)).may_refuse(&[
-            Code::BookingFull,
-            Code::BookingClash,
-            Code::BookingBegun,
-            Code::BookingCancelled,
-        ]),
+        slot(Operation::new(&BOOK_SEAT, StatusCode::OK, person::book)).may_refuse(BOOK),
         slot(Operation::new(&CANCEL_BOOKING, StatusCode::OK, person::cancel))
             .takes::<CancelBooking>()
             .may_refuse(&[Code::BookingBegun, Code::BookingReasonRefused]),
-        slot(Operation::new(&JOIN_WAITLIST, StatusCode::OK, person::join)).may_refuse(&[
-            Code::BookingPlaceFree,
-            Code::BookingBegun,
-            Code::BookingCancelled,
-        ]),
+        slot(Operation::new(&JOIN_WAITLIST, StatusCode::OK, person::join)).may_refuse(JOIN),
         slot(Operation::new(&LEAVE_WAITLIST, StatusCode::OK, person::leave))
             .may_refuse(&[Code::BookingBegun]),
-        slot(Operation::new(&ACCEPT_OFFER, StatusCode::OK, person::accept)).may_refuse(&[
-            Code::BookingNoOffer,
-            Code::BookingClash,
-            Code::BookingBegun,
-            Code::BookingCancelled,
-        ]),
+        slot(Operation::new(&ACCEPT_OFFER, StatusCode::OK, person::accept)).may_refuse(ACCEPT),
         slot(Operation::new(&DECLINE_OFFER, StatusCode::OK, person::decline))
             .may_refuse(&[Code::BookingBegun]),
         spoken(Operation::new(&LIST_BOOKINGS, StatusCode::OK, person::list_bookings)).gives::<BookingList>(),
@@ -71,6 +94,16 @@ pub fn staff_operations() -> Vec<Operation> {
             Code::SlotBelowTaken,
             Code::SlotBegun,
         ]),
+        Operation::new(&DELETE_SLOT, StatusCode::NO_CONTENT, extra::delete).may_refuse(&[Code::SlotFixed]),
+        slot(Operation::new(&ADD_EXTRA_SEAT, StatusCode::CREATED, extra::add))
+            .takes::<AddExtraSeat>()
+            .may_refuse(&[
+                Code::SlotMessageRefused,
+                Code::BookingPlaceFree,
+                Code::BookingClash,
+                Code::BookingBegun,
+                Code::BookingCancelled,
+            ]),
         slot(Operation::new(&PUBLISH_SLOT, StatusCode::OK, staff::publish))
             .may_refuse(&[Code::SlotFixed, Code::SlotBegun]),
         slot(Operation::new(&CANCEL_SLOT, StatusCode::OK, staff::cancel))
@@ -84,6 +117,6 @@ pub fn staff_operations() -> Vec<Operation> {
             .may_refuse(&[Code::AttendanceEarly]),
         slot(Operation::new(&BOOK_FOR_CLIENT, StatusCode::CREATED, staff::book_for))
             .takes::<BookForClient>()
-            .may_refuse(&[Code::BookingFull, Code::BookingClash, Code::BookingBegun, Code::BookingCancelled]),
+            .may_refuse(BOOK),
     ]
 }

@@ -6,6 +6,7 @@ use crate::extract::{NoBody, Param, Params, PersonSession, Write};
 use crate::idempotency::{Attempt, once, person_owner};
 use crate::keys::random_id;
 use crate::papers::Spoken;
+use crate::preview::PersonReader;
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -18,41 +19,52 @@ use store::{Moment, NewBooking, Seat, Tx};
 
 pub async fn list_slots(
     State(state): State<AppState>,
-    caller: PersonSession,
+    caller: PersonReader,
     Params(spoken): Params<Spoken>,
 ) -> Answer<Json<SlotList>> {
-    read(&state, caller, spoken, |board| Some(SlotList { slots: board.catalogue() })).await
+    read(&state, caller, spoken, |board| SlotList { slots: board.catalogue() }).await
 }
 
 pub async fn get_slot(
     State(state): State<AppState>,
-    caller: PersonSession,
+    caller: PersonReader,
     Param(id): Param<SlotId>,
     Params(spoken): Params<Spoken>,
 ) -> Answer<Json<SlotDetail>> {
-    read(&state, caller, spoken, move |board| board.detail(&id)).await
+    let shared = state.clone();
+    let job = async move |tx: &mut Tx| {
+        let person = tx.find_person(&caller.person_id).await?.ok_or(ErrorCode::SessionNeeded)?;
+        let language = spoken.language.unwrap_or(person.language);
+        let now = shared.clock.now();
+        let board = match tx.find_slot(&id).await?.and_then(|slot| slot.of_month) {
+            Some(of) => Board::find_of_month(tx, &shared, &person.id, &language, (now, &of.month)).await?,
+            None => Board::find(tx, &shared, &person.id, &language, now).await?,
+        };
+        board.detail(&id).ok_or_else(|| ApiError::from(ErrorCode::NotFound))
+    };
+    state.store.read(move |tx| Box::pin(async move { job(tx).await })).await.map(Json)
 }
 
 pub async fn list_bookings(
     State(state): State<AppState>,
-    caller: PersonSession,
+    caller: PersonReader,
     Params(spoken): Params<Spoken>,
 ) -> Answer<Json<BookingList>> {
-    read(&state, caller, spoken, |board| Some(board.bookings())).await
+    read(&state, caller, spoken, |board| board.bookings()).await
 }
 
 async fn read<T: Send + 'static>(
     state: &AppState,
-    caller: PersonSession,
+    caller: PersonReader,
     spoken: Spoken,
-    tell: impl FnOnce(&Board<'_>) -> Option<T> + Send + 'static,
+    tell: impl FnOnce(&Board<'_>) -> T + Send + 'static,
 ) -> Answer<Json<T>> {
     let shared = state.clone();
     let job = async move |tx: &mut Tx| {
         let person = tx.find_person(&caller.person_id).await?.ok_or(ErrorCode::SessionNeeded)?;
         let language = spoken.language.unwrap_or(person.language);
         let board = Board::find(tx, &shared, &person.id, &language, shared.clock.now()).await?;
-        tell(&board).ok_or_else(|| ApiError::from(ErrorCode::NotFound))
+        Ok::<_, ApiError>(tell(&board))
     };
     state.store.read(move |tx| Box::pin(async move { job(tx).await })).await.map(Json)
 }
@@ -200,5 +212,9 @@ pub fn require(seat: Seat) -> Result<(), ErrorCode> {
         Seat::Refused(BookingRefusal::Clash) => Err(ErrorCode::BookingClash),
         Seat::Refused(BookingRefusal::Begun) => Err(ErrorCode::BookingBegun),
         Seat::Refused(BookingRefusal::Cancelled) => Err(ErrorCode::BookingCancelled),
+        Seat::Refused(BookingRefusal::NotInvited) => Err(ErrorCode::BookingNotInvited),
+        Seat::Refused(BookingRefusal::OtherDay) => Err(ErrorCode::BookingOtherDay),
+        Seat::Refused(BookingRefusal::NotYet) => Err(ErrorCode::BookingNotYet),
+        Seat::Refused(BookingRefusal::EnoughTalks) => Err(ErrorCode::BookingEnoughTalks),
     }
 }

@@ -1,6 +1,6 @@
 //! What staff do with slots: a coordinator makes them, a référent books for those they follow.
 
-use super::board::{SLOTS_LIMIT, duration_min, is_known, small};
+use super::board::{SLOTS_LIMIT, duration_min, is_known, small, title};
 use super::person::{moment, new_id, require};
 use crate::access::{note, require_followed};
 use crate::error::{Answer, ApiError};
@@ -19,7 +19,7 @@ use contract::ErrorCode;
 use contract::pathway::AppointmentAt;
 use contract::workshops::staff::{
     AttendanceList, AttendeeView, BOOK_FOR_CLIENT, BookForClient, CancelSlot, RECORD_ATTENDANCE,
-    RecordAttendance, StaffSlot, StaffSlotList, VenueChoice, WorkshopChoice, WriteSlot,
+    RecordAttendance, StaffSlot, StaffSlotList, VenueChoice, WaiterView, WorkshopChoice, WriteSlot,
 };
 use domain::ids::{PersonId, ProposalId, SlotId};
 use domain::pathway::Milestone;
@@ -180,7 +180,7 @@ impl Work {
 fn read_change(state: &AppState, asked: &WriteSlot) -> Option<SlotChange> {
     let workshops = state.library.workshops("");
     let venue = workshops.venue(&asked.venue)?;
-    workshops.kind(&asked.workshop)?;
+    workshops.kinds.iter().find(|kind| kind.id == asked.workshop)?;
     let from = venue::instant_in(AppointmentAt { day: asked.day, time: asked.time }, venue.zone)?;
     let span = Span { from, to: from.plus_s(i64::from(asked.duration_min) * 60) };
     check_slot(span, asked.capacity, state.clock.now()).ok()?;
@@ -213,7 +213,21 @@ pub async fn get_attendance(
                 people.push(on_wire(attendee));
             }
         }
-        Ok::<_, ApiError>(AttendanceList { slot, people })
+        let mut waiting = Vec::new();
+        let mut rank = 0;
+        for waiter in tx.list_waiters(&id).await? {
+            rank += u32::from(waiter.offer_until.is_none());
+            if is_theirs(tx, &staff, &waiter.person_id).await? {
+                waiting.push(WaiterView {
+                    rank: waiter.offer_until.is_none().then_some(rank),
+                    person: waiter.person_id,
+                    first_name: waiter.first_name,
+                    last_name: waiter.last_name,
+                    offer_until: waiter.offer_until,
+                });
+            }
+        }
+        Ok::<_, ApiError>(AttendanceList { slot, people, waiting })
     };
     state.store.read(move |tx| Box::pin(async move { job(tx).await })).await.map(Json)
 }
@@ -294,23 +308,26 @@ pub async fn book_for(
     done.await.map(|(status, slot)| (status, Json(slot)))
 }
 
-fn is_coordinator(staff: &Staff) -> bool {
+pub(crate) fn is_coordinator(staff: &Staff) -> bool {
     staff.role == StaffRole::Coordinator
 }
 
-/// A coordinator sees everybody, a référent those they follow.
-async fn is_theirs(tx: &mut Tx, staff: &Staff, person_id: &PersonId) -> Result<bool, ApiError> {
+/// Whether someone may be seen: a coordinator sees everybody, a référent those they follow.
+///
+/// # Errors
+/// When the store fails.
+pub async fn is_theirs(tx: &mut Tx, staff: &Staff, person_id: &PersonId) -> Result<bool, ApiError> {
     if is_coordinator(staff) {
         return Ok(true);
     }
     Ok(tx.find_followed(&staff.id, person_id).await?.is_some() || tx.follows(&staff.id, person_id).await?)
 }
 
-fn workshops<'a>(state: &'a AppState, language: Option<&str>) -> &'a Workshops {
+pub(crate) fn workshops<'a>(state: &'a AppState, language: Option<&str>) -> &'a Workshops {
     state.library.workshops(state.library.language_for(language))
 }
 
-async fn find_view(
+pub(super) async fn find_view(
     tx: &mut Tx,
     state: &AppState,
     id: &SlotId,
@@ -321,18 +338,19 @@ async fn find_view(
 }
 
 /// `None` when the content no longer has the workshop or the venue.
-fn view(workshops: &Workshops, slot: &Slot) -> Option<StaffSlot> {
+pub(crate) fn view(workshops: &Workshops, slot: &Slot) -> Option<StaffSlot> {
     let (kind, venue) = (workshops.kind(&slot.workshop)?, workshops.venue(&slot.venue)?);
     let (when, duration_min) = (venue::when(slot.span, slot.zone)?, duration_min(slot.span));
     Some(StaffSlot {
         id: slot.id.clone(),
         workshop: kind.id.clone(),
-        title: kind.title.clone(),
+        title: title(kind, slot.label()),
         venue: venue.id.clone(),
         venue_name: venue.name.clone(),
         when,
         duration_min,
         capacity: small(slot.capacity),
+        n_extra: small(slot.n_extra),
         n_booked: small(slot.n_booked),
         n_held: small(slot.n_held),
         n_waiting: small(slot.n_waiting),
@@ -340,6 +358,7 @@ fn view(workshops: &Workshops, slot: &Slot) -> Option<StaffSlot> {
         school_hours: is_in_school_hours(when.day, when.from, duration_min),
         state: slot.state,
         message: slot.message.clone(),
+        month: slot.of_month.as_ref().map(|of| of.month.clone()),
         version: slot.version,
     })
 }

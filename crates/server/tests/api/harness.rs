@@ -2,18 +2,24 @@
 //!
 //! Each reply is checked for what must hold for all: the security headers, and that the document knows the status.
 
+#[path = "harness/check.rs"]
+mod check;
+
 use axum::body::Body;
-use axum::http::{HeaderMap, Request, StatusCode};
+use axum::http::{HeaderMap, Request};
+use check::{check_documented, check_protected};
 use content::Content;
 use contract::{Effect, Endpoint, Method};
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 use server::cli::seed::{Demo, DemoPerson, DemoStaff, seed_demo};
+use server::documents::Means;
 use server::hashing::{Cost, Hasher};
 use server::keys::Keys;
 use server::library::Library;
 use server::static_files::Site;
 use server::{AppState, Clock, Parts, Settings};
+use sqlx::{AnyConnection, Connection, Executor};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -40,7 +46,12 @@ pub fn content() -> Content {
 }
 
 pub fn settings() -> Settings {
-    Settings { hash_cost: Cost::Test, body_deadline: Duration::from_millis(300), ..Settings::default() }
+    Settings {
+        hash_cost: Cost::Test,
+        body_deadline: Duration::from_millis(300),
+        documents: Means { checker: env!("CARGO_BIN_EXE_main-tendue").into(), ..Means::default() },
+        ..Settings::default()
+    }
 }
 
 /// A database with the demonstration in it, made once and copied for each test.
@@ -114,6 +125,34 @@ impl World {
         Timestamp(self.now.load(Ordering::SeqCst))
     }
 
+    async fn connect(&self) -> AnyConnection {
+        AnyConnection::connect(&store::sqlite_url(&self.folder.path().join("t.db"))).await.unwrap()
+    }
+
+    /// A change that no operation can make.
+    pub async fn change(&self, statement: &'static str) {
+        self.connect().await.execute(statement).await.unwrap();
+    }
+
+    /// Everything that the database holds, table by table, each row as one text. Without the books of the schema.
+    pub async fn dump(&self) -> BTreeMap<String, Vec<String>> {
+        let mut connection = self.connect().await;
+        let tables =
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_sqlx%' ESCAPE '\\'";
+        let mut dump = BTreeMap::new();
+        for table in sqlx::query_scalar::<_, String>(tables).fetch_all(&mut connection).await.unwrap() {
+            let columns = format!(
+                "SELECT group_concat('quote(' || name || ')', ' || ''|'' || ') FROM pragma_table_info('{table}')"
+            );
+            let columns: String = one(&mut connection, columns).await.remove(0);
+            let mut rows = one(&mut connection, format!("SELECT {columns} FROM {table}")).await;
+            rows.sort();
+            dump.insert(table, rows);
+        }
+        connection.close().await.unwrap();
+        dump
+    }
+
     pub fn router(&self) -> axum::Router {
         self.router.clone()
     }
@@ -161,6 +200,12 @@ impl World {
     }
 }
 
+/// The one text of each row.
+async fn one(connection: &mut AnyConnection, query: String) -> Vec<String> {
+    let query = sqlx::query_scalar::<_, String>(sqlx::AssertSqlSafe(query));
+    query.fetch_all(connection).await.unwrap()
+}
+
 pub fn card_of(person: &DemoPerson) -> Value {
     json!({ "card": person.card, "birth_date": person.birth_date })
 }
@@ -178,7 +223,7 @@ pub struct Ask {
     pub endpoint: &'static Endpoint,
     path: String,
     headers: BTreeMap<String, String>,
-    body: Option<String>,
+    body: Option<Vec<u8>>,
 }
 
 static N_KEYS: AtomicU64 = AtomicU64::new(0);
@@ -206,12 +251,19 @@ impl Ask {
         self
     }
 
+    /// In a preview: below the address where its pages begin.
+    pub fn inside(mut self, base: &str) -> Self {
+        self.path = [base, &self.path].concat();
+        self
+    }
+
     pub fn body(self, body: Value) -> Self {
         self.text(body.to_string()).header("content-type", "application/json")
     }
 
-    pub fn text(mut self, text: String) -> Self {
-        self.body = Some(text);
+    /// The body as it is.
+    pub fn text(mut self, text: impl Into<Vec<u8>>) -> Self {
+        self.body = Some(text.into());
         self
     }
 
@@ -293,7 +345,7 @@ impl Browser {
         method: Method,
         path: &str,
         headers: BTreeMap<String, String>,
-        body: Option<String>,
+        body: Option<Vec<u8>>,
     ) -> Reply {
         let mut request =
             Request::builder().method(method.as_str()).uri(path).header("host", "localhost:8080");
@@ -331,27 +383,4 @@ impl Browser {
             }
         }
     }
-}
-
-fn check_protected(reply: &Reply) {
-    for (name, value) in server::security::HEADERS {
-        assert_eq!(reply.header(name), *value, "{name} of a {} answer", reply.status);
-    }
-    assert_ne!(reply.header("cache-control"), "", "a {} answer says how it may be kept", reply.status);
-    if reply.status >= 400 {
-        assert_eq!(reply.header("content-type"), "application/problem+json");
-        assert_eq!(reply.json()["status"], reply.status);
-        assert_eq!(reply.json()["type"], format!("/api/docs#error-{}", reply.code()));
-        assert_eq!(reply.header("cache-control"), "no-store");
-    }
-}
-
-/// A status that an operation answers with is in the document.
-fn check_documented(endpoint: &Endpoint, status: u16) {
-    static DOCUMENT: OnceLock<Value> = OnceLock::new();
-    let document = DOCUMENT.get_or_init(|| server::openapi::document(&server::operation::operations()));
-    let method = endpoint.method.as_str().to_lowercase();
-    let known = &document["paths"][endpoint.path][method]["responses"];
-    let is_known = known.get(StatusCode::from_u16(status).unwrap().as_str()).is_some();
-    assert!(is_known, "{} answered {status}, which the document does not tell", endpoint.operation_id);
 }

@@ -4,10 +4,16 @@
 
 mod actions;
 mod client_pathway;
+mod extra_seats;
+mod forums;
+mod gateway;
 mod harness;
+mod messages;
 mod openapi;
 mod papers;
 mod pathway;
+mod preview;
+mod programme;
 mod questionnaire;
 mod sending;
 mod session;
@@ -18,6 +24,10 @@ mod slow_clients;
 mod staff;
 mod submission;
 mod talk;
+mod unchanged;
 mod versions;
 mod web;
 mod workshops;
+
+#[path = "../privacy/recipes.rs"]
+mod recipes;

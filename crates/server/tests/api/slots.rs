@@ -36,7 +36,7 @@ async fn act(browser: &mut Browser, status: u16, ask: Ask) -> StaffSlot {
     serde_json::from_str(&browser.ask(ask).await.is(status).text).unwrap()
 }
 
-async fn published(coordinator: &mut Browser, body: Value) -> StaffSlot {
+pub async fn published(coordinator: &mut Browser, body: Value) -> StaffSlot {
     let draft = act(coordinator, 201, Ask::to(&CREATE_SLOT).body(body)).await;
     act(coordinator, 200, Ask::to(&PUBLISH_SLOT).at(&[draft.id.as_str()])).await
 }

@@ -28,11 +28,11 @@ async fn detail(browser: &mut Browser, id: &str) -> SlotDetail {
     serde_json::from_str(&browser.ask(Ask::to(&GET_SLOT).at(&[id])).await.is(200).text).unwrap()
 }
 
-async fn act(browser: &mut Browser, ask: Ask) -> SlotView {
+pub async fn act(browser: &mut Browser, ask: Ask) -> SlotView {
     serde_json::from_str(&browser.ask(ask).await.is(200).text).unwrap()
 }
 
-fn own(slot: &SlotView) -> (BookingStatus, Option<u32>) {
+pub fn own(slot: &SlotView) -> (BookingStatus, Option<u32>) {
     let OwnBooking { status, rank, .. } = slot.own.as_ref().unwrap();
     (*status, *rank)
 }
@@ -42,7 +42,7 @@ async fn pathway(browser: &mut Browser) -> PathwayView {
 }
 
 /// The practice interview of the demonstration: five places, five booked, two who wait before Karim.
-async fn full(browser: &mut Browser) -> SlotView {
+pub async fn full(browser: &mut Browser) -> SlotView {
     find(browser, "simulation-entretien", |slot| slot.n_waiting > 0).await
 }
 
@@ -166,7 +166,7 @@ async fn whoever_waits_sees_their_rank_and_gets_a_timed_offer() {
 }
 
 /// Two of the crowd give their places back.
-async fn free_two_places(world: &World, id: &str) {
+pub async fn free_two_places(world: &World, id: &str) {
     let (id, now) = (id.parse().unwrap(), world.now());
     let moment = store::Moment { now, terms: domain::workshops::OfferTerms::default() };
     let job = async move |tx: &mut store::Tx| {

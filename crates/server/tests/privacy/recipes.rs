@@ -16,6 +16,13 @@ pub struct Known {
     pub action: String,
     /// At which the person has a place.
     pub slot: String,
+    /// A file that the person keeps for themselves.
+    pub document: String,
+    /// For which the person has a ticket.
+    pub forum: String,
+    /// Proposed to the person, and one of its companies.
+    pub month: String,
+    pub company: String,
     /// Of the questions.
     pub version: String,
 }
@@ -68,11 +75,43 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         "listStaffSlots" => vec![plain.clone(), plain.query("language=en")],
         "createSlot" => vec![body(slot())],
         "updateSlot" => vec![body(slot()).at(&[&known.slot]).if_match(1)],
+        "deleteSlot" => vec![plain.at(&[&known.slot])],
+        "addExtraSeat" => {
+            vec![body(json!({ "person": known.person, "reason": "x" })).at(&[&known.slot])]
+        }
         "cancelSlot" => vec![body(json!({ "message": "Fermé." })).at(&[&known.slot])],
         "recordAttendance" => {
             vec![body(json!({ "person": known.person, "attendance": "attended" })).at(&[&known.slot])]
         }
         "bookForClient" => vec![body(json!({ "slot": known.slot })).at(&[&known.person])],
+        "viewOfferByLink" | "acceptOfferByLink" | "declineOfferByLink" => {
+            vec![
+                body(json!({ "token": known.person })),
+                body(json!({ "token": known.slot })).query("language=en"),
+            ]
+        }
+        "getReach" => vec![plain],
+        "saveReach" => vec![body(json!({ "phone": "06 12 34 56 78", "told_by": "sms" }))],
+        "listCalls" => vec![plain.clone(), plain.query("language=en")],
+        "markCalled" => vec![body(json!({ "kind": "place-offered", "reference": known.slot }))],
+        "listForums" | "listStaffForums" => vec![plain.clone(), plain.query("language=en")],
+        "getForum" | "giveTicketBack" | "publishForum" | "getDoor" | "getDoorNews" => {
+            vec![plain.at(&[&known.forum])]
+        }
+        "takeTicket" => vec![body(json!({ "entry": 1 })).at(&[&known.forum])],
+        "createForum" => vec![body(forum())],
+        "updateForum" => vec![body(forum()).at(&[&known.forum]).if_match(1)],
+        "cancelForum" => vec![body(json!({ "message": "Fermé." })).at(&[&known.forum])],
+        "recordScans" => vec![body(json!({ "door": "d" })).at(&[&known.forum])],
+        "listMonths" | "listStaffMonths" => vec![plain.clone(), plain.query("language=en")],
+        "getCompany" => vec![plain.at(&[&known.company])],
+        "askForMonth" | "declineMonth" | "getStaffMonth" | "publishMonth" => vec![plain.at(&[&known.month])],
+        "createMonth" => vec![body(month())],
+        "updateMonth" => vec![body(month()).at(&[&known.month]).if_match(1)],
+        "cancelMonth" => vec![body(json!({ "message": "Fermé." })).at(&[&known.month])],
+        "addCompany" => vec![body(company()).at(&[&known.month])],
+        "removeCompany" => vec![plain.at(&[&known.month, &known.company])],
+        "proposeMonth" => vec![body(json!({ "person": known.person })).at(&[&known.month])],
         "getClientPathway" => {
             let ask = plain.at(&[&known.person]);
             vec![ask.clone(), ask.query("language=en")]
@@ -88,14 +127,63 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
             let ask = plain.at(&[&known.person]);
             vec![ask.clone(), ask.query("language=en")]
         }
+        "startPreview" => vec![plain.at(&[&known.person])],
+        "endPreview" => vec![plain.at(&["nothing"])],
+        "listDocuments" => vec![plain],
+        "createUpload" => {
+            vec![body(json!({ "name": "cv.pdf", "size_bytes": 9, "digest": "0".repeat(64) }))]
+        }
+        "getUpload"
+        | "finishUpload"
+        | "downloadDocument"
+        | "removeDocument"
+        | "shareDocument"
+        | "unshareDocument"
+        | "downloadClientDocument"
+        | "reportUnreadable" => {
+            vec![plain.at(&[&known.document])]
+        }
+        "sendChunk" => {
+            let digest = "sha-256=:fq77hwYvkFTEZBzeHyZQdPJSmSLriwZdXKmbnut3CUA=:";
+            vec![
+                plain
+                    .at(&[&known.document])
+                    .query("offset=0")
+                    .text("zq".to_owned())
+                    .header("content-digest", digest),
+            ]
+        }
+        "renameDocument" => vec![body(json!({ "name": "x" })).at(&[&known.document])],
+        "listClientDocuments" => vec![plain.at(&[&known.person])],
         "markTalkRequestRead" | "closeTalkRequest" => vec![plain.at(&[&known.wish])],
         _ => panic!("{operation_id} has no recipe"),
     }
+}
+
+fn forum() -> Value {
+    json!({
+        "name": "Forum", "venue": "centre-ville", "day": "2027-02-01", "from": "09:00", "to": "12:00", "slot_min": 30,
+        "n_places": 440, "kept_percent": 10,
+    })
 }
 
 fn slot() -> Value {
     json!({
         "workshop": "cv", "venue": "centre-ville", "day": "2027-02-01", "time": "10:00", "duration_min": 40,
         "capacity": 5,
+    })
+}
+
+fn month() -> Value {
+    json!({
+        "theme": "Logistique", "days": [{ "venue": "centre-ville", "day": "2027-02-02", "places": 30 }],
+        "venue": "centre-ville", "day": "2027-02-26", "from": "09:00", "to": "12:00",
+    })
+}
+
+fn company() -> Value {
+    json!({
+        "name": "Essai", "sector_naf": "", "jobs_rome": ["G1501"], "place": "Ici", "access": "Bus 4",
+        "contract": "permanent", "soft_skills": "", "licence_required": false, "beginners_welcome": true, "n_jobs": 1,
     })
 }

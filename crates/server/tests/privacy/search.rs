@@ -35,18 +35,24 @@ pub fn leaks_in(who: &'static str, operation_id: &str, reply: &Reply, hidden: &[
     let is_paper = reply.header("content-type") == "application/pdf";
     let body = match operation_id {
         _ if is_paper => paper_text(&reply.bytes),
-        "getClientPathway" => without_choices(&reply.text),
+        "getClientPathway" | "getStaffMonth" | "createMonth" | "updateMonth" | "publishMonth"
+        | "cancelMonth" | "addCompany" | "removeCompany"
+            if reply.status < 300 =>
+        {
+            without_choices(&reply.text)
+        }
         _ => reply.text.clone(),
     };
     leaks.extend(leaks_in_text(who, &format!("body of {operation_id}"), &body, &hidden));
     leaks
 }
 
-/// A pathway at the desk without the list of everything that could be brought to it.
+/// A pathway at the desk without the list of everything that could be brought to it, a month without the list of all jobs.
 pub fn without_choices(text: &str) -> String {
     let mut pathway: serde_json::Value = serde_json::from_str(text).unwrap();
     if let Some(fields) = pathway.as_object_mut() {
         fields.remove("sheets");
+        fields.remove("jobs");
     }
     pathway.to_string()
 }

@@ -17,6 +17,8 @@ pub struct Attendee {
     pub last_name: String,
     /// Booked, or what was noted since.
     pub status: BookingStatus,
+    /// Of a preparation day: 1 for the first.
+    pub group: Option<u64>,
     /// When it was noted, or booked.
     pub changed_at: Timestamp,
 }
@@ -80,7 +82,7 @@ impl Tx {
 
 macro_rules! attendees {
     () => {
-        "SELECT b.id, b.person_id, b.status, b.changed_at, p.first_name, p.last_name
+        "SELECT b.id, b.person_id, b.status, b.group_no, b.changed_at, p.first_name, p.last_name
          FROM booking b JOIN person p ON p.id = b.person_id"
     };
 }
@@ -95,12 +97,14 @@ use has_place;
 
 fn read_attendee(row: &AnyRow) -> Result<Attendee, Error> {
     let found = Found::new(row, "booking", "id");
+    let group = found.int_or_none("group_no")?.map(u64::try_from).transpose();
     Ok(Attendee {
         booking_id: found.parsed("id")?,
         person_id: found.parsed("person_id")?,
         first_name: found.text("first_name")?,
         last_name: found.text("last_name")?,
         status: found.word("status")?,
+        group: group.map_err(|_| found.inconsistent("group_no"))?,
         changed_at: found.instant("changed_at")?,
     })
 }

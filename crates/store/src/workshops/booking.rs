@@ -21,6 +21,8 @@ pub struct Booking {
     pub reason: Option<ReasonId>,
     /// Name of who of the staff booked it for the person.
     pub booked_by: Option<String>,
+    /// Of a preparation day: 1 for the first.
+    pub group: Option<u64>,
     pub changed_at: Timestamp,
 }
 
@@ -36,7 +38,7 @@ impl Tx {
         after: Timestamp,
     ) -> Result<Vec<Booking>, Error> {
         let statement = query(
-            "SELECT b.id, b.slot_id, b.status, b.offer_expires_at, b.reason, b.changed_at, f.display_name AS booked_by,
+            "SELECT b.id, b.slot_id, b.status, b.offer_expires_at, b.reason, b.group_no, b.changed_at, f.display_name AS booked_by,
                     CASE WHEN b.status = 'waiting' THEN
                         (SELECT COUNT(*) + 1 FROM booking w
                          WHERE w.slot_id = b.slot_id AND w.status = 'waiting' AND w.turn < b.turn)
@@ -54,6 +56,7 @@ impl Tx {
 fn read_booking(row: &AnyRow) -> Result<Booking, Error> {
     let found = Found::new(row, "booking", "id");
     let rank = found.int_or_none("rank")?.map(u64::try_from).transpose();
+    let group = found.int_or_none("group_no")?.map(u64::try_from).transpose();
     Ok(Booking {
         id: found.parsed("id")?,
         slot_id: found.parsed("slot_id")?,
@@ -62,6 +65,7 @@ fn read_booking(row: &AnyRow) -> Result<Booking, Error> {
         offer_expires_at: found.instant_or_none("offer_expires_at")?,
         reason: found.parsed_or_none("reason")?,
         booked_by: found.text_or_none("booked_by")?,
+        group: group.map_err(|_| found.inconsistent("group_no"))?,
         changed_at: found.instant("changed_at")?,
     })
 }

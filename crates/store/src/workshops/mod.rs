@@ -1,11 +1,13 @@
-//! Slots, who has a place or waits for one, and what people are to be told of it (decision 14).
+//! Slots, who has a place or waits for one (decision 14). Who is to be told of it is written with `Tx::tell`.
 //!
 //! **Invariant:** whatever changes who has a place first locks the row of the slot, then at most one person's calendar,
 //! always in this order.
 
 mod attendance;
 mod booking;
-mod outbox;
+mod extra;
+mod find;
+mod offer_link;
 mod seat;
 mod settle;
 mod slot;
@@ -13,9 +15,11 @@ mod waiting;
 
 pub use attendance::Attendee;
 pub use booking::Booking;
+pub use offer_link::{LinkedOffer, OfferAnswer};
 pub use seat::{NewBooking, Seat};
 pub use settle::Moment;
-pub use slot::{Slot, SlotChange, SlotChanged};
+pub use slot::{OfMonth, Slot, SlotChange, SlotChanged};
+pub use waiting::Waiter;
 
 use crate::row::word_table;
 use domain::workshops::{BookingStatus, SlotState};

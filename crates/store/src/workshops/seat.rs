@@ -1,13 +1,13 @@
 //! Taking a place and giving it back.
 
 use super::Slot;
-use super::outbox::MessageKind;
 use super::settle::Moment;
 use crate::row::{Found, Words};
 use crate::{Error, Tx};
 use domain::ids::{BookingId, PersonId, ReasonId, SlotId, StaffId};
+use domain::messages::MessageKind;
 use domain::time::Timestamp;
-use domain::workshops::{BookingRefusal, BookingStatus, Span, booking_refusal, is_open};
+use domain::workshops::{BookingRefusal, BookingStatus, Span, is_open, refusal_with};
 use sqlx::query;
 
 /// A booking that may come to be.
@@ -37,6 +37,8 @@ pub enum Seat {
 pub(super) struct Own {
     pub id: BookingId,
     pub status: BookingStatus,
+    /// Whether its place was added for this person.
+    pub is_extra: bool,
 }
 
 impl Tx {
@@ -74,7 +76,7 @@ impl Tx {
         self.take(&slot, Some(own), person_id, booking, moment.now).await
     }
 
-    async fn take(
+    pub(super) async fn take(
         &mut self,
         slot: &Slot,
         own: Option<Own>,
@@ -83,24 +85,31 @@ impl Tx {
         now: Timestamp,
     ) -> Result<Seat, Error> {
         let status = own.as_ref().map(|own| own.status);
-        let held = match status {
-            Some(BookingStatus::Booked) => Vec::new(),
-            _ => self.lock_calendar(person_id, slot.span).await?,
+        let (held, asks) = match status {
+            Some(BookingStatus::Booked) => (Vec::new(), None),
+            _ => {
+                let held = self.lock_calendar(person_id, slot.busy()).await?;
+                (held, self.month_refusal(slot, person_id, now).await?)
+            }
         };
-        if let Err(refusal) = booking_refusal(&slot.fact(), status, &held, now) {
+        if let Err(refusal) = refusal_with(asks, &slot.fact(), status, &held, now) {
             return Ok(Seat::Refused(refusal));
         }
         match own {
             Some(own) if own.status == BookingStatus::Booked => return Ok(Seat::Done),
-            Some(own) => self.take_offered(slot, &own.id, booking.booked_by.as_ref(), now).await?,
+            Some(own) => {
+                self.take_offered(slot, &own.id, booking.booked_by.as_ref(), now).await?;
+                self.join_group(slot, &own.id).await?;
+            }
             None => {
                 if !self.take_free(slot, person_id, &booking, now).await? {
                     return Ok(Seat::Refused(BookingRefusal::Full));
                 }
+                self.join_group(slot, &booking.id).await?;
             }
         }
         if booking.booked_by.is_some() {
-            self.tell(person_id, MessageKind::BookedForYou, &booking.id, now).await?;
+            self.tell(person_id, MessageKind::BookedForYou, booking.id.as_str(), now).await?;
         }
         Ok(Seat::Done)
     }
@@ -187,7 +196,7 @@ impl Tx {
         self.give_back(slot_id, person_id, BookingStatus::Waiting, None, moment).await
     }
 
-    async fn give_back(
+    pub(super) async fn give_back(
         &mut self,
         slot_id: &SlotId,
         person_id: &PersonId,
@@ -204,6 +213,14 @@ impl Tx {
         let statement = query("UPDATE booking SET status = $2, reason = $3, changed_at = $4 WHERE id = $1");
         let statement = statement.bind(own.id.as_str()).bind(BookingStatus::CancelledByMe.as_word());
         self.execute(statement.bind(reason.map(ReasonId::as_str)).bind(moment.now.as_ms())).await?;
+        // A place that was added for someone goes with them.
+        if own.is_extra && status == BookingStatus::Booked {
+            let statement = query(
+                "UPDATE slot SET n_booked = n_booked - 1, capacity = capacity - 1, n_extra = n_extra - 1 WHERE id = $1",
+            );
+            self.execute(statement.bind(slot_id.as_str())).await?;
+            return Ok(Seat::Done);
+        }
         let (count, statement) = match status {
             BookingStatus::Booked => {
                 (&mut slot.n_booked, "UPDATE slot SET n_booked = n_booked - 1 WHERE id = $1")
@@ -224,30 +241,37 @@ impl Tx {
         person_id: &PersonId,
     ) -> Result<Option<Own>, Error> {
         let statement = query(
-            "SELECT id, status FROM booking
+            "SELECT id, status, extra_reason FROM booking
              WHERE slot_id = $1 AND person_id = $2 AND status IN ('booked', 'waiting', 'offered')",
         );
         let row = self.fetch_optional(statement.bind(slot_id.as_str()).bind(person_id.as_str())).await?;
         let read = |row| {
             let found = Found::new(row, "booking", "id");
-            Ok(Own { id: found.parsed("id")?, status: found.word("status")? })
+            let is_extra = found.text_or_none("extra_reason")?.is_some();
+            Ok(Own { id: found.parsed("id")?, status: found.word("status")?, is_extra })
         };
         row.as_ref().map(read).transpose()
     }
 
     /// What the person is expected at during `span`; nobody else makes them a commitment until this transaction ends.
-    async fn lock_calendar(&mut self, person_id: &PersonId, span: Span) -> Result<Vec<Span>, Error> {
+    pub(super) async fn lock_calendar(
+        &mut self,
+        person_id: &PersonId,
+        span: Span,
+    ) -> Result<Vec<Span>, Error> {
         let statement = query("UPDATE person SET calendar_version = calendar_version + 1 WHERE id = $1");
         self.execute(statement.bind(person_id.as_str())).await?;
         let statement = query(
-            "SELECT s.id, s.starts_at, s.ends_at FROM booking b JOIN slot s ON s.id = b.slot_id
-             WHERE b.person_id = $1 AND b.status = 'booked' AND s.starts_at < $3 AND s.ends_at > $2",
+            "SELECT s.id, s.starts_at, s.ends_at + s.break_min * 60000 AS busy_until
+             FROM booking b JOIN slot s ON s.id = b.slot_id
+             WHERE b.person_id = $1 AND b.status = 'booked' AND s.starts_at < $3
+               AND s.ends_at + s.break_min * 60000 > $2",
         );
         let statement = statement.bind(person_id.as_str()).bind(span.from.as_ms()).bind(span.to.as_ms());
         let rows = self.fetch_all(statement).await?;
         let read = |row| {
             let found = Found::new(row, "slot", "id");
-            Ok(Span { from: found.instant("starts_at")?, to: found.instant("ends_at")? })
+            Ok(Span { from: found.instant("starts_at")?, to: found.instant("busy_until")? })
         };
         rows.iter().map(read).collect()
     }

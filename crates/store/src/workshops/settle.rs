@@ -1,10 +1,10 @@
 //! Offers that have expired go to the next in turn, at the latest when the sweep comes by.
 
 use super::Slot;
-use super::outbox::MessageKind;
 use crate::row::{Found, Words, as_bigint};
 use crate::{Error, Tx};
 use domain::ids::{BookingId, PersonId, SlotId};
+use domain::messages::MessageKind;
 use domain::time::Timestamp;
 use domain::workshops::{BookingStatus, OfferTerms, SlotState, is_open};
 use sqlx::query;
@@ -114,7 +114,7 @@ impl Tx {
         self.execute(statement.bind(moment.now.as_ms()).bind(until.as_ms())).await?;
         slot.n_held += 1;
         slot.n_waiting -= 1;
-        self.tell(&person_id, MessageKind::PlaceOffered, &id, moment.now).await
+        self.tell(&person_id, MessageKind::PlaceOffered, id.as_str(), moment.now).await
     }
 
     async fn end_list(&mut self, slot: &mut Slot, now: Timestamp) -> Result<(), Error> {

@@ -1,13 +1,13 @@
 //! Slots, as staff make and change them.
 
-use super::outbox::MessageKind;
 use super::settle::Moment;
-use crate::row::{Found, Words, as_bigint};
+use crate::row::{Words, as_bigint};
 use crate::{Error, Tx};
-use domain::ids::{PersonId, SlotId, StaffId, VenueId, WorkshopId};
+use domain::ids::{CompanyId, MonthId, SlotId, StaffId, VenueId, WorkshopId};
+use domain::messages::MessageKind;
+use domain::programme::Part;
 use domain::time::Timestamp;
 use domain::workshops::{BookingStatus, SlotFact, SlotState, Span, Zone, is_open};
-use sqlx::any::AnyRow;
 use sqlx::query;
 
 /// A slot with its counts.
@@ -19,6 +19,8 @@ pub struct Slot {
     pub zone: Zone,
     pub span: Span,
     pub capacity: u64,
+    /// How many of `capacity` were added for one person each.
+    pub n_extra: u64,
     /// Places that are booked, also when it is noted since who came.
     pub n_booked: u64,
     /// Places that are offered to someone.
@@ -29,7 +31,29 @@ pub struct Slot {
     pub state: SlotState,
     /// What those who had a place are told of a cancelled slot.
     pub message: Option<String>,
+    /// When it is a part of a month: `None` for a workshop.
+    pub of_month: Option<OfMonth>,
     pub version: u64,
+}
+
+/// What a slot is of a month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfMonth {
+    pub month: MonthId,
+    /// With whom it is a talk; without, it is a preparation day.
+    pub company: Option<CompanyId>,
+    /// What tells it from others of its kind: the theme of the month, the name of the company.
+    pub label: String,
+    /// Minutes after it during which one is not expected elsewhere either.
+    pub break_min: u64,
+    /// Groups that turn through workshops.
+    pub n_groups: u64,
+}
+
+impl OfMonth {
+    pub const fn part(&self) -> Part {
+        if self.company.is_some() { Part::Talk } else { Part::Preparation }
+    }
 }
 
 /// What staff may set of a slot.
@@ -50,7 +74,8 @@ pub enum SlotChanged {
     NoSlot,
     /// Changed since that version was read.
     Stale,
-    /// People count on it: only capacity and childcare of a published slot can change, nothing of a cancelled one.
+    /// People count on it: only capacity and childcare of a published slot can change, nothing of a cancelled
+    /// one or of one that is a part of a month.
     Fixed,
     /// So many places are booked or offered. Nobody loses theirs.
     BelowTaken {
@@ -64,8 +89,9 @@ impl Slot {
     /// A draft for which nobody has a place.
     pub fn draft(id: SlotId, change: SlotChange) -> Self {
         let SlotChange { workshop, venue, zone, span, capacity, childcare } = change;
-        let (n_booked, n_held, n_waiting) = (0, 0, 0);
+        let (n_extra, n_booked, n_held, n_waiting) = (0, 0, 0, 0);
         let (state, message, version) = (SlotState::Draft, None, 1);
+        let of_month = None;
         Self {
             id,
             workshop,
@@ -73,12 +99,14 @@ impl Slot {
             zone,
             span,
             capacity,
+            n_extra,
             n_booked,
             n_held,
             n_waiting,
             childcare,
             state,
             message,
+            of_month,
             version,
         }
     }
@@ -93,12 +121,23 @@ impl Slot {
         if self.n_waiting > 0 { 0 } else { self.capacity.saturating_sub(self.n_taken()) }
     }
 
+    /// When whoever has a place is expected nowhere else: the slot, and the break after it.
+    pub fn busy(&self) -> Span {
+        let break_min = self.of_month.as_ref().map_or(0, |of| of.break_min);
+        Span { to: self.span.to.plus_s(as_bigint(break_min) * 60), ..self.span }
+    }
+
+    /// What tells it from others of its kind; nothing for a workshop.
+    pub fn label(&self) -> &str {
+        self.of_month.as_ref().map_or("", |of| &of.label)
+    }
+
     /// What the rules need to know of it.
     pub fn fact(&self) -> SlotFact {
         SlotFact {
             id: self.id.clone(),
             workshop: self.workshop.clone(),
-            span: self.span,
+            span: self.busy(),
             state: self.state,
             n_free: u32::try_from(self.n_free()).unwrap_or(u32::MAX),
         }
@@ -113,8 +152,9 @@ impl Tx {
     pub async fn insert_slot(&mut self, slot: &Slot, by: &StaffId, now: Timestamp) -> Result<(), Error> {
         let statement = query(
             "INSERT INTO slot (id, workshop, venue, zone, starts_at, ends_at, capacity, n_booked, n_held, n_waiting,
-                               next_turn, childcare, state, message, version, made_by, made_at, changed_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 1, $8, $9, NULL, 1, $10, $11, $11)",
+                               next_turn, childcare, state, message, version, made_by, made_at, changed_at,
+                               month_id, company_id, label, break_min, n_groups)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 1, $8, $9, NULL, 1, $10, $11, $11, $12, $13, $14, $15, $16)",
         )
         .bind(slot.id.as_str())
         .bind(slot.workshop.as_str())
@@ -127,57 +167,14 @@ impl Tx {
         .bind(slot.state.as_word())
         .bind(by.as_str())
         .bind(now.as_ms());
+        let of = slot.of_month.as_ref();
+        let statement = statement
+            .bind(of.map(|of| of.month.as_str().to_owned()))
+            .bind(of.and_then(|of| of.company.as_ref()).map(|id| id.as_str().to_owned()))
+            .bind(of.map_or_else(String::new, |of| of.label.clone()))
+            .bind(of.map_or(0, |of| as_bigint(of.break_min)))
+            .bind(of.map_or(0, |of| as_bigint(of.n_groups)));
         self.execute(statement).await.map(|_| ())
-    }
-
-    /// # Errors
-    /// [`Error::Unavailable`], [`Error::Inconsistent`].
-    pub async fn find_slot(&mut self, id: &SlotId) -> Result<Option<Slot>, Error> {
-        let statement = query(concat!("SELECT ", columns!(), " FROM slot WHERE id = $1"));
-        let row = self.fetch_optional(statement.bind(id.as_str())).await?;
-        row.as_ref().map(read_slot).transpose()
-    }
-
-    /// The slots that end after an instant, whatever their state, by start; at most `limit`.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`], [`Error::Inconsistent`].
-    pub async fn list_slots(&mut self, after: Timestamp, limit: u32) -> Result<Vec<Slot>, Error> {
-        let statement = query(concat!(
-            "SELECT ",
-            columns!(),
-            " FROM slot WHERE ends_at > $1 ORDER BY starts_at, id LIMIT $2"
-        ));
-        let statement = statement.bind(after.as_ms()).bind(i64::from(limit));
-        self.fetch_all(statement).await?.iter().map(read_slot).collect()
-    }
-
-    /// The slots that end after an instant and that a person has to do with, by start.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`], [`Error::Inconsistent`].
-    pub async fn list_own_slots(
-        &mut self,
-        person_id: &PersonId,
-        after: Timestamp,
-    ) -> Result<Vec<Slot>, Error> {
-        let statement = query(concat!(
-            "SELECT ",
-            columns!(),
-            " FROM slot WHERE ends_at > $2 AND id IN (SELECT slot_id FROM booking WHERE person_id = $1)
-              ORDER BY starts_at, id"
-        ));
-        let statement = statement.bind(person_id.as_str()).bind(after.as_ms());
-        self.fetch_all(statement).await?.iter().map(read_slot).collect()
-    }
-
-    /// The slot as it is now; nobody else changes it or who has a place until this transaction ends.
-    pub(super) async fn lock_slot(&mut self, id: &SlotId) -> Result<Option<Slot>, Error> {
-        // `SELECT … FOR UPDATE` is not portable; an update that changes nothing locks the row as well.
-        let statement =
-            query(concat!("UPDATE slot SET n_booked = n_booked WHERE id = $1 RETURNING ", columns!()));
-        let row = self.fetch_optional(statement.bind(id.as_str())).await?;
-        row.as_ref().map(read_slot).transpose()
     }
 
     /// Lets people see a draft. What is published already stays as it is.
@@ -187,6 +184,8 @@ impl Tx {
     pub async fn publish_slot(&mut self, id: &SlotId, now: Timestamp) -> Result<SlotChanged, Error> {
         let Some(slot) = self.lock_slot(id).await? else { return Ok(SlotChanged::NoSlot) };
         match slot.state {
+            // It is published with its month.
+            _ if slot.of_month.is_some() => return Ok(SlotChanged::Fixed),
             SlotState::Published => return Ok(SlotChanged::Done),
             SlotState::Cancelled => return Ok(SlotChanged::Fixed),
             SlotState::Draft if !is_open(slot.span, now) => return Ok(SlotChanged::Begun),
@@ -196,6 +195,19 @@ impl Tx {
             "UPDATE slot SET state = 'published', version = version + 1, changed_at = $2 WHERE id = $1",
         );
         self.execute(statement.bind(id.as_str()).bind(now.as_ms())).await?;
+        Ok(SlotChanged::Done)
+    }
+
+    /// Removes a draft, which nobody has seen. What was published is cancelled instead; a part of a month goes with it.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::Inconsistent`].
+    pub async fn remove_draft(&mut self, id: &SlotId) -> Result<SlotChanged, Error> {
+        let Some(slot) = self.lock_slot(id).await? else { return Ok(SlotChanged::NoSlot) };
+        if slot.state != SlotState::Draft || slot.of_month.is_some() {
+            return Ok(SlotChanged::Fixed);
+        }
+        self.execute(query("DELETE FROM slot WHERE id = $1").bind(id.as_str())).await?;
         Ok(SlotChanged::Done)
     }
 
@@ -216,7 +228,8 @@ impl Tx {
         }
         let is_moved =
             (&slot.workshop, &slot.venue, slot.span) != (&change.workshop, &change.venue, change.span);
-        if slot.state == SlotState::Cancelled || (slot.state == SlotState::Published && is_moved) {
+        let is_cancelled = slot.state == SlotState::Cancelled;
+        if slot.of_month.is_some() || is_cancelled || (slot.state == SlotState::Published && is_moved) {
             return Ok(SlotChanged::Fixed);
         }
         if !is_open(slot.span, moment.now) && slot.state == SlotState::Published {
@@ -284,31 +297,4 @@ impl Tx {
         self.execute(statement.bind(id.as_str()).bind(message).bind(now.as_ms())).await?;
         Ok(SlotChanged::Done)
     }
-}
-
-macro_rules! columns {
-    () => {
-        "id, workshop, venue, zone, starts_at, ends_at, capacity, n_booked, n_held, n_waiting, childcare, state, \
-         message, version"
-    };
-}
-use columns;
-
-fn read_slot(row: &AnyRow) -> Result<Slot, Error> {
-    let found = Found::new(row, "slot", "id");
-    Ok(Slot {
-        id: found.parsed("id")?,
-        workshop: found.parsed("workshop")?,
-        venue: found.parsed("venue")?,
-        zone: found.parsed("zone")?,
-        span: Span { from: found.instant("starts_at")?, to: found.instant("ends_at")? },
-        capacity: found.count("capacity")?,
-        n_booked: found.count("n_booked")?,
-        n_held: found.count("n_held")?,
-        n_waiting: found.count("n_waiting")?,
-        childcare: found.int("childcare")? != 0,
-        state: found.word("state")?,
-        message: found.text_or_none("message")?,
-        version: found.count("version")?,
-    })
 }

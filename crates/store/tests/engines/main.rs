@@ -4,10 +4,16 @@
 
 mod actions;
 mod contention;
+mod documents;
 mod draft_model;
+mod extra_seats;
+mod forum;
+mod messages;
 mod pathway;
 mod places;
 mod postgres;
+mod preview;
+mod programme;
 mod requests;
 mod schema;
 mod seats;

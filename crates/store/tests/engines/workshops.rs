@@ -48,7 +48,7 @@ pub fn slot(id: &str, starts_in_s: i64, capacity: u64) -> Slot {
 }
 
 /// A store with five people and these slots.
-async fn with(place: &Place, slots: Vec<Slot>) -> Store {
+pub async fn with(place: &Place, slots: Vec<Slot>) -> Store {
     let store = place.open().await;
     write!(store, |tx| tx.insert_staff(&referent("claire", "c.martin")));
     for name in ["ana", "ben", "cleo", "dan", "eve"] {
@@ -60,23 +60,23 @@ async fn with(place: &Place, slots: Vec<Slot>) -> Store {
     store
 }
 
-fn new_booking() -> NewBooking {
+pub fn new_booking() -> NewBooking {
     static N: AtomicU32 = AtomicU32::new(0);
     let id = BookingId::new(format!("b{}", N.fetch_add(1, Ordering::Relaxed))).unwrap();
     NewBooking { id, booked_by: None }
 }
 
-async fn book(store: &Store, slot: &str, who: &str, now: Timestamp) -> Seat {
+pub async fn book(store: &Store, slot: &str, who: &str, now: Timestamp) -> Seat {
     let (slot, who) = (slot_id(slot), person_id(who));
     write!(store, |tx| tx.take_seat(&slot, &who, new_booking(), at(now)))
 }
 
-async fn join(store: &Store, slot: &str, who: &str, now: Timestamp) -> Seat {
+pub async fn join(store: &Store, slot: &str, who: &str, now: Timestamp) -> Seat {
     let (slot, who) = (slot_id(slot), person_id(who));
     write!(store, |tx| tx.join_waitlist(&slot, &who, &new_booking().id, at(now)))
 }
 
-async fn cancel(store: &Store, slot: &str, who: &str, now: Timestamp) -> Seat {
+pub async fn cancel(store: &Store, slot: &str, who: &str, now: Timestamp) -> Seat {
     let (slot, who) = (slot_id(slot), person_id(who));
     let reason = ReasonId::new("garde").unwrap();
     write!(store, |tx| tx.cancel_booking(&slot, &who, Some(&reason), at(now)))
@@ -87,12 +87,12 @@ async fn accept(store: &Store, slot: &str, who: &str, now: Timestamp) -> Seat {
     write!(store, |tx| tx.accept_offer(&slot, &who, at(now)))
 }
 
-async fn latest(store: &Store, who: &str) -> Booking {
+pub async fn latest(store: &Store, who: &str) -> Booking {
     let who: PersonId = person_id(who);
     read!(store, |tx| tx.list_bookings(&who, Timestamp(0))).into_iter().next().unwrap()
 }
 
-async fn status(store: &Store, who: &str) -> BookingStatus {
+pub async fn status(store: &Store, who: &str) -> BookingStatus {
     latest(store, who).await.status
 }
 
@@ -103,7 +103,7 @@ async fn counts(store: &Store, slot: &str) -> (u64, u64, u64) {
 }
 
 /// What people are to be told: kind and person, in order.
-async fn told(place: &Place) -> Vec<String> {
+pub async fn told(place: &Place) -> Vec<String> {
     let mut connection = AnyConnection::connect(&place.url).await.unwrap();
     let rows = connection
         .fetch_all("SELECT kind, person_id FROM outbox ORDER BY created_at, person_id")

@@ -4,6 +4,7 @@ mod answering;
 mod carrying;
 mod comparing;
 mod linting;
+mod previewing;
 mod properties;
 mod sharing;
 mod suggesting;

@@ -4,9 +4,9 @@ use super::properties::{sound, walk};
 use super::*;
 use proptest::prelude::*;
 
-const READERS: [Reader; 2] = [Reader::Referent, Reader::Team];
+pub const READERS: [Reader; 2] = [Reader::Referent, Reader::Team];
 
-fn shared(all: &[(&str, Sharing)]) -> Sharings {
+pub fn shared(all: &[(&str, Sharing)]) -> Sharings {
     Sharings(all.iter().map(|(id, sharing)| (sid(id), *sharing)).collect())
 }
 
@@ -15,7 +15,7 @@ fn steps(answers: &Answers) -> Vec<String> {
 }
 
 /// A tenant who pays late, health and money, all blocked.
-fn tenant(definition: &Questionnaire) -> Answers {
+pub fn tenant(definition: &Questionnaire) -> Answers {
     let blocked = Answer::Level(Level::Blocked);
     answered(
         definition,
@@ -96,7 +96,7 @@ fn a_wish_names_a_subject_as_long_as_it_is_shared() {
 }
 
 /// Dice decide what is sensitive and who reads what.
-fn decorate(definition: &mut Questionnaire, dice: &[u64]) -> Sharings {
+pub fn decorate(definition: &mut Questionnaire, dice: &[u64]) -> Sharings {
     let mut rolls = dice.iter().copied().cycle().enumerate().map(|(i, die)| die.rotate_right(i as u32 * 7));
     let mut roll = |n: u64| rolls.next().unwrap_or_default() % n;
     let mut sharings = Sharings::default();
@@ -118,7 +118,7 @@ fn decorate(definition: &mut Questionnaire, dice: &[u64]) -> Sharings {
 }
 
 /// The answers with everything private replaced by what `other` has there.
-fn with_other_secrets(
+pub fn with_other_secrets(
     definition: &Questionnaire,
     sent: &Answers,
     sharings: &Sharings,
@@ -141,7 +141,7 @@ fn with_other_secrets(
     mixed
 }
 
-fn dice() -> impl Strategy<Value = Vec<u64>> {
+pub fn dice() -> impl Strategy<Value = Vec<u64>> {
     prop::collection::vec(any::<u64>(), 1..30)
 }
 

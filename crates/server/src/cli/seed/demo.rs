@@ -2,8 +2,10 @@
 
 use super::answers::{Depth, answer};
 use super::around::Around;
+use super::fair::Fair;
 use super::maker::{Maker, StaffSecrets};
 use super::month::{Cast, Month};
+use super::programme::Programme;
 use crate::hashing::Hasher;
 use crate::keys::Keys;
 use crate::library::Library;
@@ -59,6 +61,8 @@ struct Script {
     actions: Vec<Action>,
     around: Option<Around>,
     month: Option<Month>,
+    fair: Option<Fair>,
+    programme: Option<Programme>,
     questions: Questionnaire,
     now: Timestamp,
 }
@@ -101,6 +105,8 @@ pub async fn seed_demo(
     script.around = Some(Around::make(&referent_id, &adviser.id, &script.actions, &mut maker));
     script.staff.push(adviser);
     script.month = Some(Month::make(&coordinator_id, &mut maker));
+    script.fair = Fair::make(&coordinator_id, &mut maker);
+    script.programme = Programme::make(&coordinator_id, &referent_id, &mut maker);
     store.write(move |tx| Box::pin(script.play(tx))).await?;
     Ok(demo)
 }
@@ -151,6 +157,8 @@ fn write_script(staff: Vec<Staff>, made: Vec<(Person, CardCode)>, maker: &mut Ma
         actions,
         around: None,
         month: None,
+        fair: None,
+        programme: None,
         questions,
         now: maker.now,
     }
@@ -169,8 +177,14 @@ impl Script {
         self.play_draft(tx).await?;
         self.play_sent(tx).await?;
         let cast = Cast { karim: self.people[1].0.id.clone(), sylvie: self.people[2].0.id.clone() };
-        match self.month.take() {
-            Some(month) => month.play(tx, &cast).await,
+        let Some(month) = self.month.take() else { return Ok(()) };
+        let crowd = month.crowd();
+        month.play(tx, &cast).await?;
+        if let Some(programme) = self.programme.take() {
+            programme.play(tx, &[&cast.karim, &cast.sylvie], &crowd).await?;
+        }
+        match self.fair.take() {
+            Some(fair) => fair.play(tx, &cast.sylvie).await,
             None => Ok(()),
         }
     }

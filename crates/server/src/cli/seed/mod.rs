@@ -3,9 +3,11 @@
 mod answers;
 mod around;
 mod demo;
+mod fair;
 mod maker;
 mod month;
 mod population;
+mod programme;
 
 pub use demo::{Demo, DemoPerson, DemoStaff, seed_demo};
 

@@ -4,7 +4,7 @@ use super::maker::Maker;
 use crate::venue;
 use contract::pathway::AppointmentAt;
 use domain::ids::{BookingId, PersonId, SlotId, StaffId, VenueId, WorkshopId};
-use domain::time::{TimeOfDay, Timestamp};
+use domain::time::{Date, TimeOfDay, Timestamp};
 use domain::workshops::{OfferTerms, SlotState, Span};
 use store::{Moment, NewBooking, Person, Slot, SlotChange, Tx};
 
@@ -100,6 +100,11 @@ impl Month {
         Self { slots, crowd, ids, made_by: made_by.clone(), now: maker.now }
     }
 
+    /// Who has places.
+    pub fn crowd(&self) -> Vec<PersonId> {
+        self.crowd.iter().map(|person| person.id.clone()).collect()
+    }
+
     /// # Errors
     /// When the store fails.
     pub async fn play(self, tx: &mut Tx, cast: &Cast) -> Result<(), store::Error> {
@@ -133,19 +138,23 @@ impl Month {
     }
 }
 
-/// On the day, or on the Monday after a weekend.
-fn make_slot(row: &Row, maker: &mut Maker<'_>) -> Option<Slot> {
-    let id = SlotId::new(maker.id("w")).expect("BUG: a made-up id is an identifier");
-    let workshops = maker.library.workshops("");
-    let (workshop, venue) = (WorkshopId::new(row.workshop).ok()?, VenueId::new(row.venue).ok()?);
-    let (kind, zone) = (workshops.kind(&workshop)?, workshops.venue(&venue)?.zone);
-    let planned = venue::today(maker.now.plus_s(row.n_days * DAY_S));
+/// So many days from now, or the Monday after that weekend.
+pub fn workday(now: Timestamp, n_days: i64) -> Date {
+    let planned = venue::today(now.plus_s(n_days * DAY_S));
     let days_to_wait = match (planned.days_since_1970() + 3).rem_euclid(7) {
         5 => 2,
         6 => 1,
         _ => 0,
     };
-    let day = venue::today(maker.now.plus_s((row.n_days + days_to_wait) * DAY_S));
+    venue::today(now.plus_s((n_days + days_to_wait) * DAY_S))
+}
+
+fn make_slot(row: &Row, maker: &mut Maker<'_>) -> Option<Slot> {
+    let id = SlotId::new(maker.id("w")).expect("BUG: a made-up id is an identifier");
+    let workshops = maker.library.workshops("");
+    let (workshop, venue) = (WorkshopId::new(row.workshop).ok()?, VenueId::new(row.venue).ok()?);
+    let (kind, zone) = (workshops.kind(&workshop)?, workshops.venue(&venue)?.zone);
+    let day = workday(maker.now, row.n_days);
     let time = TimeOfDay::new(row.at.0, row.at.1).ok()?;
     let from = venue::instant_in(AppointmentAt { day, time }, zone)?;
     let span = Span { from, to: from.plus_s(i64::from(kind.duration_min) * 60) };

@@ -1,8 +1,10 @@
 use super::*;
+use crate::messages::remind;
 use crate::venue;
 use contract::pathway::AppointmentAt;
 use contract::workshops::OwnBooking;
 use domain::ids::ActionId;
+use domain::messages::MessageKind;
 use domain::pathway::{ActionSource, ActionStatus};
 use domain::workshops::{SlotState, Span};
 
@@ -160,8 +162,13 @@ fn slot(id: &str, zone: Zone, day: &str, time: &str) -> (SlotView, String) {
         refusal: None,
         clash: None,
         open_until: from,
+        of_month: None,
     };
     (view, "Pôle, 12 rue des Tilleuls".to_owned())
+}
+
+fn booked_span(slot: &SlotView) -> Span {
+    Span { from: slot.when.starts_at, to: slot.when.ends_at }
 }
 
 #[test]
@@ -181,6 +188,10 @@ fn a_workshop_stands_in_the_zone_of_its_venue() {
         let booked = slot("s1", zone, day, time);
         let instant: jiff::Timestamp = utc.parse().unwrap();
         assert_eq!(booked.0.when.starts_at, Timestamp(instant.as_millisecond()), "{zone} {day}");
+        // The reminder of the day itself goes by the same clock: nobody is rung before 8:00.
+        let (span, eight) = (booked_span(&booked.0), booked.0.when.starts_at.plus_s(-3600));
+        assert_eq!(remind::due(span, zone, eight), Some((MessageKind::ReminderSoon, eight)), "{zone} {day}");
+        assert_eq!(remind::due(span, zone, eight.plus_s(-1)), None, "{zone} {day}");
         let text = write(&[], &[booked], &Labels::shipped("fr").calendar, Timestamp(1_795_510_800_000));
         let lines = lines(&text);
         let basic = day.replace('-', "");

@@ -22,8 +22,8 @@ pub enum Desk {
     CountThenBook(Arc<Barrier>),
     /// Calls a slot full that has one place left.
     OnePlaceTooFew,
-    /// Undoes every fifth booking and says "booked" all the same.
-    ForgetsEveryFifth,
+    /// Undoes every booking and says "booked" all the same. So nothing that clients do to each other decides who is told what.
+    Forgets,
 }
 
 /// How much happens. Two clients are two devices of one person.
@@ -56,7 +56,6 @@ struct World {
     load: Load,
     now_ms: AtomicI64,
     tick: AtomicU64,
-    n_granted: Arc<AtomicU64>,
     is_over: AtomicBool,
     events: Mutex<Vec<Event>>,
     capacities: Mutex<Vec<Capacity>>,
@@ -81,7 +80,6 @@ pub async fn play(place: &Place, stores: &[Store], desk: Desk, load: &Load) -> H
         load: load.clone(),
         now_ms: AtomicI64::new(NOW.as_ms()),
         tick: AtomicU64::new(1),
-        n_granted: Arc::default(),
         is_over: AtomicBool::new(false),
         events: Mutex::default(),
         capacities: Mutex::default(),
@@ -154,7 +152,7 @@ impl World {
         // Two devices each, except where everyone counts at once, and where the other device's wishes could explain
         // what the desk forgot.
         let counts_at_once = matches!(self.desk, Desk::CountThenBook(_));
-        let is_alone = counts_at_once || matches!(self.desk, Desk::ForgetsEveryFifth);
+        let is_alone = counts_at_once || matches!(self.desk, Desk::Forgets);
         let person = format!("{}p{}", self.load.name, if is_alone { n } else { n / 2 });
         for i in 0..self.load.n_operations / self.load.n_clients {
             let slot = self.slot_name(usize::try_from(chance.below(self.load.n_slots as u64)).unwrap());
@@ -193,12 +191,11 @@ impl World {
         if let Desk::CountThenBook(barrier) = &self.desk {
             return self.count_then_book(slot, person, key, barrier).await;
         }
-        let is_forgetful = matches!(self.desk, Desk::ForgetsEveryFifth) && wish == Wish::Book;
+        let is_forgetful = matches!(self.desk, Desk::Forgets) && wish == Wish::Book;
         let is_stingy = matches!(self.desk, Desk::OnePlaceTooFew);
         loop {
             let (slot, person, key) = (slot_id(slot), person_id(person), key.to_owned());
             let (moment, id) = (self.moment(), BookingId::new(key.as_str()).unwrap());
-            let n_granted = Arc::clone(&self.n_granted);
             let job = async move |tx: &mut Tx| {
                 match tx.begin_request(person.as_str(), &key, "same", moment.now).await? {
                     Begun::Done { .. } => return Ok((Seat::Done, own(tx, &slot, &person).await?)),
@@ -214,9 +211,7 @@ impl World {
                 }
                 let seat = grant(tx, &slot, &person, wish, id, moment).await?;
                 let own = own(tx, &slot, &person).await?;
-                let forgets =
-                    is_forgetful && seat == Seat::Done && n_granted.fetch_add(1, Ordering::SeqCst) % 5 == 4;
-                if seat != Seat::Done || forgets {
+                if seat != Seat::Done || is_forgetful {
                     return Err(Undone::Refused(seat, own));
                 }
                 tx.finish_request(person.as_str(), &key, 200, "done").await?;

@@ -172,7 +172,7 @@ async fn one_place_too_few_is_caught(place: Place) {
 
 async fn a_lost_acknowledgement_is_caught(place: Place) {
     let load = Load { n_clients: 8, n_operations: 200, name: "l".to_owned(), ..Load::default() };
-    let history = play(&place, &open_twice(&place).await, Desk::ForgetsEveryFifth, &load).await;
+    let history = play(&place, &open_twice(&place).await, Desk::Forgets, &load).await;
     let found = check(&history);
     assert!(found.iter().any(|violation| matches!(violation, Violation::Lost { .. })), "{found:?}");
 }

@@ -1,0 +1,116 @@
+use super::*;
+use proptest::prelude::*;
+
+proptest! {
+    /// Chunks that are lost, come twice or come early: what is kept is the file, each byte once.
+    #[test]
+    fn any_order_of_chunks_keeps_each_byte_once(
+        size in 1u64..400_000,
+        sends in prop::collection::vec((0u64..400_000, 1u64..70_000), 0..60),
+    ) {
+        let mut received = 0;
+        for (offset, length) in sends.into_iter().chain((0..7).map(|n| (n * CHUNK_BYTES, CHUNK_BYTES))) {
+            let length = if offset < size { length.min(size - offset) } else { length };
+            match place_chunk(size, received, offset, length) {
+                Ok(Chunked::Next) => {
+                    prop_assert_eq!(offset, received);
+                    received += length;
+                }
+                Ok(Chunked::Again) => prop_assert!(offset + length <= received),
+                Err(ChunkRefusal::Gap) => prop_assert!(offset != received && offset + length > received),
+                Err(ChunkRefusal::Length) => prop_assert!(offset + length > size || length > CHUNK_BYTES),
+            }
+            prop_assert!(received <= size);
+        }
+        // Whoever goes on from what is received gets to the end.
+        while received < size {
+            let length = CHUNK_BYTES.min(size - received);
+            prop_assert_eq!(place_chunk(size, received, received, length), Ok(Chunked::Next));
+            received += length;
+        }
+    }
+
+    #[test]
+    fn what_is_taken_never_goes_over_the_caps(sizes in prop::collection::vec(0u64..9 * 1024 * 1024, 0..20)) {
+        let mut held = Held::default();
+        for size in sizes {
+            match upload_refusal(held, size) {
+                Ok(()) => held = Held { n_documents: held.n_documents + 1, size_bytes: held.size_bytes + size },
+                Err(UploadRefusal::Empty) => prop_assert_eq!(size, 0),
+                Err(UploadRefusal::TooLarge) => prop_assert!(size > MAX_FILE_BYTES),
+                Err(UploadRefusal::TooMany) => prop_assert_eq!(held.n_documents, MAX_DOCUMENTS),
+                Err(UploadRefusal::NoRoom) => prop_assert!(held.size_bytes + size > MAX_PERSON_BYTES),
+            }
+            prop_assert!(held.n_documents <= MAX_DOCUMENTS && held.size_bytes <= MAX_PERSON_BYTES);
+        }
+    }
+
+    #[test]
+    fn any_name_of_a_device_is_shown_plain_or_not_at_all(text in "\\PC{0,120}|.{0,120}|[a-z./\\\\\u{202e}\u{0}]{0,60}") {
+        if let Some(name) = shown_name(&text) {
+            prop_assert_eq!(read_name(&name), Some(name.as_str()));
+            let file = DocumentKind::Pdf.file_name(&name);
+            prop_assert!(file.ends_with(".pdf") && !file.contains(['/', '\\', '"', '\n', '\u{202e}']), "{}", file);
+        }
+    }
+
+    #[test]
+    fn offsets_without_bounds_are_refused_without_panic(size: u64, received: u64, offset: u64, length: u64) {
+        if place_chunk(size, received.min(size), offset, length).is_ok() {
+            prop_assert!(offset + length <= size);
+        }
+    }
+}
+
+#[test]
+fn a_name_loses_folders_its_ending_and_tricks() {
+    for (text, shown) in [
+        ("CV_2026 Nadia.pdf", Some("CV 2026 Nadia")),
+        ("C:\\Users\\Nadia\\cv.docx", Some("cv")),
+        ("../../etc/passwd", Some("passwd")),
+        ("cv\u{202e}fdp.exe", Some("cvfdp")),
+        ("cv.final.version", Some("cv.final.version")),
+        (".pdf", Some(".pdf")),
+        ("\u{200b}\n", None),
+        ("", None),
+    ] {
+        assert_eq!(shown_name(text).as_deref(), shown, "{text:?}");
+    }
+    assert_eq!(DocumentKind::Jpeg.file_name("Mon CV : \"2026\""), "Mon CV    2026.jpg");
+}
+
+#[test]
+fn a_kind_goes_with_its_own_ending_only() {
+    for kind in DocumentKind::ALL {
+        assert!(kind.goes_with(kind.extension()) && kind.goes_with(""), "{}", kind.as_str());
+        for other in ["exe", "html", "docm", "heic", "zip", "doc"] {
+            assert!(!kind.goes_with(other), "{} {other}", kind.as_str());
+        }
+    }
+    assert!(DocumentKind::Jpeg.goes_with("png") && !DocumentKind::Pdf.goes_with("docx"));
+    assert_eq!(
+        (extension_of("CV.PDF"), extension_of("image:1042"), extension_of(".pdf")),
+        ("pdf".into(), String::new(), String::new())
+    );
+}
+
+/// Each reader × state × scan: only the owner before a clean verdict, nobody else without sharing.
+#[test]
+fn nobody_but_the_owner_opens_what_is_not_shared_and_clean() {
+    use DocumentState as State;
+    for state in [State::Receiving, State::Checking, State::Kept, State::Refused] {
+        for scan in [None, Some(Scan::Waiting), Some(Scan::Clean)] {
+            for is_shared in [false, true] {
+                let is_kept = state == State::Kept;
+                let owner = if is_kept { Reach::Open } else { Reach::NotYet };
+                assert_eq!(reach(true, is_shared, state, scan), owner);
+                let referent = match (is_shared && is_kept, scan) {
+                    (false, _) => Reach::Hidden,
+                    (true, Some(Scan::Clean)) => Reach::Open,
+                    (true, _) => Reach::NotYet,
+                };
+                assert_eq!(reach(false, is_shared, state, scan), referent);
+            }
+        }
+    }
+}

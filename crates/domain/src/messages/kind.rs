@@ -1,0 +1,76 @@
+//! What a message is about, and when it is too late to send it.
+
+use crate::time::Timestamp;
+use crate::workshops::BookingStatus;
+use serde::{Deserialize, Serialize};
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $text:literal),+ $(,)?) => {
+        /// What a message is about. Its words are where `server` keeps those of every kind.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum MessageKind { $($(#[$doc])* #[serde(rename = $text)] $name),+ }
+
+        impl MessageKind {
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The word on the wire, in the store and in the files of words ("place-offered").
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text),+ }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A place is held for the person (W4).
+    PlaceOffered = "place-offered",
+    /// What they had a place for does not take place.
+    SlotCancelled = "slot-cancelled",
+    /// Who follows them has booked a place for them (W9).
+    BookedForYou = "booked-for-you",
+    /// The forum that they had a ticket for does not take place.
+    ForumCancelled = "forum-cancelled",
+    /// The day before (W8).
+    ReminderDayBefore = "reminder-day-before",
+    /// Two hours before (W8).
+    ReminderSoon = "reminder-soon",
+}
+
+impl MessageKind {
+    /// Leaves by day only, and nobody calls in its place: it says what the person knows already.
+    pub const fn is_reminder(self) -> bool {
+        matches!(self, Self::ReminderDayBefore | Self::ReminderSoon)
+    }
+}
+
+/// How the thing that a message is about stands when the message would leave; a ticket stands like a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occasion {
+    pub status: BookingStatus,
+    pub starts_at: Timestamp,
+    /// Until when a place is or was held.
+    pub offer_until: Option<Timestamp>,
+}
+
+/// Whether a message would say what is no longer so, or come too late to be of use.
+pub fn is_over(kind: MessageKind, occasion: Occasion, now: Timestamp) -> bool {
+    let expected = match kind {
+        MessageKind::PlaceOffered => BookingStatus::Offered,
+        MessageKind::SlotCancelled | MessageKind::ForumCancelled => BookingStatus::CancelledByService,
+        MessageKind::BookedForYou | MessageKind::ReminderDayBefore | MessageKind::ReminderSoon => {
+            BookingStatus::Booked
+        }
+    };
+    let is_late = kind == MessageKind::PlaceOffered && occasion.offer_until.is_none_or(|until| until <= now);
+    is_late || occasion.status != expected || occasion.starts_at <= now
+}
+
+/// Seconds until the next try after `n_attempts` that failed: 5, doubled each time, five minutes at most (trust.md,
+/// "Faults").
+pub fn retry_after_s(n_attempts: u64) -> i64 {
+    const FIRST_S: i64 = 5;
+    const LONGEST_S: i64 = 300;
+    let doublings = u32::try_from(n_attempts.saturating_sub(1)).unwrap_or(u32::MAX).min(10);
+    (FIRST_S << doublings).min(LONGEST_S)
+}

@@ -1,0 +1,53 @@
+//! `check-file`: looks at one file, with limits that end this process instead of the server.
+
+use super::{EXIT_SURROUNDINGS, Failure};
+use crate::documents::check::Report;
+use domain::documents::{FileRefusal, MAX_FILE_BYTES};
+use files::Checked;
+use rustix::process::{Resource, Rlimit, setrlimit};
+use std::io::{self, Read, Write};
+
+/// What it may hold, the program itself included.
+const MEMORY_BYTES: u64 = 1 << 30;
+const PROCESSOR_S: u64 = 20;
+
+/// # Errors
+/// When the limits cannot be set, or nobody listens.
+pub fn run(extension: &str) -> Result<(), Failure> {
+    let done = limit().and_then(|()| answer(extension));
+    done.map_err(|error| Failure::new(EXIT_SURROUNDINGS, format!("The file cannot be looked at: {error}.")))
+}
+
+fn limit() -> io::Result<()> {
+    for (resource, most) in [
+        (Resource::As, MEMORY_BYTES),
+        (Resource::Cpu, PROCESSOR_S),
+        // It opens, writes and leaves nothing.
+        (Resource::Fsize, 0),
+        (Resource::Core, 0),
+        (Resource::Nofile, 3),
+    ] {
+        setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })?;
+    }
+    Ok(())
+}
+
+fn answer(extension: &str) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    let checked = if bytes.len() as u64 > MAX_FILE_BYTES {
+        Err(FileRefusal::TooBigInside)
+    } else {
+        files::check(&bytes, extension)
+    };
+    let (report, kept) = match checked {
+        Ok(Checked { kind, rewritten: None }) => (Report::Fine(kind), Vec::new()),
+        Ok(Checked { kind, rewritten: Some(kept) }) => (Report::Rewritten(kind), kept),
+        Err(why) => (Report::Refused(why), Vec::new()),
+    };
+    let line = serde_json::to_string(&report).expect("BUG: a report is JSON");
+    let mut out = io::stdout().lock();
+    writeln!(out, "{line}")?;
+    out.write_all(&kept)?;
+    out.flush()
+}

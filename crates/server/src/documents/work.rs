@@ -1,0 +1,180 @@
+//! What goes on behind: each file that has arrived is looked at and kept, each that is kept is scanned, and what must hold
+//! nothing is emptied. Any number of instances may do this.
+
+use crate::documents::check::{Fine, check};
+use crate::documents::clamd::{Clamd, Verdict};
+use crate::state::AppState;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use domain::documents::{DocumentState, FileRefusal};
+use domain::ids::DocumentId;
+use object_store::path::Path;
+use object_store::{ObjectStoreExt, PutPayload};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+use std::time::Duration;
+use store::{Claim, Outcome};
+
+/// A clamd that has come back is noticed within this; 60 seconds are promised.
+const EVERY: Duration = Duration::from_secs(5);
+/// Longer than looking at a file, or scanning one, may take.
+const CLAIM_S: i64 = 180;
+/// After a neighbour failed.
+const AGAIN_S: i64 = 10;
+/// What clamd does not look at for its size, it will not look at before somebody has changed its settings.
+const OVER_LIMITS_AGAIN_S: i64 = 3600;
+/// As long as a worker could still be writing an object of a file that was removed.
+const STALE_S: i64 = 3600;
+const STALE_AT_ONCE: u32 = 1000;
+/// An upload that nobody goes on with, and a refusal that nobody has taken away.
+const UPLOAD_KEPT_S: i64 = 7 * 86_400;
+const REFUSAL_KEPT_S: i64 = 30 * 86_400;
+
+/// For ever.
+pub async fn run(state: AppState) {
+    loop {
+        if let Err(error) = round(&state).await {
+            tracing::warn!(%error, "files could not be looked after");
+        }
+        // Either is a reason to look.
+        let _ = tokio::time::timeout(EVERY, state.settings.documents.due.notified()).await;
+    }
+}
+
+/// Everything that is due now.
+///
+/// # Errors
+/// When the store fails; what was done stays done.
+pub async fn round(state: &AppState) -> Result<(), store::Error> {
+    while let Some(claim) = claim(state, DocumentState::Checking).await? {
+        let outcome = keep(state, &claim).await?;
+        settle(state, claim, outcome).await?;
+    }
+    if let Some(scanner) = &state.settings.documents.scanner
+        && has_due_scans(state).await?
+        && scanner.is_there().await
+    {
+        while let Some(claim) = claim(state, DocumentState::Kept).await? {
+            let outcome = scan(state, scanner, &claim).await;
+            let is_away = matches!(outcome, Outcome::Later(_));
+            settle(state, claim, outcome).await?;
+            if is_away && !scanner.is_there().await {
+                break;
+            }
+        }
+    }
+    empty_stale(state).await?;
+    purge(state).await
+}
+
+async fn claim(state: &AppState, which: DocumentState) -> Result<Option<Claim>, store::Error> {
+    let now = state.clock.now();
+    let is_due = state.store.read(move |tx| Box::pin(async move { tx.has_due_document(which, now).await }));
+    // A look costs nothing; taking on is a commit.
+    if !is_due.await? {
+        return Ok(None);
+    }
+    let until = now.plus_s(CLAIM_S);
+    state.store.write(move |tx| Box::pin(async move { tx.claim_document(which, now, until).await })).await
+}
+
+async fn has_due_scans(state: &AppState) -> Result<bool, store::Error> {
+    let now = state.clock.now();
+    let read = state
+        .store
+        .read(move |tx| Box::pin(async move { tx.has_due_document(DocumentState::Kept, now).await }));
+    read.await
+}
+
+async fn settle(state: &AppState, claim: Claim, outcome: Outcome) -> Result<(), store::Error> {
+    let now = state.clock.now();
+    let done =
+        state.store.write(move |tx| Box::pin(async move { tx.settle_claim(&claim, outcome, now).await }));
+    done.await.map(|_| ())
+}
+
+/// Puts the chunks together, has them looked at, and puts what is to be kept into the object store under the file's id:
+/// done twice, it is the same.
+async fn keep(state: &AppState, claim: &Claim) -> Result<Outcome, store::Error> {
+    let (document, again) = (&claim.document, Outcome::Later(state.clock.now().plus_s(AGAIN_S)));
+    let id = document.id.clone();
+    let chunks = state.store.read(move |tx| Box::pin(async move { tx.list_chunks(&id).await })).await?;
+    let bytes: Vec<u8> = chunks.iter().flat_map(|chunk| BASE64.decode(chunk).unwrap_or_default()).collect();
+    drop(chunks);
+    if hex_digest(&bytes) != document.digest {
+        return Ok(Outcome::Refused(FileRefusal::Changed));
+    }
+    let means = &state.settings.documents;
+    let Fine { kind, bytes } = match check(&means.checker, bytes, &document.extension).await {
+        Ok(Ok(fine)) => fine,
+        Ok(Err(why)) => return Ok(Outcome::Refused(why)),
+        Err(error) => {
+            tracing::error!(kind = %error.kind(), "a file could not be looked at");
+            return Ok(again);
+        }
+    };
+    let size_bytes = bytes.len() as u64;
+    match means.objects.put(&path_of(&document.id), PutPayload::from(bytes)).await {
+        Ok(_) => Ok(Outcome::Kept { kind, size_bytes }),
+        Err(error) => {
+            tracing::warn!(%error, "a file could not be put into the object store");
+            Ok(again)
+        }
+    }
+}
+
+async fn scan(state: &AppState, scanner: &Clamd, claim: &Claim) -> Outcome {
+    let now = state.clock.now();
+    let Ok(bytes) = super::person::read_bytes(state, &claim.document.id).await else {
+        return Outcome::Later(now.plus_s(AGAIN_S));
+    };
+    match scanner.scan(&bytes).await {
+        Ok(Verdict::Clean) => Outcome::Clean,
+        Ok(Verdict::Infected) => Outcome::Refused(FileRefusal::Infected),
+        Ok(Verdict::OverLimits) => {
+            tracing::warn!("a file is over the limits of clamd: it stays with its owner");
+            Outcome::Later(now.plus_s(OVER_LIMITS_AGAIN_S))
+        }
+        Err(error) => {
+            tracing::warn!(kind = %error.kind(), "clamd did not look at a file");
+            Outcome::Later(now.plus_s(AGAIN_S))
+        }
+    }
+}
+
+async fn empty_stale(state: &AppState) -> Result<(), store::Error> {
+    let stale = state.store.read(|tx| Box::pin(async move { tx.list_stale_objects(STALE_AT_ONCE).await }));
+    for (id, since) in stale.await? {
+        let gone = state.settings.documents.objects.delete(&path_of(&id)).await;
+        let is_gone = matches!(gone, Ok(()) | Err(object_store::Error::NotFound { .. }));
+        if is_gone && since < state.clock.now().plus_s(-STALE_S) {
+            state.store.write(move |tx| Box::pin(async move { tx.forget_stale_object(&id).await })).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn purge(state: &AppState) -> Result<(), store::Error> {
+    let now = state.clock.now();
+    let (begun, refused) = (now.plus_s(-UPLOAD_KEPT_S), now.plus_s(-REFUSAL_KEPT_S));
+    let has_old =
+        state.store.read(move |tx| Box::pin(async move { tx.has_old_documents(begun, refused).await }));
+    if has_old.await? {
+        let purged =
+            state.store.write(move |tx| Box::pin(async move { tx.purge_documents(begun, refused).await }));
+        let n_documents = purged.await?;
+        tracing::info!(n_documents, "removed uploads that nobody went on with");
+    }
+    Ok(())
+}
+
+fn path_of(id: &DocumentId) -> Path {
+    Path::from(id.as_str())
+}
+
+fn hex_digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("BUG: writing to memory does not fail");
+        text
+    })
+}

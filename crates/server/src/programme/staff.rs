@@ -1,0 +1,286 @@
+//! What staff do with months: a coordinator makes them, a référent proposes them to those they follow.
+
+use super::desk::{find_detail, staff_month};
+use super::make::{NewMonth, change_of, make_talks};
+use super::view::is_month_open;
+use crate::access::{note, require_followed};
+use crate::error::{Answer, ApiError};
+use crate::extract::{IfMatch, NoBody, Param, Params, StaffSession, TwoParams, Write};
+use crate::idempotency::{Attempt, once, staff_owner};
+use crate::keys::random_id;
+use crate::papers::Spoken;
+use crate::staff::find_caller;
+use crate::state::AppState;
+use crate::workshops::staff::is_coordinator;
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use contract::ErrorCode;
+use contract::programme::staff::{
+    CancelMonth, PROPOSE_MONTH, ProposeMonth, Proposed, StaffMonthDetail, StaffMonthList, WriteMonth,
+};
+use contract::workshops::staff::VenueChoice;
+use domain::ids::{CompanyId, MonthId, SlotId};
+use domain::programme::{CompanySheet, MonthState, check_company};
+use domain::time::Timestamp;
+use domain::workshops::read_message;
+use store::{BoxFuture, Company, Month, MonthChanged, Staff, Tx};
+
+/// How long what has been stays in the list.
+const PAST_S: i64 = 30 * 86_400;
+
+pub async fn list(
+    State(state): State<AppState>,
+    caller: StaffSession,
+    Params(spoken): Params<Spoken>,
+) -> Answer<Json<StaffMonthList>> {
+    let staff = find_caller(&state, caller.staff_id).await?;
+    let shared = state.clone();
+    let language = state.library.language_for(spoken.language.as_deref()).to_owned();
+    let job = async move |tx: &mut Tx| {
+        let mut months = Vec::new();
+        for month in tx.list_months(shared.clock.now().plus_s(-PAST_S)).await? {
+            if is_coordinator(&staff) || month.state != MonthState::Draft {
+                let slots = tx.list_month_slots(&month.id).await?;
+                months.extend(staff_month(tx, &shared, &language, &month, &slots).await?);
+            }
+        }
+        let (workshops, programme) =
+            (shared.library.workshops(&language), shared.library.programme(&language));
+        let venues = workshops.venues.iter();
+        Ok::<_, ApiError>(StaffMonthList {
+            months,
+            themes: programme.themes.clone(),
+            venues: venues
+                .map(|venue| VenueChoice { id: venue.id.clone(), name: venue.name.clone(), zone: venue.zone })
+                .collect(),
+            places: programme.preparation.places,
+        })
+    };
+    state.store.read(move |tx| Box::pin(async move { job(tx).await })).await.map(Json)
+}
+
+pub async fn get(
+    State(state): State<AppState>,
+    caller: StaffSession,
+    Param(id): Param<MonthId>,
+    Params(spoken): Params<Spoken>,
+) -> Answer<Json<StaffMonthDetail>> {
+    let staff = find_caller(&state, caller.staff_id).await?;
+    let shared = state.clone();
+    let job =
+        async move |tx: &mut Tx| find_detail(tx, &shared, &staff, &id, spoken.language.as_deref()).await;
+    state.store.read(move |tx| Box::pin(async move { job(tx).await })).await.map(Json)
+}
+
+pub async fn create(
+    State(state): State<AppState>,
+    caller: StaffSession,
+    Params(spoken): Params<Spoken>,
+    write: Write<WriteMonth>,
+) -> Answer<(StatusCode, Json<StaffMonthDetail>)> {
+    let work = Work::new(&state, caller, spoken).await?;
+    let made =
+        NewMonth::read(&state.library, &write.body, state.clock.now()).ok_or(ErrorCode::MonthRefused)?;
+    let id = MonthId::new(random_id()).expect("BUG: a random id is an identifier");
+    let days = made.make_days(&id, new_slot_id);
+    let change = made.change;
+    let month = Month {
+        id: id.clone(),
+        theme: change.theme,
+        state: MonthState::Draft,
+        message: None,
+        venue: change.venue,
+        zone: change.zone,
+        dating: change.dating,
+        opens_at: None,
+        max_talks: change.max_talks,
+        version: 1,
+    };
+    work.once(write.attempt, StatusCode::CREATED, id, move |tx, staff, now| {
+        Box::pin(async move {
+            tx.insert_month(&month, days, &staff.id, now).await?;
+            Ok(MonthChanged::Done)
+        })
+    })
+    .await
+}
+
+pub async fn update(
+    State(state): State<AppState>,
+    caller: StaffSession,
+    Param(id): Param<MonthId>,
+    Params(spoken): Params<Spoken>,
+    IfMatch(version): IfMatch,
+    write: Write<WriteMonth>,
+) -> Answer<(StatusCode, Json<StaffMonthDetail>)> {
+    let work = Work::new(&state, caller, spoken).await?;
+    let made =
+        NewMonth::read(&state.library, &write.body, state.clock.now()).ok_or(ErrorCode::MonthRefused)?;
+    let (month_id, shared) = (id.clone(), state.clone());
+    work.once(write.attempt, StatusCode::OK, id, move |tx, staff, now| {
+        Box::pin(async move {
+            let slots = |companies: &[Company]| {
+                let talks = companies.iter().flat_map(|company| {
+                    make_talks(&shared.library, (&month_id, &made.change), company, new_slot_id)
+                });
+                made.make_days(&month_id, new_slot_id).into_iter().chain(talks).collect()
+            };
+            tx.change_month((&month_id, version), &made.change, slots, &staff.id, now).await
+        })
+    })
+    .await
+}
+
+pub async fn publish(
+    State(state): State<AppState>,
+    caller: StaffSession,
+    Param(id): Param<MonthId>,
+    Params(spoken): Params<Spoken>,
+    write: Write<NoBody>,
+) -> Answer<(StatusCode, Json<StaffMonthDetail>)> {
+    let work = Work::new(&state, caller, spoken).await?;
+    let first_h = i64::from(state.library.programme("").jobs_dating.participants_first_h);
+    let month_id = id.clone();
+    work.once(write.attempt, StatusCode::OK, id, move |tx, _, now| {
+        Box::pin(async move { tx.publish_month(&month_id, now.plus_s(first_h * 3600), now).await })
+    })
+    .await
+}
+
+pub async fn cancel(
+    State(state): State<AppState>,
+    caller: StaffSession,
+    Param(id): Param<MonthId>,
+    Params(spoken): Params<Spoken>,
+    write: Write<CancelMonth>,
+) -> Answer<(StatusCode, Json<StaffMonthDetail>)> {
+    let work = Work::new(&state, caller, spoken).await?;
+    let message = read_message(&write.body.message).ok_or(ErrorCode::SlotMessageRefused)?.to_owned();
+    let month_id = id.clone();
+    work.once(write.attempt, StatusCode::OK, id, move |tx, _, now| {
+        Box::pin(async move { tx.cancel_month(&month_id, &message, now).await })
+    })
+    .await
+}
+
+pub async fn add_company(
+    State(state): State<AppState>,
+    caller: StaffSession,
+    Param(id): Param<MonthId>,
+    Params(spoken): Params<Spoken>,
+    write: Write<CompanySheet>,
+) -> Answer<(StatusCode, Json<StaffMonthDetail>)> {
+    let work = Work::new(&state, caller, spoken).await?;
+    let jobs = state.library.jobs("");
+    let sheet = check_company(&write.body, |code| jobs.iter().any(|job| job.code == code));
+    let company = Company {
+        id: CompanyId::new(random_id()).expect("BUG: a random id is an identifier"),
+        month_id: id.clone(),
+        sheet: sheet.map_err(|_| ErrorCode::CompanyRefused)?,
+    };
+    let shared = state.clone();
+    work.once(write.attempt, StatusCode::CREATED, id, move |tx, staff, now| {
+        Box::pin(async move {
+            let talks = |month: &Month| {
+                make_talks(&shared.library, (&month.id, &change_of(month)), &company, new_slot_id)
+            };
+            tx.insert_company(&company, talks, &staff.id, now).await
+        })
+    })
+    .await
+}
+
+pub async fn remove_company(
+    State(state): State<AppState>,
+    caller: StaffSession,
+    TwoParams(id, company): TwoParams<MonthId, CompanyId>,
+    Params(spoken): Params<Spoken>,
+    write: Write<NoBody>,
+) -> Answer<(StatusCode, Json<StaffMonthDetail>)> {
+    let work = Work::new(&state, caller, spoken).await?;
+    let month_id = id.clone();
+    work.once(write.attempt, StatusCode::OK, id, move |tx, _, _| {
+        Box::pin(async move { tx.remove_company(&month_id, &company).await })
+    })
+    .await
+}
+
+pub async fn propose(
+    State(state): State<AppState>,
+    caller: StaffSession,
+    Param(id): Param<MonthId>,
+    write: Write<ProposeMonth>,
+) -> Answer<(StatusCode, Json<Proposed>)> {
+    let staff = find_caller(&state, caller.staff_id).await?;
+    let (owner, now, person) = (staff_owner(&staff.id), state.clock.now(), write.body.person);
+    let work = async move |tx: &mut Tx| {
+        let has_asked = tx.find_invitation(&id, &person).await?.is_some();
+        if !(is_coordinator(&staff) && has_asked) {
+            require_followed(tx, &staff.id, &person).await?;
+        }
+        let month = tx.find_month(&id).await?.filter(|month| month.state != MonthState::Draft);
+        if !is_month_open(&month.ok_or(ErrorCode::NotFound)?, now) {
+            return Err(ErrorCode::MonthClosed.into());
+        }
+        let invitation = tx.propose_month(&id, &person, &staff.id, now).await?;
+        note(tx, &person, &staff.id, &PROPOSE_MONTH, Some(id.to_string()), now).await?;
+        Ok::<_, ApiError>(Proposed { invitation })
+    };
+    let done =
+        once(&state, owner, write.attempt, StatusCode::OK, move |tx| Box::pin(async move { work(tx).await }));
+    done.await.map(|(status, proposed)| (status, Json(proposed)))
+}
+
+fn new_slot_id() -> SlotId {
+    SlotId::new(random_id()).expect("BUG: a random id is an identifier")
+}
+
+/// A change of a month on its way into one transaction. Only a coordinator has one.
+struct Work {
+    state: AppState,
+    staff: Staff,
+    language: Option<String>,
+}
+
+impl Work {
+    /// # Errors
+    /// Not found for everyone else: it looks the same as no month.
+    async fn new(state: &AppState, caller: StaffSession, spoken: Spoken) -> Result<Self, ApiError> {
+        let staff = find_caller(state, caller.staff_id).await?;
+        if !is_coordinator(&staff) {
+            return Err(ErrorCode::NotFound.into());
+        }
+        Ok(Self { state: state.clone(), staff, language: spoken.language })
+    }
+
+    async fn once<F>(
+        self,
+        attempt: Attempt,
+        status: StatusCode,
+        id: MonthId,
+        change: F,
+    ) -> Answer<(StatusCode, Json<StaffMonthDetail>)>
+    where
+        F: for<'t> FnOnce(&'t mut Tx, Staff, Timestamp) -> BoxFuture<'t, Result<MonthChanged, store::Error>>
+            + Send
+            + 'static,
+    {
+        let Self { state, staff, language } = self;
+        let (owner, shared, now) = (staff_owner(&staff.id), state.clone(), state.clock.now());
+        let work = async move |tx: &mut Tx| {
+            match change(tx, staff.clone(), now).await? {
+                MonthChanged::Done => {}
+                MonthChanged::NoMonth => return Err(ErrorCode::NotFound.into()),
+                MonthChanged::Stale => return Err(ErrorCode::MonthChangedElsewhere.into()),
+                MonthChanged::Fixed => return Err(ErrorCode::MonthFixed.into()),
+                MonthChanged::Begun => return Err(ErrorCode::MonthBegun.into()),
+                MonthChanged::TooMany => return Err(ErrorCode::CompanyTooMany.into()),
+            }
+            find_detail(tx, &shared, &staff, &id, language.as_deref()).await
+        };
+        let done =
+            once(&state, owner, attempt, status, move |tx| Box::pin(async move { work(tx).await })).await;
+        done.map(|(status, detail)| (status, Json(detail)))
+    }
+}

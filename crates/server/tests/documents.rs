@@ -1,0 +1,19 @@
+//! Files from the first byte to the référent's disk: a real router, a real process that looks at them, a real clamd.
+
+#![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
+
+#[path = "documents/antivirus.rs"]
+mod antivirus;
+#[path = "documents/arriving.rs"]
+mod arriving;
+#[expect(dead_code, reason = "the harness is the routes' own; this test needs a part of it")]
+#[path = "api/harness.rs"]
+mod harness;
+#[path = "../../files/tests/hostile/mod.rs"]
+mod hostile;
+#[path = "documents/opening.rs"]
+mod opening;
+#[path = "documents/outage.rs"]
+mod outage;
+#[path = "documents/passage.rs"]
+mod passage;

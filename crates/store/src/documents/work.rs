@@ -1,0 +1,154 @@
+//! What is left to do about files: checking, scanning, emptying what must hold nothing.
+
+use super::document::{Document, read_document};
+use crate::row::{Found, Words, as_bigint};
+use crate::{Error, Tx};
+use domain::documents::{DocumentKind, DocumentState, FileRefusal, Scan};
+use domain::ids::DocumentId;
+use domain::time::Timestamp;
+use sqlx::query;
+
+/// The right to work on a file until an instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    pub document: Document,
+    /// The right ends here; whoever comes later takes it.
+    pub until: Timestamp,
+}
+
+/// What the work on a file has come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The object store has it under the file's id.
+    Kept {
+        kind: DocumentKind,
+        size_bytes: u64,
+    },
+    Clean,
+    Refused(FileRefusal),
+    /// Nothing came of it; look again then.
+    Later(Timestamp),
+}
+
+impl Tx {
+    /// Takes on the file that has been due longest: one to check, or one that is kept and to be scanned. Two workers never
+    /// get the same; on PostgreSQL the second of two at once may get none and tries again the next time.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::Inconsistent`].
+    pub async fn claim_document(
+        &mut self,
+        state: DocumentState,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<Claim>, Error> {
+        let statement = query(
+            "UPDATE document SET due_at = $2
+             WHERE due_at <= $1 AND id = (
+                 SELECT id FROM document WHERE state = $3 AND due_at <= $1
+                 ORDER BY due_at, id LIMIT 1)
+             RETURNING *",
+        );
+        let statement = statement.bind(now.as_ms()).bind(until.as_ms()).bind(state.as_word());
+        let row = self.fetch_optional(statement).await?;
+        row.as_ref().map(|row| Ok(Claim { document: read_document(row)?, until })).transpose()
+    }
+
+    /// Whether [`Tx::claim_document`] would find one.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn has_due_document(&mut self, state: DocumentState, now: Timestamp) -> Result<bool, Error> {
+        let statement = query("SELECT 1 FROM document WHERE state = $1 AND due_at <= $2 LIMIT 1");
+        Ok(self.fetch_optional(statement.bind(state.as_word()).bind(now.as_ms())).await?.is_some())
+    }
+
+    /// Notes what came of the work. `false` when the right has ended, by time or because the file was removed: then nothing
+    /// is noted, and what was put elsewhere is somebody else's or stale.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn settle_claim(
+        &mut self,
+        claim: &Claim,
+        outcome: Outcome,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
+        let id = &claim.document.id;
+        let statement = match outcome {
+            Outcome::Kept { kind, size_bytes } => query(
+                "UPDATE document SET state = 'kept', scan = 'waiting', kind = $4, size_bytes = $5, due_at = $3,
+                     changed_at = $3
+                 WHERE id = $1 AND due_at = $2 AND state = 'checking'",
+            )
+            .bind(id.as_str())
+            .bind(claim.until.as_ms())
+            .bind(now.as_ms())
+            .bind(kind.as_word())
+            .bind(as_bigint(size_bytes)),
+            Outcome::Clean => query(
+                "UPDATE document SET scan = $4, due_at = NULL, changed_at = $3
+                 WHERE id = $1 AND due_at = $2 AND state = 'kept'",
+            )
+            .bind(id.as_str())
+            .bind(claim.until.as_ms())
+            .bind(now.as_ms())
+            .bind(Scan::Clean.as_word()),
+            Outcome::Refused(why) => query(
+                "UPDATE document SET state = 'refused', refusal = $4, scan = NULL, shared_at = NULL, due_at = NULL,
+                     changed_at = $3
+                 WHERE id = $1 AND due_at = $2",
+            )
+            .bind(id.as_str())
+            .bind(claim.until.as_ms())
+            .bind(now.as_ms())
+            .bind(why.as_word()),
+            Outcome::Later(due_at) => {
+                query("UPDATE document SET due_at = $3 WHERE id = $1 AND due_at = $2")
+                    .bind(id.as_str())
+                    .bind(claim.until.as_ms())
+                    .bind(due_at.as_ms())
+            }
+        };
+        if self.execute(statement).await? == 0 {
+            return Ok(false);
+        }
+        if matches!(outcome, Outcome::Kept { .. } | Outcome::Refused(_)) {
+            let chunks = query("DELETE FROM upload_chunk WHERE document_id = $1");
+            self.execute(chunks.bind(id.as_str())).await?;
+        }
+        if matches!(outcome, Outcome::Refused(_)) {
+            self.mark_stale(id, now).await?;
+        }
+        Ok(true)
+    }
+
+    /// The object of a file must hold nothing from now on.
+    pub(super) async fn mark_stale(&mut self, id: &DocumentId, now: Timestamp) -> Result<(), Error> {
+        let statement =
+            query("INSERT INTO stale_object (object, since) VALUES ($1, $2) ON CONFLICT DO NOTHING");
+        self.execute(statement.bind(id.as_str()).bind(now.as_ms())).await.map(|_| ())
+    }
+
+    /// What must hold nothing, oldest first.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::Inconsistent`].
+    pub async fn list_stale_objects(&mut self, limit: u32) -> Result<Vec<(DocumentId, Timestamp)>, Error> {
+        let statement = query("SELECT object, since FROM stale_object ORDER BY since, object LIMIT $1");
+        let rows = self.fetch_all(statement.bind(i64::from(limit))).await?;
+        let read = |row| {
+            let found = Found::new(row, "stale_object", "object");
+            Ok((found.parsed("object")?, found.instant("since")?))
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// Nobody can be writing it any more.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn forget_stale_object(&mut self, id: &DocumentId) -> Result<(), Error> {
+        self.execute(query("DELETE FROM stale_object WHERE object = $1").bind(id.as_str())).await.map(|_| ())
+    }
+}

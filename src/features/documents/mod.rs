@@ -1,0 +1,14 @@
+//! What the person hands in (C1, C3 to C6): a file on its way, what was received and how it stands, who may see it.
+
+mod act;
+mod add;
+mod entry;
+mod screen;
+mod sending;
+pub mod state;
+mod upload;
+
+pub use screen::Documents;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,163 @@
+//! "Mes documents": one more file, then what is there.
+
+use super::act::use_errands;
+use super::add::Add;
+use super::entry::Entry;
+use super::state::{Errand, Event, State};
+use crate::api::{Call, Load, use_load_at, use_session};
+use crate::app::shell::{Failure, OtherWays, Place};
+use crate::i18n::{t, use_language};
+use crate::routes::Route;
+use crate::ui::{self, Button, ButtonKind, Dialog, Heading, Notice, NoticeKind, Skeleton, Title};
+use contract::documents::{DocumentList, LIST_DOCUMENTS};
+use domain::ids::DocumentId;
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+
+/// How often the page looks while something goes on behind.
+const LOOK_AGAIN_MS: u32 = 2_000;
+
+/// Id of the part where one adds a file.
+pub(super) const ADD: &str = "add";
+
+/// Id of what shows one file.
+pub(super) fn entry_id(id: &DocumentId) -> String {
+    ["document-", id.as_str()].concat()
+}
+
+#[component]
+pub fn Documents() -> Html {
+    use_language();
+    let session = use_session();
+    let state = use_reducer_eq(State::default);
+    use_errands(&state);
+    let loaded = use_load_at::<DocumentList>(Call::new(&LIST_DOCUMENTS), state.n_ends);
+    {
+        let dispatch = state.dispatcher();
+        use_effect_with(loaded.load.value().cloned(), move |list| {
+            if let Some(list) = list {
+                dispatch.dispatch(Event::Read(list.clone()));
+            }
+        });
+    }
+    {
+        let again = loaded.again.clone();
+        use_effect_with((state.is_changing(), state.list.clone()), move |(is_changing, _)| {
+            let look = is_changing.then(|| Timeout::new(LOOK_AGAIN_MS, move || again.emit(())));
+            move || drop(look)
+        });
+    }
+    use_focus_after(&state);
+    let referent = session.person().and_then(|me| me.referent.clone());
+    let content = match (&state.list, &loaded.load) {
+        (Some(_), _) => html! { <Found key="found" {state} /> },
+        (None, Load::Failed(error)) => html! {
+            <Failure key="failed" error={error.clone()} on_retry={loaded.again} {referent} />
+        },
+        (None, _) => html! { <Skeleton key="loading" label={t("shell.loading")} lines={6} /> },
+    };
+    html! {
+        <Place here={Route::Account}>
+            <Title>{ t("page.documents") }</Title>
+            { content }
+        </Place>
+    }
+}
+
+/// The pressed button is gone or says something else now: focus stays with what it was about.
+#[hook]
+fn use_focus_after(state: &UseReducerHandle<State>) {
+    let about = match (&state.done, &state.failed) {
+        // What is removed has nothing left to be about.
+        (Some(Errand::Remove(_)), _) | (None, None) => ADD.to_owned(),
+        (Some(errand), _) | (None, Some((errand, _))) => entry_id(errand.about()),
+    };
+    let before = use_mut_ref(|| 0_u32);
+    use_effect_with(state.n_ends, move |n_ends| {
+        let before = before.replace(*n_ends);
+        if *n_ends > before {
+            ui::focus_field(&about);
+        }
+    });
+}
+
+#[derive(PartialEq, Properties)]
+struct FoundProps {
+    state: UseReducerHandle<State>,
+}
+
+#[component]
+fn Found(props: &FoundProps) -> Html {
+    use_language();
+    let session = use_session();
+    let state = &props.state;
+    let referent = session.person().and_then(|me| me.referent.clone());
+    let name = referent.as_ref().map(|referent| AttrValue::from(referent.name.clone()));
+    let has_scanner = state.list.as_ref().is_some_and(|list| list.has_scanner);
+    let shown: Vec<_> = state.shown().into_iter().cloned().collect();
+    let said = state.done.as_ref().map(|errand| t(errand.done_key()));
+    html! {
+        <div class="mt-stack mt-stack--wide">
+            <Add key="add" state={state.clone()} />
+            <div key="said" role="status">
+                if let Some(said) = said {
+                    <Notice kind={NoticeKind::Success}><p>{ said }</p></Notice>
+                }
+            </div>
+            <section key="documents" class="mt-stack" hidden={shown.is_empty()}>
+                <Heading>{ t("documents.there") }</Heading>
+                { for shown.iter().map(|document| html! {
+                    <Entry
+                        key={document.id.to_string()}
+                        document={document.clone()}
+                        {has_scanner}
+                        referent={name.clone()}
+                        state={state.clone()}
+                    />
+                }) }
+            </section>
+            <section key="ways" class="mt-stack">
+                <Heading>{ t("documents.ways") }</Heading>
+                <OtherWays {referent} />
+            </section>
+            <AskFirst key="ask" state={state.clone()} />
+        </div>
+    }
+}
+
+/// One calm question before a file is gone for everyone.
+#[component]
+fn AskFirst(props: &FoundProps) -> Html {
+    use_language();
+    let state = &props.state;
+    let stay = {
+        let dispatch = state.dispatcher();
+        Callback::from(move |()| dispatch.dispatch(Event::Asking(None)))
+    };
+    let go = {
+        let (dispatch, asking) = (state.dispatcher(), state.asking.clone());
+        move |_| {
+            if let Some(id) = asking.clone() {
+                dispatch.dispatch(Event::Asked(Errand::Remove(id)));
+            }
+        }
+    };
+    html! {
+        <Dialog
+            id="ask"
+            title={t("documents.remove.title")}
+            open={state.asking.is_some()}
+            on_close={stay.clone()}
+            actions={html! {
+                <>
+                    <Button kind={ButtonKind::Primary} on_click={go}>{ t("documents.remove.yes") }</Button>
+                    <Button kind={ButtonKind::Plain} on_click={stay.reform(|_: MouseEvent| ())}>
+                        { t("documents.remove.no") }
+                    </Button>
+                </>
+            }}
+        >
+            <p>{ t("documents.remove.text") }</p>
+        </Dialog>
+    }
+}

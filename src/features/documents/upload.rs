@@ -1,0 +1,140 @@
+//! Sends one file: announced, in chunks from where the server is, again and again while the network is away.
+
+use super::state::{Event, Sending, State, Trouble};
+use crate::api::bytes::{Bytes, Chosen};
+use crate::api::{ApiError, Call, policy, send, sleep_ms};
+use contract::ErrorCode;
+use contract::documents::{
+    CREATE_UPLOAD, CreateUpload, DocumentList, DocumentView, FINISH_UPLOAD, GET_UPLOAD, SEND_CHUNK, Upload,
+};
+use core::cell::Cell;
+use domain::documents::{DocumentState, Held, MAX_DOCUMENTS, MAX_PERSON_BYTES, upload_refusal};
+use domain::ids::DocumentId;
+use std::rc::Rc;
+use yew::UseReducerDispatcher;
+
+/// The longest wait between two tries while the network is away.
+const LONGEST_WAIT_MS: u32 = 4_000;
+
+/// A file to send.
+pub(super) struct Job {
+    pub file: Chosen,
+    /// The upload that it goes on with; a new one without.
+    pub begun: Option<DocumentView>,
+    /// What the person has left.
+    pub list: Rc<DocumentList>,
+    /// Becomes true when the person stops it.
+    pub stop: Rc<Cell<bool>>,
+    pub dispatch: UseReducerDispatcher<State>,
+}
+
+/// Why the work ends before the end.
+enum End {
+    Stopped,
+    Trouble(Trouble),
+}
+
+impl From<ApiError> for End {
+    fn from(error: ApiError) -> Self {
+        Self::Trouble(Trouble::Failed(error))
+    }
+}
+
+impl Job {
+    pub async fn run(self) {
+        let size_bytes = self.file.size_bytes();
+        let received_bytes = self.begun.as_ref().map_or(0, |begun| begun.received_bytes);
+        let id = self.begun.as_ref().map(|begun| begun.id.clone());
+        let name = self.file.name();
+        self.tell(Event::Began(Sending { name, id, size_bytes, received_bytes, is_waiting: false }));
+        let end = self.go(size_bytes).await;
+        self.tell(match end {
+            Ok(()) => Event::Arrived,
+            Err(End::Stopped) => Event::Stopped,
+            Err(End::Trouble(trouble)) => Event::Troubled(trouble),
+        });
+    }
+
+    async fn go(&self, size_bytes: u64) -> Result<(), End> {
+        if self.begun.is_none() {
+            let held = Held {
+                n_documents: MAX_DOCUMENTS.saturating_sub(self.list.n_left),
+                size_bytes: MAX_PERSON_BYTES.saturating_sub(self.list.left_bytes),
+            };
+            upload_refusal(held, size_bytes).map_err(|why| End::Trouble(Trouble::Refused(why)))?;
+        }
+        let unreadable = || End::Trouble(Trouble::Unreadable);
+        let bytes = self.file.read().await.ok_or_else(unreadable)?;
+        let mut upload = self.announce(&bytes).await?;
+        let mut n_damaged = 0;
+        while upload.state == DocumentState::Receiving && upload.received_bytes < upload.size_bytes {
+            self.tell(Event::Received(upload.id.clone(), upload.received_bytes));
+            let part = bytes.part(upload.received_bytes, upload.chunk_bytes).await.ok_or_else(unreadable)?;
+            let offset = upload.received_bytes.to_string();
+            let call =
+                Call::new(&SEND_CHUNK).path(&[upload.id.as_str()]).query("offset", &offset).bytes(part);
+            upload = match self.persist::<Upload>(&call).await {
+                Ok(upload) => upload,
+                // Another device went on with it: the server knows how far.
+                Err(End::Trouble(Trouble::Failed(error)))
+                    if matches!(error.code(), Some(ErrorCode::UploadGap | ErrorCode::UploadEnded)) =>
+                {
+                    self.ask(&upload.id).await?
+                }
+                Err(End::Trouble(Trouble::Failed(error)))
+                    if error.code() == Some(ErrorCode::UploadDamaged) && n_damaged < 3 =>
+                {
+                    n_damaged += 1;
+                    upload
+                }
+                Err(end) => return Err(end),
+            };
+        }
+        self.tell(Event::Received(upload.id.clone(), upload.received_bytes));
+        let finish = Call::new(&FINISH_UPLOAD).path(&[upload.id.as_str()]);
+        self.persist::<DocumentList>(&finish).await.map(|_| ())
+    }
+
+    /// Begins an upload, or finds the one that it goes on with.
+    async fn announce(&self, bytes: &Bytes) -> Result<Upload, End> {
+        let digest = bytes.hex_digest();
+        match &self.begun {
+            Some(begun) if begun.digest != digest => Err(End::Trouble(Trouble::OtherFile)),
+            Some(begun) => self.ask(&begun.id).await,
+            None => {
+                let body = CreateUpload { name: self.file.name(), size_bytes: bytes.size_bytes(), digest };
+                self.persist(&Call::new(&CREATE_UPLOAD).body(&body)).await
+            }
+        }
+    }
+
+    async fn ask(&self, id: &DocumentId) -> Result<Upload, End> {
+        self.persist(&Call::new(&GET_UPLOAD).path(&[id.as_str()])).await
+    }
+
+    /// Sends until there is an answer; while the network or the service is away, it waits and tries again.
+    async fn persist<T: serde::de::DeserializeOwned>(&self, call: &Call) -> Result<T, End> {
+        let call = call.clone().once();
+        let mut n_failures = 0;
+        loop {
+            if self.stop.get() {
+                return Err(End::Stopped);
+            }
+            match send::<T>(&call).await {
+                Ok(answer) => return Ok(answer),
+                Err(error) if error == ApiError::Offline || policy::is_passing(&error) => {
+                    n_failures += 1;
+                    if n_failures > 1 {
+                        self.tell(Event::Waiting);
+                    }
+                    sleep_ms(policy::backoff_ms(n_failures, LONGEST_WAIT_MS, 500)).await;
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    fn tell(&self, event: Event) {
+        self.dispatch.dispatch(event);
+    }
+}

@@ -1,0 +1,91 @@
+//! The ticket, large: what is shown at the door, and the same on paper.
+
+use super::choose::hour_words;
+use super::screen::when_words;
+use super::state::{Event, State};
+use crate::device;
+use crate::i18n::{self, t, t_with, use_language};
+use crate::ui::{Button, ButtonKind, Fact, Qr, Tag, TagKind};
+use contract::forum::{ForumView, TicketView};
+use domain::forum::TicketCode;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct TicketCardProps {
+    pub forum: Rc<ForumView>,
+    pub state: UseReducerHandle<State>,
+}
+
+#[component]
+pub(super) fn TicketCard(props: &TicketCardProps) -> Html {
+    use_language();
+    let TicketCardProps { forum, state } = props;
+    let Some(ticket) = &forum.ticket else { return html! { <div></div> } };
+    let entry = forum.entries.iter().find(|entry| entry.number == ticket.entry);
+    html! {
+        <div class="mt-stack">
+            <section class="mt-ticket" aria-label={t("forum.ticket")}>
+                <p class="mt-ticket__name">{ forum.name.clone() }</p>
+                if let Some(entry) = entry {
+                    <p class="mt-ticket__hour">{ hour_words(entry) }</p>
+                }
+                <Qr label={t("forum.ticket.qr")} modules={modules(&ticket.qr)} />
+                { code(&ticket.code) }
+                <p class="mt-ticket__foot">
+                    <span class="mt-day">{ when_words(forum) }</span><br />
+                    { forum.venue.name.clone() }<br />
+                    { forum.venue.address.clone() }
+                </p>
+            </section>
+            <ul class="mt-stack mt-stack--tight">
+                <Fact key="door" icon="check">{ forum.at_door.clone() }</Fact>
+                <Fact key="about" icon="info">{ forum.about.clone() }</Fact>
+            </ul>
+            { acts(forum, ticket, state) }
+        </div>
+    }
+}
+
+/// Whether each module of the code is dark, row by row.
+fn modules(rows: &[String]) -> Vec<bool> {
+    rows.iter().flat_map(|row| row.bytes()).map(|module| module == b'#').collect()
+}
+
+/// In two groups for the eye, one by one for who listens.
+fn code(code: &TicketCode) -> Html {
+    let (left, right) = code.groups();
+    let spelled = |group: &str| group.chars().map(String::from).collect::<Vec<_>>().join(" ");
+    let said = [spelled(left), spelled(right)].join(", ");
+    html! {
+        <p class="mt-ticket__code">
+            <span class="mt-visually-hidden">{ t_with("forum.ticket.code", &[("code", &said)]) }</span>
+            <span aria-hidden="true" dir="ltr"><span>{ left.to_owned() }</span>{ " " }<span>{ right.to_owned() }</span></span>
+        </p>
+    }
+}
+
+fn acts(forum: &ForumView, ticket: &TicketView, state: &UseReducerHandle<State>) -> Html {
+    if let Some(at) = ticket.arrived_at {
+        let (_, time) = i18n::moment_in(at, forum.when.zone.as_str());
+        let words = t_with("forum.ticket.used", &[("time", &time)]);
+        return html! { <div><Tag kind={TagKind::Success} icon="check">{ words }</Tag></div> };
+    }
+    let act = |kind: ButtonKind, key: &'static str, event: Event| {
+        let (dispatch, waiting) = (state.dispatcher(), state.errand.is_some());
+        html! {
+            <Button {key} {kind} {waiting} on_click={move |_| dispatch.dispatch(event.clone())}>{ t(key) }</Button>
+        }
+    };
+    let print = move |_| {
+        // A browser that cannot print says so itself.
+        let _ = device::window().print();
+    };
+    html! {
+        <div class="mt-cluster">
+            <Button key="print" icon="file-text" on_click={print}>{ t("forum.act.print") }</Button>
+            { act(ButtonKind::Quiet, "forum.act.change", Event::Changing(true)) }
+            { act(ButtonKind::Plain, "forum.act.give-back", Event::Asking(true)) }
+        </div>
+    }
+}

@@ -1,0 +1,141 @@
+//! Around a person's page when someone at the desk looks at it: a bar that says so on every page and cannot be closed, and
+//! what is shown when the look is over (R1, R2). The page itself is the person's own, drawn by the same features.
+
+use crate::api::{ApiError, Call, SessionEvent, send, send_only, use_session};
+use crate::device;
+use crate::i18n::{self, t, t_with, use_language};
+use crate::ui::{
+    Brand, Button, ButtonKind, Hand, Icon, LinkButton, Notice, NoticeKind, Screen, ScreenKind, Title, TopBar,
+};
+use contract::ErrorCode;
+use contract::preview::{END_PREVIEW, PAGES};
+use contract::session::{GET_ME, Me};
+use gloo::timers::callback::Timeout;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::VisibilityState;
+use yew::prelude::*;
+
+/// How often the server is asked whether the look goes on, while the page is in sight.
+const ASK_EVERY_MS: u32 = 15_000;
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct PreviewProps {
+    /// The page, as the person sees it.
+    pub children: Html,
+}
+
+/// The page with its bar, or that the look is over.
+#[component]
+pub fn Preview(props: &PreviewProps) -> Html {
+    match use_session().me().filter(|me| me.in_preview) {
+        Some(me) => html! {
+            <div class="mt-preview">
+                <Bar me={me.clone()} />
+                <div class="mt-preview__page">{ props.children.clone() }</div>
+            </div>
+        },
+        None => html! { <Over /> },
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct BarProps {
+    me: Rc<Me>,
+}
+
+#[component]
+fn Bar(props: &BarProps) -> Html {
+    use_language();
+    let session = use_session();
+    let is_ending = use_state_eq(|| false);
+    let failed = use_state_eq(|| None::<ApiError>);
+    // Another look may have begun in another tab, or the desk may be closed: an answer that says so ends this one.
+    let n_asked = use_state_eq(|| 0_u32);
+    use_effect_with(n_asked, |n_asked| {
+        let n_asked = n_asked.clone();
+        let again = Timeout::new(ASK_EVERY_MS, move || {
+            ask();
+            n_asked.set(*n_asked + 1);
+        });
+        move || drop(again)
+    });
+    use_effect_with((), |()| {
+        let back = device::listen(&device::document(), "visibilitychange", |_| ask());
+        move || drop(back)
+    });
+    let end = {
+        let session = session.dispatcher();
+        let (is_ending, failed) = (is_ending.setter(), failed.setter());
+        move |_| {
+            is_ending.set(true);
+            failed.set(None);
+            let base = device::base();
+            let call = Call::new(&END_PREVIEW).path(&[base.strip_prefix(PAGES).unwrap_or_default()]);
+            let (session, is_ending, failed) = (session.clone(), is_ending.clone(), failed.clone());
+            spawn_local(async move {
+                match send_only(&call).await {
+                    Err(error) if !is_over(&error) => {
+                        is_ending.set(false);
+                        failed.set(Some(error));
+                    }
+                    Ok(_) | Err(_) => session.dispatch(SessionEvent::Lost),
+                }
+            });
+        }
+    };
+    let time = i18n::time(props.me.ends_at);
+    let name = ("name", props.me.first_name.as_str());
+    html! {
+        <>
+            <section class="mt-preview__bar" aria-label={t("preview.label")}>
+                <p class="mt-preview__words"><Icon name="eye" /><span>{ t_with("preview.bar", &[name, ("time", &time)]) }</span></p>
+                <Button waiting={*is_ending} on_click={end}>{ t("preview.end") }</Button>
+            </section>
+            <aside class="mt-preview__note">
+                <p>{ t_with("preview.note", &[name]) }</p>
+                <div role="status">
+                    if let Some(error) = &*failed {
+                        <Notice kind={NoticeKind::Attention}><p>{ t(&error.text_key()) }</p></Notice>
+                    }
+                </div>
+            </aside>
+        </>
+    }
+}
+
+/// Asks who is looked at; that it is over is told by the answer itself, as everywhere.
+fn ask() {
+    if device::document().visibility_state() == VisibilityState::Visible {
+        spawn_local(async {
+            let _ = send::<Me>(&Call::new(&GET_ME).once()).await;
+        });
+    }
+}
+
+/// Already ended is ended.
+fn is_over(error: &ApiError) -> bool {
+    matches!(error.code(), Some(ErrorCode::NotFound | ErrorCode::SessionNeeded))
+}
+
+/// The look is over. Nothing of the person is on the page any more.
+#[component]
+fn Over() -> Html {
+    use_language();
+    html! {
+        <Screen
+            kind={ScreenKind::Task}
+            skip_label={t("shell.skip")}
+            topbar={html! { <TopBar start={html! { <Brand href="/staff/" /> }} /> }}
+            foot={html! {
+                <Hand>
+                    <LinkButton kind={ButtonKind::Primary} href="/staff/">{ t("preview.over.desk") }</LinkButton>
+                </Hand>
+            }}
+        >
+            <Title>{ t("page.preview-over") }</Title>
+            <p>{ t("preview.over.text") }</p>
+            <p>{ t("preview.over.why") }</p>
+        </Screen>
+    }
+}
