@@ -81,7 +81,7 @@ pub async fn find_session(state: &AppState, token: &str) -> Result<Option<Sessio
     let now = state.clock.now();
     let token_hash = hash_token(token);
     let wanted = token_hash.clone();
-    let found = state.store.read(move |tx| Box::pin(async move { tx.find_session(&wanted).await })).await;
+    let found = state.store.read_one(move |tx| Box::pin(async move { tx.find_session(&wanted).await })).await;
     let Some(session) = found.map_err(|error: store::Error| ApiError::from(error))? else { return Ok(None) };
     let limits = Limits::of(session.setting, state.settings.kiosk_idle_s);
     if limits.is_over(&session, now) {

@@ -34,13 +34,15 @@ impl Tx {
         request_hash: &str,
         now: Timestamp,
     ) -> Result<Begun, Error> {
-        let statement = query("DELETE FROM idempotency WHERE owner = $1 AND key = $2 AND created_at < $3");
-        self.execute(statement.bind(owner).bind(key).bind(now.plus_s(-KEPT_S).as_ms())).await?;
+        // One whose time is over is as free as a new one.
         let statement = query(
             "INSERT INTO idempotency (owner, key, request_hash, created_at) VALUES ($1, $2, $3, $4)
-             ON CONFLICT DO NOTHING",
+             ON CONFLICT (owner, key) DO UPDATE
+             SET request_hash = excluded.request_hash, created_at = excluded.created_at, status = NULL, body = NULL
+             WHERE idempotency.created_at < $5",
         );
-        if self.execute(statement.bind(owner).bind(key).bind(request_hash).bind(now.as_ms())).await? == 1 {
+        let statement = statement.bind(owner).bind(key).bind(request_hash).bind(now.as_ms());
+        if self.execute(statement.bind(now.plus_s(-KEPT_S).as_ms())).await? == 1 {
             return Ok(Begun::New);
         }
         let statement =

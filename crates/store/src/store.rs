@@ -146,6 +146,32 @@ impl Store {
         in_own_transaction(&self.inner.readers, begin, job).await
     }
 
+    /// [`Store::read`] for a job of one statement: it needs no transaction around it, which would be two more ways to the
+    /// database and back.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    ///
+    /// # Panics
+    /// When the job does, or has a second statement.
+    pub async fn read_one<T, E, F>(&self, job: F) -> Result<T, E>
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let connection = self.inner.readers.acquire().await.map_err(Error::from)?;
+        let mut tx = Tx::of_one_statement(connection);
+        let outcome: Outcome<T, E> = run_job(&mut tx, job).await;
+        match outcome {
+            Ok(answer) => {
+                tx.leave();
+                answer
+            }
+            Err(panic) => resume_unwind(panic),
+        }
+    }
+
     /// Whether the store can serve: a read and an empty write pass.
     ///
     /// # Errors

@@ -19,6 +19,8 @@ pub struct Tx {
     /// The first statement that failed. PostgreSQL refuses everything after it and so does this type, for both
     /// engines: a job cannot go on as if nothing had happened, and what it did is undone.
     failure: Option<Error>,
+    /// How many statements it may still have.
+    n_left: u32,
 }
 
 /// A connection of a pool. sqlx's own transactions are not used: when a disk fails SQLite ends the transaction by
@@ -27,13 +29,30 @@ pub(crate) type Connection = PoolConnection<Any>;
 
 impl Tx {
     pub(crate) async fn begin(connection: Connection, statement: &'static str) -> Result<Self, Error> {
-        let mut tx = Self { connection: Some(connection), failure: None };
+        let mut tx = Self { connection: Some(connection), failure: None, n_left: u32::MAX };
         tx.execute(query(statement)).await?;
         Ok(tx)
     }
 
+    /// For one statement, which is a transaction by itself; [`Tx::leave`] ends it.
+    pub(crate) const fn of_one_statement(connection: Connection) -> Self {
+        Self { connection: Some(connection), failure: None, n_left: 1 }
+    }
+
+    /// Gives back the connection after the one statement. One that failed is closed instead.
+    pub(crate) fn leave(mut self) {
+        if self.failure.is_none() {
+            self.connection = None;
+        }
+    }
+
     fn connection(&mut self) -> &mut AnyConnection {
         self.connection.as_mut().expect("BUG: a transaction that has ended is gone")
+    }
+
+    /// Whether others may write at the same time, so that a row has to be locked: on SQLite there is one writer.
+    pub(crate) fn has_company(&mut self) -> bool {
+        self.connection().backend_name() == <sqlx::Postgres as sqlx::Database>::NAME
     }
 
     /// Runs a statement; returns how many rows it changed.
@@ -89,7 +108,8 @@ impl Tx {
         }
     }
 
-    fn refuse_after_failure(&self) -> Result<(), Error> {
+    fn refuse_after_failure(&mut self) -> Result<(), Error> {
+        self.n_left = self.n_left.checked_sub(1).expect("BUG: one statement was announced");
         self.failure.clone().map_or(Ok(()), Err)
     }
 

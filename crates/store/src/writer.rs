@@ -168,8 +168,12 @@ impl Group {
         let mut next = Some(first);
         let mut fate = Ok(());
         let mut n_jobs = 0;
+        let mut mark = "SAVEPOINT job";
         while let (Some(mut job), Ok(())) = (next.take(), &fate) {
-            fate = run_in_savepoint(&mut tx, &mut *job).await;
+            match run_in_savepoint(&mut tx, &mut *job, mark).await {
+                Ok(next) => mark = next,
+                Err(error) => fate = Err(error),
+            }
             match self.reply {
                 Reply::AfterCommit => done.push(job),
                 #[cfg(test)]
@@ -212,21 +216,23 @@ impl Group {
     }
 }
 
+/// Runs a job behind the `mark` that the one before left to be set, and answers how the next is to be set. Each statement
+/// is a way to the thread of the connection and back, which costs more than most statements do: so the mark of a job that is
+/// kept moves with the next one's, and the mark of one that is not stays where it is.
+///
 /// # Errors
 /// When the savepoint is gone: on a full or failing disk SQLite undoes the whole transaction, and then nothing of the
 /// group can be kept. The error is the one that the disk gave.
-async fn run_in_savepoint(tx: &mut Tx, job: &mut dyn Job) -> Result<(), Error> {
-    tx.execute(sqlx::query("SAVEPOINT job")).await?;
+async fn run_in_savepoint(tx: &mut Tx, job: &mut dyn Job, mark: &'static str) -> Result<&'static str, Error> {
+    if !mark.is_empty() {
+        tx.execute(sqlx::query(mark)).await?;
+    }
     if job.run(tx).await {
-        tx.execute(sqlx::query("RELEASE job")).await?;
-        return Ok(());
+        return Ok("RELEASE job; SAVEPOINT job");
     }
     let failure = tx.take_failure();
-    let undone = async {
-        tx.execute(sqlx::query("ROLLBACK TO job")).await?;
-        tx.execute(sqlx::query("RELEASE job")).await
-    };
-    undone.await.map(|_| ()).map_err(|error| failure.unwrap_or(error))
+    let undone = tx.execute(sqlx::query("ROLLBACK TO job")).await;
+    undone.map(|_| "").map_err(|error| failure.unwrap_or(error))
 }
 
 #[cfg(test)]

@@ -71,7 +71,7 @@ fn slots(now: Timestamp) -> Vec<Slot> {
 }
 
 fn path(slot: &str) -> String {
-    format!("/api/slots/{slot}/booking")
+    format!("/api/slots/{slot}/booking?language=fr")
 }
 
 /// All threads of the program on the first core.

@@ -180,8 +180,10 @@ impl Work {
             Wish::Decline => tx.decline_offer(slot, person, moment).await?,
         };
         require(seat)?;
-        let known = tx.find_person(person).await?.ok_or(ErrorCode::SessionNeeded)?;
-        let language = language.unwrap_or(known.language);
+        let language = match language {
+            Some(language) => language,
+            None => tx.find_person(person).await?.ok_or(ErrorCode::SessionNeeded)?.language,
+        };
         let own = Board::find_own(tx, &state, person, &language, moment.now).await?;
         if let Some(view) = own.slot(slot) {
             return Ok(view);

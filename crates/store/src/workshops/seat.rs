@@ -259,8 +259,10 @@ impl Tx {
         person_id: &PersonId,
         span: Span,
     ) -> Result<Vec<Span>, Error> {
-        let statement = query("UPDATE person SET calendar_version = calendar_version + 1 WHERE id = $1");
-        self.execute(statement.bind(person_id.as_str())).await?;
+        if self.has_company() {
+            let statement = query("UPDATE person SET calendar_version = calendar_version + 1 WHERE id = $1");
+            self.execute(statement.bind(person_id.as_str())).await?;
+        }
         let statement = query(
             "SELECT s.id, s.starts_at, s.ends_at + s.break_min * 60000 AS busy_until
              FROM booking b JOIN slot s ON s.id = b.slot_id

@@ -19,6 +19,7 @@ on_both_engines! {
     a_failing_or_panicking_job_harms_nobody,
     a_failed_statement_fails_its_job,
     a_reader_changes_nothing,
+    a_look_is_one_statement,
 }
 
 /// Runs `n` jobs at once and collects their answers.
@@ -184,4 +185,31 @@ async fn a_reader_changes_nothing(place: Place) {
         .await;
     assert!(matches!(written, Err(Error::Unavailable(_))));
     assert_eq!(read!(store, |tx| tx.count_people()), 1);
+}
+
+async fn a_look_is_one_statement(place: Place) {
+    let store = with_draft(&place).await;
+    let look = async || {
+        let found: Result<_, Error> =
+            store.read_one(|tx| Box::pin(async move { tx.find_person(&person_id("ana")).await })).await;
+        found.unwrap().is_some()
+    };
+    assert!(look().await);
+    let two = tokio::spawn({
+        let store = store.clone();
+        async move {
+            let job = async move |tx: &mut store::Tx| {
+                tx.find_person(&person_id("ana")).await?;
+                tx.find_person(&person_id("ana")).await
+            };
+            let found: Result<_, Error> =
+                store.read_one(move |tx| Box::pin(async move { job(tx).await })).await;
+            found
+        }
+    });
+    assert!(two.await.unwrap_err().is_panic());
+    // More looks than there are connections: each is given back, also the one that was in use.
+    for _ in 0..40 {
+        assert!(look().await);
+    }
 }
