@@ -5,6 +5,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on stops there")]
 
+#[path = "../load/client.rs"]
 mod client;
 #[path = "../../../store/benches/disk/mod.rs"]
 mod disk;
@@ -15,6 +16,7 @@ mod world;
 
 use client::{Client, Figures};
 use domain::time::Timestamp;
+use hyper::Method;
 use program::Server;
 use server::keys;
 use std::path::PathBuf;
@@ -100,7 +102,7 @@ async fn spread(tokens: &Arc<[String]>, program: &Server) {
     };
     let (figures, cpu) = measure(program, booking).await;
     figures.must_all_be(&[200]);
-    figures.print("spread over many slots", "bookings", 3_000.0, 100.0);
+    figures.print("spread over many slots", "bookings", Some(3_000.0), (99, 100.0));
     println!("  server CPU {:.2} ms a booking (budget 0.5)", cpu.as_secs_f64() * 1e3 / figures.n() as f64);
 }
 
@@ -111,7 +113,7 @@ async fn contended(tokens: &Arc<[String]>, program: &Server) {
         move |n: usize| Some((tokens[n % N_PEOPLE].clone(), path("contended"), format!("contended-{n}")));
     let (figures, _) = measure(program, booking).await;
     figures.must_all_be(&[200, 409]);
-    figures.print("one contended slot", "answers", 2_000.0, 100.0);
+    figures.print("one contended slot", "answers", Some(2_000.0), (99, 100.0));
 }
 
 /// Clients who each send the next request as soon as the last is answered, for a while or until there is none. `request`
@@ -130,7 +132,7 @@ where
             while begun.elapsed() < DURING {
                 let Some((token, path, key)) = request(next.fetch_add(1, Ordering::Relaxed)) else { break };
                 let start = Instant::now();
-                let status = client.post(&path, &token, &key).await;
+                let status = client.ask(Method::POST, &path, &token, &key, "").await.0;
                 figures.note(status, start.elapsed());
             }
             figures
@@ -154,7 +156,7 @@ async fn rush(tokens: &Arc<[String]>, program: &Server) {
             tokio::time::sleep_until(due.into()).await;
             let mut figures = Figures::default();
             let mut client = Client::connect(&address).await;
-            let status = client.post(&path("hot"), &token, &format!("rush-{n}")).await;
+            let status = client.ask(Method::POST, &path("hot"), &token, &format!("rush-{n}"), "").await.0;
             figures.note(status, due.elapsed());
             figures
         })
@@ -166,5 +168,5 @@ async fn rush(tokens: &Arc<[String]>, program: &Server) {
     all.took = begun.elapsed();
     all.must_all_be(&[200, 409]);
     assert_eq!(all.n_of(200), HOT_PLACES, "as many have a place as there are");
-    all.print("the rush", "answers", 0.0, 500.0);
+    all.print("the rush", "answers", None, (95, 500.0));
 }

@@ -31,9 +31,14 @@ pub async fn create(url: &str, tokens: &[String], slots: impl FnOnce(Timestamp) 
     job.await.unwrap();
 }
 
+/// Who made everything.
+pub fn staff_id() -> StaffId {
+    StaffId::new("claire").unwrap()
+}
+
 fn coordinator(now: Timestamp) -> Staff {
     Staff {
-        id: StaffId::new("claire").unwrap(),
+        id: staff_id(),
         login: "claire".into(),
         display_name: "Claire Martin".into(),
         role: StaffRole::Coordinator,

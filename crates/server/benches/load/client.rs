@@ -1,9 +1,9 @@
 //! A client on one connection that stays open, and what it notes.
 
 use bytes::Bytes;
-use http_body_util::{BodyExt, Empty};
-use hyper::Request;
+use http_body_util::{BodyExt, Full};
 use hyper::client::conn::http1::{SendRequest, handshake};
+use hyper::{Method, Request};
 use hyper_util::rt::TokioIo;
 use server::cookies;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::net::TcpStream;
 
 pub struct Client {
-    sender: SendRequest<Empty<Bytes>>,
+    sender: SendRequest<Full<Bytes>>,
 }
 
 impl Client {
@@ -23,20 +23,29 @@ impl Client {
         Self { sender }
     }
 
-    /// The status of the answer, which is read to its end.
-    pub async fn post(&mut self, path: &str, token: &str, key: &str) -> u16 {
-        let request = Request::post(path)
+    /// Status and body of the answer. A write has a `key`, and a JSON body when it is not empty.
+    pub async fn ask(
+        &mut self,
+        method: Method,
+        path: &str,
+        token: &str,
+        key: &str,
+        body: &'static str,
+    ) -> (u16, Bytes) {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
             .header("host", "localhost")
             .header("x-main-tendue", "1")
             .header("idempotency-key", key)
+            .header("content-type", "application/json")
             .header("cookie", format!("{}={token}", cookies::PERSON))
-            .body(Empty::new())
+            .body(Full::from(body))
             .unwrap();
         self.sender.ready().await.unwrap();
         let answer = self.sender.send_request(request).await.unwrap();
         let status = answer.status().as_u16();
-        answer.into_body().collect().await.unwrap();
-        status
+        (status, answer.into_body().collect().await.unwrap().to_bytes())
     }
 }
 
@@ -74,14 +83,19 @@ impl Figures {
         assert!(self.by_status.keys().all(|status| statuses.contains(status)), "{:?}", self.by_status);
     }
 
-    /// Prints rate and times beside their budgets; a rate of 0 is none.
-    pub fn print(&self, what: &str, of: &str, rate_budget: f64, p99_budget_ms: f64) {
+    /// Prints rate and times beside their budgets: of the rate, and of how long so many of a hundred wait at most, in
+    /// milliseconds.
+    pub fn print(&self, what: &str, of: &str, rate_budget: Option<f64>, (percent, budget_ms): (usize, f64)) {
         let mut times = self.times.clone();
         times.sort_unstable();
         let ms = |percent: usize| times[(times.len() * percent).div_ceil(100).max(1) - 1].as_secs_f64() * 1e3;
         let rate = self.n() as f64 / self.took.as_secs_f64();
-        let budget = if rate_budget > 0.0 { format!(" (budget {rate_budget:.0})") } else { String::new() };
+        let budget = rate_budget.map_or_else(String::new, |budget| format!(" (budget {budget:.0})"));
         println!("  {what}: {rate:.0} {of} a second{budget}; p50 {:.1} ms, p95 {:.1} ms,", ms(50), ms(95));
-        println!("    p99 {:.1} ms (budget {p99_budget_ms:.0}), longest {:.1} ms", ms(99), ms(100));
+        println!(
+            "    p99 {:.1} ms, longest {:.1} ms (budget of p{percent}: {budget_ms:.0} ms)",
+            ms(99),
+            ms(100)
+        );
     }
 }
