@@ -19,6 +19,7 @@ use crate::i18n::{LanguageProvider, t, use_language};
 use crate::routes::{self, Route};
 use crate::ui::{self, Typed};
 use crate::{device, features};
+use contract::session::Setting;
 use later::later;
 use places::{PLACES, WAY_IN};
 use view::View;
@@ -65,7 +66,7 @@ fn Pages(props: &PortalProps) -> Html {
         }
     });
     let is_first = use_mut_ref(|| true);
-    use_effect_with((route, view.is_door()), move |_| {
+    use_effect_with((route.clone(), view.is_door()), move |_| {
         // The page that the browser opened has the browser's own focus; a page that the app opened starts at its title.
         if !is_first.replace(false) {
             device::window().scroll_to_with_x_and_y(0.0, 0.0);
@@ -82,6 +83,10 @@ fn Pages(props: &PortalProps) -> Html {
         }
     });
     let (door, page) = match view {
+        // What stands around a page of a kiosk comes with it, and the sign-in form too.
+        _ if device::setting() == Setting::Kiosk => {
+            return later(&PLACES, session.person().map_or("", |me| me.id.as_str()), route);
+        }
         View::Waiting => (html! { <shell::WaitingScreen /> }, None),
         View::Away(error) => {
             let on_retry = {

@@ -35,6 +35,8 @@ pub enum Route {
     Record(RecordPage),
     /// What the link of an offer opens, for whoever holds it.
     Offer(AttrValue),
+    /// A device becomes a kiosk.
+    Enrol,
     /// The design kit; in development builds only.
     Kit,
     NotFound,
@@ -89,6 +91,7 @@ impl Route {
                 Some(_) => None,
             },
             Some("o") => parts.next().map(|token| Self::Offer(AttrValue::from(token.to_owned()))),
+            Some("kiosk") => Some(Self::Enrol),
             Some("forum") => parts.next().and_then(|id| ForumId::new(id).ok()).map(Self::Forum),
             Some("month") => match (parts.next(), parts.next()) {
                 (None, _) => Some(Self::Month),
@@ -117,7 +120,7 @@ impl Route {
             | Self::Reach
             | Self::Record(_) => true,
             Self::Stock(page) => !matches!(page, StockPage::HelpNumbers),
-            Self::SignIn | Self::Offer(_) | Self::Kit | Self::NotFound => false,
+            Self::SignIn | Self::Offer(_) | Self::Enrol | Self::Kit | Self::NotFound => false,
         }
     }
 
@@ -147,6 +150,7 @@ impl Route {
             Self::Account => "page.account",
             Self::Reach => "page.reach",
             Self::Offer(_) => "page.offer",
+            Self::Enrol => "page.enrol",
             Self::Record(RecordPage::Answers) => "page.record-answers",
             Self::Record(RecordPage::Copy(_)) => "page.record-copy",
             Self::Record(RecordPage::Sharing) => "page.record-sharing",
@@ -238,6 +242,7 @@ impl fmt::Display for Route {
             Self::Account => f.write_str("/account"),
             Self::Reach => f.write_str("/account/messages"),
             Self::Offer(token) => write!(f, "/o/{token}"),
+            Self::Enrol => f.write_str("/kiosk"),
             Self::Record(page) => page.fmt(f),
             Self::Kit => f.write_str("/kit"),
             Self::NotFound => f.write_str("/not-found"),

@@ -5,6 +5,7 @@ use crate::app::shell::NotFoundScreen;
 use crate::part;
 use crate::routes::Route;
 use crate::{device, features};
+use contract::session::Setting;
 use yew::prelude::*;
 
 part!(
@@ -24,15 +25,22 @@ fn enter(route: Route) -> Html {
     }
 }
 
-/// In a preview every page comes through here, with what stands around it.
+/// In a preview and on a kiosk every page comes through here, with what stands around it.
 fn place(route: Route) -> Html {
-    if !device::is_preview() {
+    let is_kiosk = device::setting() == Setting::Kiosk;
+    if !device::is_preview() && !is_kiosk {
         return own_place(route);
     }
+    let is_start = matches!(route, Route::Home | Route::SignIn);
+    let is_open = !route.needs_session() && route != Route::SignIn;
     let page = match route {
-        Route::Home | Route::SignIn | Route::Stock(_) => html! { <Page {route} /> },
+        Route::Home | Route::SignIn | Route::Offer(_) | Route::Stock(_) => html! { <Page {route} /> },
         place => own_place(place),
     };
+    if is_kiosk {
+        let sign_in = html! { <features::session::SignIn /> };
+        return html! { <features::kiosk::Kiosk {is_open} {is_start} {sign_in}>{ page }</features::kiosk::Kiosk> };
+    }
     html! { <features::preview::Preview>{ page }</features::preview::Preview> }
 }
 
@@ -48,6 +56,7 @@ fn own_place(route: Route) -> Html {
         Route::Company(id) => html! { <features::programme::Programme company={Some(id)} /> },
         Route::Account => html! { <features::account::Account /> },
         Route::Record(page) => html! { <features::record::Record {page} /> },
+        Route::Enrol => html! { <features::kiosk::Enrol /> },
         #[cfg(debug_assertions)]
         Route::Kit => html! { <crate::kit::Kit /> },
         _ => html! { <NotFoundScreen /> },

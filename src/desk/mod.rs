@@ -8,6 +8,7 @@ mod caseload;
 mod client;
 mod door;
 mod forum;
+mod kiosks;
 mod pathway;
 pub mod place;
 mod programme;
@@ -28,6 +29,7 @@ use caseload::{Asked, Caseload};
 use client::ClientPage;
 use contract::staff::{END_STAFF_SESSION, GET_STAFF_ME, StaffMe, StaffRole};
 use door::DoorPage;
+use kiosks::KiosksPage;
 use place::{Part, Place, use_place};
 use sign_in::SignIn;
 use state::{Event, Staff, Who};
@@ -90,6 +92,9 @@ fn Room() -> Html {
                 Place::Caseload => html! { <Caseload {asked} role={me.role} {on_lost} /> },
                 Place::Person(id) => html! { <ClientPage key={id.to_string()} id={id.clone()} {on_lost} /> },
                 Place::Calls => html! { <CallsPage role={me.role} {on_lost} /> },
+                // What only a coordinator may do is not there for others, as the server says too.
+                Place::Kiosks if me.role == StaffRole::Coordinator => html! { <KiosksPage {on_lost} /> },
+                Place::Kiosks => html! { <Caseload {asked} role={me.role} {on_lost} /> },
                 place if place.part() == Part::Months => programme::page(place, me.role, on_lost),
                 place if place.part() == Part::Forum => forum::page(place, me.role, on_lost),
                 _ => workshops::page(&place, me.role, on_lost),
@@ -147,7 +152,7 @@ fn Frame(props: &FrameProps) -> Html {
         <>
             <Brand href="/staff/" />
             if let Some(place) = &props.place {
-                { parts(place) }
+                { parts(place, me.map(|me| me.role)) }
             }
         </>
     };
@@ -168,7 +173,7 @@ fn Frame(props: &FrameProps) -> Html {
 }
 
 /// The parts of the desk.
-fn parts(place: &Place) -> Html {
+fn parts(place: &Place, role: Option<StaffRole>) -> Html {
     let part = |to: Place, key: &'static str| {
         let is_here = to.part() == place.part();
         html! { <a class="mt-parts__link" href={to.href()} aria-current={is_here.then_some("page")}>{ t(key) }</a> }
@@ -180,6 +185,9 @@ fn parts(place: &Place) -> Html {
             { part(Place::Months, "desk.months.title") }
             { part(Place::Forums, "desk.forum.title") }
             { part(Place::Calls, "desk.calls.title") }
+            if role == Some(StaffRole::Coordinator) {
+                { part(Place::Kiosks, "desk.kiosks.title") }
+            }
         </nav>
     }
 }

@@ -13,6 +13,8 @@ pub enum Place {
     Person(PersonId),
     /// Whom one has to call.
     Calls,
+    /// The public devices of the office.
+    Kiosks,
     /// The workshops to come.
     Workshops,
     /// Those of the last weeks.
@@ -48,6 +50,7 @@ pub enum Part {
     Months,
     Forum,
     Calls,
+    Kiosks,
 }
 
 impl Place {
@@ -59,6 +62,7 @@ impl Place {
                 PersonId::new(id).map_or(Self::Caseload, Self::Person)
             }
             (Some("staff"), Some("calls"), None, None) => Self::Calls,
+            (Some("staff"), Some("kiosks"), None, None) => Self::Kiosks,
             (Some("staff"), Some("workshops"), None, None) => Self::Workshops,
             (Some("staff"), Some("workshops"), Some("past"), None) => Self::PastWorkshops,
             (Some("staff"), Some("workshops"), Some("new"), None) => Self::NewSlot,
@@ -114,6 +118,7 @@ impl Place {
         match self {
             Self::Caseload | Self::Person(_) => Part::People,
             Self::Calls => Part::Calls,
+            Self::Kiosks => Part::Kiosks,
             Self::Forums
             | Self::NewForum
             | Self::Forum(_)
@@ -141,6 +146,7 @@ impl Place {
             Self::Caseload => "desk.title",
             Self::Person(_) => "desk.client.page",
             Self::Calls => "desk.calls.title",
+            Self::Kiosks => "desk.kiosks.title",
             Self::Workshops => "desk.slots.title",
             Self::PastWorkshops => "desk.slots.past.title",
             Self::NewSlot | Self::CopySlot(_) => "desk.slot.new.title",
@@ -169,6 +175,7 @@ impl fmt::Display for Place {
             Self::Caseload => f.write_str("/staff/"),
             Self::Person(id) => write!(f, "/staff/people/{id}"),
             Self::Calls => f.write_str("/staff/calls"),
+            Self::Kiosks => f.write_str("/staff/kiosks"),
             Self::Workshops => f.write_str("/staff/workshops"),
             Self::PastWorkshops => f.write_str("/staff/workshops/past"),
             Self::NewSlot => f.write_str("/staff/workshops/new"),

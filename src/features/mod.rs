@@ -4,6 +4,7 @@ pub mod account;
 pub mod documents;
 pub mod forum;
 pub mod home;
+pub mod kiosk;
 pub mod messages;
 pub mod pathway;
 pub mod preview;

@@ -39,6 +39,7 @@ fn any_route() -> impl Strategy<Value = Route> {
         page.prop_map(Route::Stock),
         Just(Route::Pathway),
         Just(Route::Account),
+        Just(Route::Enrol),
         Just(Route::Reach),
         "[0-9a-z]{1,40}".prop_map(|token| Route::Offer(AttrValue::from(token))),
         Just(Route::Kit),

@@ -51,6 +51,10 @@ codes! {
     SessionSlowDown = "session.slow-down",
     /// Login, password and code do not go together.
     StaffRefused = "staff.refused",
+    /// No code that still works is written like this.
+    KioskCodeRefused = "kiosk.code-refused",
+    /// A name is 1 to 80 characters on one line.
+    KioskNameRefused = "kiosk.name-refused",
     /// A preview changes nothing, and gives no file to keep.
     PreviewReadOnly = "preview-read-only",
     QuestionnaireUnknown = "questionnaire.unknown",

@@ -11,6 +11,7 @@ pub mod documents;
 pub mod endpoint;
 pub mod error;
 pub mod forum;
+pub mod kiosk;
 pub mod messages;
 pub mod pathway;
 pub mod preview;
@@ -37,6 +38,7 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &session::START_SESSION,
     &session::GET_ME,
     &session::END_SESSION,
+    &kiosk::ENROL_KIOSK,
     &questionnaire::GET_QUESTIONNAIRE,
     &questionnaire::GET_DRAFT,
     &questionnaire::SAVE_ANSWER,
@@ -106,6 +108,10 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &talk::CLOSE_TALK_REQUEST,
     &preview::START_PREVIEW,
     &preview::END_PREVIEW,
+    &kiosk::LIST_KIOSKS,
+    &kiosk::ADD_KIOSK,
+    &kiosk::RENEW_KIOSK_CODE,
+    &kiosk::REMOVE_KIOSK,
     &staff::GET_CLIENT_PATHWAY,
     &staff::BRING_ACTION,
     &staff::REPLY_TO_DISPUTE,

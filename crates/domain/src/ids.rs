@@ -130,4 +130,6 @@ ids! {
     MonthId,
     /// A company of a month (opaque).
     CompanyId,
+    /// A public device in an office (opaque).
+    KioskId,
 }

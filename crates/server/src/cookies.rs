@@ -9,6 +9,8 @@ pub const PERSON: &str = "__Host-mt-person";
 pub const STAFF: &str = "__Host-mt-staff";
 /// Marks a browser from which someone has signed in before: its wrong tries are counted apart.
 pub const DEVICE: &str = "__Host-mt-device";
+/// Makes a browser a kiosk.
+pub const KIOSK: &str = "__Host-mt-kiosk";
 /// Tells the page shell, before any script has arrived, to draw a skeleton instead of the sign-in form. No secret.
 pub const MARKER: &str = "mt-signed-in";
 
@@ -30,6 +32,10 @@ pub fn set_secret(name: &str, value: &str, max_age_s: Option<u32>) -> String {
 
 pub fn set_device(value: &str) -> String {
     set_secret(DEVICE, value, Some(DEVICE_MAX_AGE_S))
+}
+
+pub fn set_kiosk(value: &str) -> String {
+    set_secret(KIOSK, value, Some(DEVICE_MAX_AGE_S))
 }
 
 /// `Set-Cookie` for [`MARKER`]: readable by scripts on purpose.

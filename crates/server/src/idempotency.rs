@@ -42,6 +42,11 @@ impl Attempt {
         Self { key, request_hash: keys.mac("request", &about) }
     }
 
+    /// What is derived from it is the same for each repetition, without being kept.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
     /// Claims the key inside the transaction of the work.
     ///
     /// # Errors

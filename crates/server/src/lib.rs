@@ -31,6 +31,7 @@ pub mod hashing;
 pub mod health;
 mod idempotency;
 pub mod keys;
+mod kiosk;
 pub mod library;
 pub mod listen;
 pub mod messages;

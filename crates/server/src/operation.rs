@@ -196,6 +196,7 @@ impl Operation {
 /// Every operation, in the order of the document.
 pub fn operations() -> Vec<Operation> {
     let mut all = crate::session::operations();
+    all.extend(crate::kiosk::operations());
     all.extend(crate::questionnaire::operations());
     all.extend(crate::sharing::operations());
     all.extend(crate::talk::operations());
@@ -209,6 +210,7 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::staff::operations());
     all.extend(crate::client::operations());
     all.extend(crate::preview::operations());
+    all.extend(crate::kiosk::staff_operations());
     all.extend(crate::pathway::staff_operations());
     all.extend(crate::workshops::staff_operations());
     all.extend(crate::documents::staff_operations());

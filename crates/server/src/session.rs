@@ -5,6 +5,7 @@ use crate::error::{Answer, ApiError};
 use crate::extract::{NoBody, Write};
 use crate::idempotency::Attempt;
 use crate::keys::hash_token;
+use crate::kiosk;
 use crate::operation::Operation;
 use crate::preview::{Eyes, PersonReader};
 use crate::sign_in::{self, Device};
@@ -30,6 +31,9 @@ const OWNER: &str = "sign-in:person";
 /// Empties the browser of everything of this site (trust.md, "Kiosk").
 pub const CLEAR_EVERYTHING: (&str, &str) = ("clear-site-data", "\"cache\",\"cookies\",\"storage\"");
 
+/// Empties a kiosk of what its browser keeps. Its own cookie stays, so the others are cleared by name.
+pub const CLEAR_KEPT: (&str, &str) = ("clear-site-data", "\"cache\",\"storage\"");
+
 /// Empties a person's own phone of what was stored. The app stays for the next visit, and so does the cookie that tells
 /// this phone's tries from a stranger's; the session's own cookies are cleared by name.
 const CLEAR_STORAGE: (&str, &str) = ("clear-site-data", "\"storage\"");
@@ -50,7 +54,10 @@ pub fn operations() -> Vec<Operation> {
 }
 
 async fn start(State(state): State<AppState>, headers: HeaderMap, write: Write<Value>) -> Answer {
-    let (card, request) = read_request(write.body)?;
+    let (card, mut request) = read_request(write.body)?;
+    if kiosk::is_kiosk(&state, &headers).await {
+        request.setting = Setting::Kiosk;
+    }
     let now = state.clock.now();
     state.budget.slow_down(now).await;
     // Before anything is looked up, so that a card that exists takes as long as one that does not.
@@ -227,7 +234,11 @@ async fn end(State(state): State<AppState>, headers: HeaderMap, write: Write<NoB
         Err(error) => error.into_response(),
     };
     let cookies = AppendHeaders(cookies::set_cookie_headers(&cookies::clear_person()));
-    let clear = if setting == Some(store::Setting::Phone) { CLEAR_STORAGE } else { CLEAR_EVERYTHING };
+    let clear = match setting {
+        _ if kiosk::is_kiosk(&state, &headers).await => CLEAR_KEPT,
+        Some(store::Setting::Phone) => CLEAR_STORAGE,
+        _ => CLEAR_EVERYTHING,
+    };
     ([clear], cookies, answer).into_response()
 }
 

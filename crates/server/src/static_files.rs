@@ -1,14 +1,16 @@
 //! The app's files: the two pages, filled in and compressed at start, and everything beside them from the disk.
 
 use crate::compress::Packed;
+use crate::cookies;
 use crate::error::ApiError;
 use crate::keys::digest;
+use crate::kiosk;
 use crate::security::DOOR_PERMISSIONS;
 use crate::state::AppState;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{ALLOW, CACHE_CONTROL};
-use axum::http::{HeaderValue, Method, StatusCode};
+use axum::http::header::{ALLOW, CACHE_CONTROL, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use contract::ErrorCode;
 use std::path::{Path, PathBuf};
@@ -26,6 +28,10 @@ const THEME: &str = "/theme.css";
 /// The one page that may ask for the camera.
 const DOOR: &str = "/staff/door";
 
+/// How the portal's page begins on a kiosk: the app asks it what it is on, and until it is there, nobody types into a form
+/// that a browser might complete.
+const KIOSK_HTML: &str = "<html data-setting=kiosk data-open";
+
 /// In place of the app's service worker when that is switched off: takes over at once, forgets the kept files, and is gone.
 const NO_WORKER: &str = include_str!("no_worker.js");
 
@@ -42,6 +48,8 @@ pub struct Service {
 pub struct Site {
     folder: Option<PathBuf>,
     portal: Option<Packed>,
+    /// The portal as a kiosk has it.
+    kiosk: Option<Packed>,
     staff: Option<Packed>,
     theme: Packed,
     /// With a digest of the colours: kept by browsers until they change.
@@ -51,7 +59,14 @@ pub struct Site {
 impl Site {
     /// No app: only the API answers.
     pub fn none() -> Self {
-        Self { folder: None, portal: None, staff: None, theme: Packed::new(""), theme_address: String::new() }
+        Self {
+            folder: None,
+            portal: None,
+            kiosk: None,
+            staff: None,
+            theme: Packed::new(""),
+            theme_address: String::new(),
+        }
     }
 
     /// Reads the pages of `folder` and fills them in. A `theme.css` beside the content comes before the app's own.
@@ -67,11 +82,13 @@ impl Site {
             let path = folder.join(name);
             let text = fs::read_to_string(&path)
                 .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
-            Ok::<_, io::Error>(Packed::new(fill_in(&text, service).replace(THEME, &theme_address)))
+            Ok::<_, io::Error>(fill_in(&text, service).replace(THEME, &theme_address))
         };
+        let portal = page("index.html")?;
         Ok(Self {
-            portal: Some(page("index.html")?),
-            staff: Some(page("staff/index.html")?),
+            kiosk: Some(Packed::new(portal.replacen("<html", KIOSK_HTML, 1))),
+            portal: Some(Packed::new(portal)),
+            staff: Some(Packed::new(page("staff/index.html")?)),
             theme: Packed::new(theme),
             theme_address,
             folder: Some(folder.to_owned()),
@@ -130,7 +147,11 @@ pub async fn serve(State(state): State<AppState>, request: Request) -> Response 
                 Packed::new(NO_WORKER).to_response(request.headers(), "text/javascript; charset=utf-8");
             with_cache(script, REVALIDATE)
         }
-        path if !is_file_name(path) => send_page(&state.site, &request),
+        path if is_staff(path) => send_page(state.site.staff.as_ref(), &request),
+        path if !is_file_name(path) && kiosk::is_kiosk(&state, request.headers()).await => {
+            remain_kiosk(send_page(state.site.kiosk.as_ref(), &request), request.headers())
+        }
+        path if !is_file_name(path) => send_page(state.site.portal.as_ref(), &request),
         _ => send_file(&state.site, request).await,
     }
 }
@@ -141,10 +162,23 @@ fn is_file_name(path: &str) -> bool {
     last.contains('.') && last != "index.html"
 }
 
-fn send_page(site: &Site, request: &Request) -> Response {
+/// Whether a path names a page of the desk.
+fn is_staff(path: &str) -> bool {
+    !is_file_name(path) && (path == "/staff" || path.starts_with("/staff/"))
+}
+
+/// The cookie lasts as long as cookies may, and begins anew with each page.
+fn remain_kiosk(mut page: Response, headers: &HeaderMap) -> Response {
+    let token = cookies::find(headers, cookies::KIOSK).unwrap_or_default();
+    if let Ok(cookie) = HeaderValue::try_from(cookies::set_kiosk(token)) {
+        page.headers_mut().append(SET_COOKIE, cookie);
+    }
+    page
+}
+
+fn send_page(page: Option<&Packed>, request: &Request) -> Response {
     let path = request.uri().path();
-    let is_staff = path == "/staff" || path.starts_with("/staff/");
-    match if is_staff { &site.staff } else { &site.portal } {
+    match page {
         Some(page) => {
             let page = page.to_response(request.headers(), "text/html; charset=utf-8");
             with_permissions(with_cache(page, "no-store"), path)

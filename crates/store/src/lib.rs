@@ -19,6 +19,7 @@ mod documents;
 mod error;
 mod forum;
 mod idempotency;
+mod kiosk;
 mod messages;
 mod migrate;
 mod name_key;
@@ -50,6 +51,7 @@ pub use forum::{
     DoorTicket, Entry, EntryCount, Forum, ForumChange, ForumChanged, NewTicket, Ticket, Ticketed,
 };
 pub use idempotency::Begun;
+pub use kiosk::Kiosk;
 pub use messages::{About, ClaimedMessage, Matter, Message, MessageOutcome, ToCall};
 pub use open::{OpenError, sqlite_url};
 pub use pathway::{

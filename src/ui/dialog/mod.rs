@@ -13,6 +13,12 @@ pub struct DialogProps {
     pub open: bool,
     /// Escape, or the device's back gesture: set `open` to false.
     pub on_close: Callback<()>,
+    /// `alertdialog` for what does not wait.
+    #[prop_or_default]
+    pub role: Option<AttrValue>,
+    /// Id of the text that is said with the title, inside.
+    #[prop_or_default]
+    pub described_by: Option<AttrValue>,
     /// The buttons of its hand: one primary, at most two ways out.
     pub actions: Html,
     pub children: Html,
@@ -49,7 +55,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
         }
     };
     html! {
-        <dialog class="mt-dialog" id={props.id.clone()} ref={dialog} aria-labelledby={title_id.clone()} {oncancel} {onclose}>
+        <dialog class="mt-dialog" id={props.id.clone()} ref={dialog} role={props.role.clone()} aria-labelledby={title_id.clone()} aria-describedby={props.described_by.clone()} {oncancel} {onclose}>
             <div class="mt-dialog__body">
                 <h2 class="mt-heading" id={title_id} tabindex="-1" autofocus=true>{ props.title.clone() }</h2>
                 { props.children.clone() }

@@ -23,6 +23,8 @@ pub const LATER_KEYS: &[&str] = &[
     "reach.",
     "error.reach.",
     "forum.",
+    "kiosk.",
+    "error.kiosk.",
     "programme.",
     "stock.changes.",
     "stock.sent.",

@@ -80,7 +80,7 @@ pub fn entries(day: &ForumDay) -> Vec<Span> {
     entries
 }
 
-/// The name of a forum: 1 to 80 characters on one line, without spaces around it. `None` when it is not.
+/// The name of a forum or of a kiosk: 1 to 80 characters on one line, without spaces around it. `None` when it is not.
 pub fn read_name(text: &str) -> Option<&str> {
     let text = text.trim();
     let is_plain = !text.chars().any(char::is_control);

@@ -8,6 +8,7 @@ mod extra_seats;
 mod forums;
 mod gateway;
 mod harness;
+mod kiosk;
 mod messages;
 mod openapi;
 mod papers;

@@ -15,7 +15,7 @@ fn build() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     fs::create_dir(folder.path().join("staff")).unwrap();
-    write("index.html", "<!doctype html><p data-phone=\"%SERVICE_PHONE%\">%SERVICE_NAME%</p>");
+    write("index.html", "<!doctype html><html><p data-phone=\"%SERVICE_PHONE%\">%SERVICE_NAME%</p>");
     write("staff/index.html", "<!doctype html><p>staff %SERVICE_PLACE%</p>");
     write(&SCRIPT[1..], "script");
     write(&format!("{}.br", &SCRIPT[1..]), "brotli");
@@ -28,7 +28,7 @@ fn build() -> TempDir {
     folder
 }
 
-async fn site() -> (World, TempDir) {
+pub async fn site() -> (World, TempDir) {
     let folder = build();
     let service =
         Service { name: "Pôle <A>".to_owned(), phone: "04 65".to_owned(), place: "ici".to_owned() };
@@ -49,7 +49,7 @@ async fn the_pages_name_the_host_and_are_never_kept() {
         let page = browser.fetch(path).await;
         assert_eq!(
             page.is(200).text,
-            "<!doctype html><p data-phone=\"04&#32;65\">Pôle&#32;&lt;A&gt;</p>",
+            "<!doctype html><html><p data-phone=\"04&#32;65\">Pôle&#32;&lt;A&gt;</p>",
             "{path}"
         );
         assert_eq!(

@@ -127,6 +127,10 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
             let ask = plain.at(&[&known.person]);
             vec![ask.clone(), ask.query("language=en")]
         }
+        "enrolKiosk" => vec![body(json!({ "code": known.card }))],
+        "listKiosks" => vec![plain],
+        "addKiosk" => vec![body(json!({ "name": "Accueil" }))],
+        "renewKioskCode" | "removeKiosk" => vec![plain.at(&["nothing"])],
         "startPreview" => vec![plain.at(&[&known.person])],
         "endPreview" => vec![plain.at(&["nothing"])],
         "listDocuments" => vec![plain],

@@ -8,6 +8,7 @@ mod documents;
 mod draft_model;
 mod extra_seats;
 mod forum;
+mod kiosk;
 mod messages;
 mod pathway;
 mod places;
