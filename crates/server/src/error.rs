@@ -156,7 +156,7 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::StaffRefused => (StatusCode::UNAUTHORIZED, "Login, password and code do not go together"),
         Code::KioskCodeRefused => (StatusCode::UNPROCESSABLE_ENTITY, "No such code, or it works no more"),
         Code::KioskNameRefused => {
-            (StatusCode::UNPROCESSABLE_ENTITY, "A name is 1 to 80 characters on one line")
+            (StatusCode::UNPROCESSABLE_ENTITY, "The name of a kiosk is 1 to 80 characters on one line")
         }
         Code::PreviewReadOnly => {
             (StatusCode::FORBIDDEN, "A preview changes nothing and gives no file to keep")
