@@ -1,3 +1,6 @@
+// proptest is a dependency of the native tests only.
+#![cfg(not(target_arch = "wasm32"))]
+
 use super::state::{Event, Stage, Visit, WARNING_S};
 use domain::time::Timestamp;
 use proptest::prelude::*;
