@@ -2,23 +2,22 @@
 // Comes when such a photo is chosen, and not before (assets/photos.js).
 "use strict";
 
-const opened = (() => {
+/** Where the script or its wasm does not come, there is no network. */
+const open = async () => {
   try {
     importScripts("/heic/libheif.js");
-  } catch {
-    return Promise.reject("away");
-  }
-  return new Promise((resolve, reject) => {
-    const library = libheif({
-      locateFile: (name) => `/heic/${name}`,
-      onRuntimeInitialized: () => resolve(library),
-      onAbort: () => reject("away"),
+    let library;
+    await new Promise((done, fail) => {
+      library = libheif({ locateFile: (name) => `/heic/${name}`, onRuntimeInitialized: done, onAbort: fail });
     });
-  });
-})();
+    return library;
+  } catch {
+    throw "away";
+  }
+};
 
 const draw = async (file) => {
-  const library = await opened;
+  const library = await open();
   const [image] = new library.HeifDecoder().decode(new Uint8Array(await file.arrayBuffer()));
   if (!image) throw "unreadable";
   const [width, height] = [image.get_width(), image.get_height()];

@@ -108,19 +108,16 @@
     }
   };
 
-  /** One file of texts and pictures, in order. */
-  const make = (name, parts) =>
-    new File(
-      parts.map((part) => (typeof part === "number" ? pictures.get(part).picture : part)),
-      name,
-      { type: "application/pdf" },
-    );
+  /** One file of texts and pictures by their number, in turn. */
+  const make = (name, parts) => {
+    const part = (text, n) => (n % 2 ? pictures.get(Number(text)).picture : text);
+    return new File(parts.split("\0").map(part), name, { type: "application/pdf" });
+  };
 
   const forget = () => {
     for (const { url } of pictures.values()) URL.revokeObjectURL(url);
     pictures.clear();
   };
 
-  const ACTS = { read, make, forget };
-  window.mtPhotos = async (act, ...values) => ACTS[act](...values);
+  window.mtPhotos = { read, make, forget };
 })();

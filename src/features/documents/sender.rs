@@ -61,15 +61,12 @@ pub(super) fn use_sender(state: &UseReducerHandle<State>, photos: &UseReducerHan
     let on_photos = {
         let (photos, dispatch) = (photos.clone(), state.dispatcher());
         Callback::from(move |begun| {
-            let (photos, dispatch, send) = (photos.clone(), dispatch.clone(), send.clone());
-            spawn_local(async move {
-                let name = [&t("documents.photos.name"), ".pdf"].concat();
-                let Some(file) = make_file(&photos, &name).await else {
-                    return dispatch.dispatch(Event::Troubled(Trouble::Unreadable));
-                };
-                let dispatch = photos.dispatcher();
-                send(file, begun, Callback::from(move |()| dispatch.dispatch(PhotoEvent::Emptied)));
-            });
+            let name = [&t("documents.photos.name"), ".pdf"].concat();
+            let Some(file) = make_file(&photos, &name) else {
+                return dispatch.dispatch(Event::Troubled(Trouble::Unreadable));
+            };
+            let dispatch = photos.dispatcher();
+            send(file, begun, Callback::from(move |()| dispatch.dispatch(PhotoEvent::Emptied)));
         })
     };
     Sender { on_file, on_photos, on_stop }

@@ -55,8 +55,8 @@ pub(in crate::features::documents) fn leave(is_open: &UseStateHandle<bool>) {
 }
 
 /// The one file that the pages become.
-pub(in crate::features::documents) async fn make_file(photos: &Photos, name: &str) -> Option<Chosen> {
-    script::make(name, &photos.pages, photos.parts()).await
+pub(in crate::features::documents) fn make_file(photos: &Photos, name: &str) -> Option<Chosen> {
+    script::make(name, &photos.pages, photos.parts())
 }
 
 #[derive(Clone, PartialEq, Properties)]

@@ -6,7 +6,7 @@ use crate::device;
 use crate::device::by_name::{call, get};
 use domain::documents::{PAGE_BYTES, PAGE_SIDE, PdfPart, PhotoPage};
 use gloo::events::EventListener;
-use js_sys::{Array, Function, Promise};
+use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use yew::AttrValue;
@@ -23,30 +23,26 @@ pub(super) async fn read(file: &Chosen) -> Result<Photo, Unread> {
     let side = JsValue::from(PAGE_SIDE);
     #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
     let bytes = JsValue::from(PAGE_BYTES as f64);
-    let read = act("read", &[file.as_js().clone(), side, bytes]).await.map_err(|why| {
+    let reading = act("read", &[file.as_js().clone(), side, bytes]).ok_or(Unread::Unreadable)?;
+    let read = JsFuture::from(reading.unchecked_into::<Promise>()).await.map_err(|why| {
         if why.as_string().as_deref() == Some("away") { Unread::Away } else { Unread::Unreadable }
     })?;
     photo_of(&read).ok_or(Unread::Unreadable)
 }
 
-/// One file of the parts.
-pub(super) async fn make(name: &str, photos: &[Photo], parts: Vec<PdfPart>) -> Option<Chosen> {
-    let parts: Array = parts
-        .into_iter()
-        .map(|part| match part {
-            PdfPart::Text(text) => JsValue::from(text),
-            PdfPart::Picture(at) => JsValue::from(photos[at].number),
-        })
-        .collect();
-    act("make", &[name.into(), parts.into()]).await.ok().map(Chosen::made)
+/// One file of the parts: texts and numbers of pictures in turn, between zeros, which neither holds.
+pub(super) fn make(name: &str, photos: &[Photo], parts: Vec<PdfPart>) -> Option<Chosen> {
+    let part = |part| match part {
+        PdfPart::Text(text) => text,
+        PdfPart::Picture(at) => photos[at].number.to_string(),
+    };
+    let parts = parts.into_iter().map(part).collect::<Vec<_>>().join("\0");
+    act("make", &[name.into(), parts.into()]).map(Chosen::made)
 }
 
-/// Lets go of all pictures.
+/// Lets go of all pictures. Without the script there are none.
 pub(super) fn forget() {
-    wasm_bindgen_futures::spawn_local(async {
-        // Without the script there are none.
-        let _ = act("forget", &[]).await;
-    });
+    let _ = act("forget", &[]);
 }
 
 /// `[number, width, height, bytes, address]`
@@ -63,11 +59,8 @@ fn photo_of(read: &JsValue) -> Option<Photo> {
     Some(Photo { number: number("0")?, page, url: AttrValue::from(part("4")?.as_string()?) })
 }
 
-async fn act(name: &str, with: &[JsValue]) -> Result<JsValue, JsValue> {
-    let acts: Function = get(&device::window(), ACTS).ok_or(JsValue::NULL)?.unchecked_into();
-    let values: Array = core::iter::once(JsValue::from(name)).chain(with.iter().cloned()).collect();
-    let promise = call(&acts, "apply", &[JsValue::NULL, values.into()]).ok_or(JsValue::NULL)?;
-    JsFuture::from(promise.unchecked_into::<Promise>()).await
+fn act(name: &str, with: &[JsValue]) -> Option<JsValue> {
+    call(&get(&device::window(), ACTS)?, name, with)
 }
 
 /// Brings the script, once; a failure is not remembered.
@@ -89,7 +82,7 @@ async fn load() -> Result<(), Unread> {
         let _ = call(&head, "append", &[script.clone().into()]);
     });
     JsFuture::from(loaded).await.map(|_| ()).map_err(|_| {
-        script.remove();
+        let _ = call(&script, "remove", &[]);
         Unread::Away
     })
 }
