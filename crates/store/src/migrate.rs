@@ -19,6 +19,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (8, "messages", include_str!("../migrations/0008_messages.sql")),
     (9, "documents", include_str!("../migrations/0009_documents.sql")),
     (10, "preview", include_str!("../migrations/0010_preview.sql")),
+    (14, "cv", include_str!("../migrations/0014_cv.sql")),
 ];
 
 /// Applies what is missing, each migration in one transaction with its bookkeeping. Two instances may do this at once.
