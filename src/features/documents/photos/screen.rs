@@ -8,7 +8,7 @@ use crate::device;
 use crate::features::documents::sending::size_words;
 use crate::i18n::{t, t_n, t_with, use_language};
 use crate::routes::{self, Route};
-use crate::ui::{self, Button, ButtonKind, Card, Lead, Notice, NoticeKind, Soft, Title};
+use crate::ui::{self, Button, ButtonKind, Card, Icon, Lead, Notice, NoticeKind, Soft, Title};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -164,9 +164,9 @@ fn Next(props: &NextProps) -> Html {
             }
             if is_empty {
                 <ul key="tips" class="mt-list">
-                    <li>{ t("documents.photos.flat") }</li>
-                    <li>{ t("documents.photos.light") }</li>
-                    <li>{ t("documents.photos.whole") }</li>
+                    { tip(t("documents.photos.flat")) }
+                    { tip(t("documents.photos.light")) }
+                    { tip(t("documents.photos.whole")) }
                 </ul>
             }
             if photos.n_free() > 0 {
@@ -184,6 +184,10 @@ fn Next(props: &NextProps) -> Html {
             }
         </Card>
     }
+}
+
+fn tip(words: AttrValue) -> Html {
+    html! { <li class="mt-list__item"><Icon name="check" /><span>{ words }</span></li> }
 }
 
 /// What was done last, in words.
