@@ -1,3 +1,6 @@
+// proptest is a dependency of the native tests only.
+#![cfg(not(target_arch = "wasm32"))]
+
 use super::state::{Done, Photo, PhotoEvent, Photos, Unread};
 use domain::documents::{MAX_PAGES, PdfPart, PhotoPage};
 use proptest::prelude::*;
