@@ -1,4 +1,4 @@
-# What only the tests need: a browser and its driver, PostgreSQL, the antivirus, the npm tools. Sourced by setup.sh.
+# What only the tests need: a browser and its driver, PostgreSQL, the antivirus, pdftotext, the npm tools. Sourced by setup.sh.
 # shellcheck shell=bash
 
 # The newest PostgreSQL's folder of commands; empty when there is none.
@@ -11,7 +11,9 @@ setup_system_packages() {
   [ -n "$(postgres_bin)" ] || missing+=(postgresql)
   # Without the signatures that freshclam would download: the tests bring their own.
   [ -x /usr/sbin/clamd ] || have clamd || missing+=(clamav-daemon)
-  [ ${#missing[@]} -eq 0 ] || apt_install "Chromium, PostgreSQL or ClamAV for the tests" "${missing[@]}"
+  # Reads a made CV as the program of a recruiter would.
+  have pdftotext || missing+=(poppler-utils)
+  [ ${#missing[@]} -eq 0 ] || apt_install "Chromium, PostgreSQL, ClamAV or pdftotext for the tests" "${missing[@]}"
 }
 
 setup_npm_packages() {
