@@ -22,6 +22,7 @@ pub mod clock;
 mod compress;
 pub mod config;
 pub mod cookies;
+mod cv;
 mod docs_page;
 pub mod documents;
 pub mod error;
