@@ -6,6 +6,7 @@
 use crate::device;
 use core::cell::RefCell;
 use core::fmt;
+use domain::cv::PartKey;
 use domain::ids::{CompanyId, ForumId, QuestionId, SlotId, SubjectId, SubmissionId};
 use domain::questionnaire::{Page, QuestionRef};
 use wasm_bindgen::JsCast;
@@ -24,6 +25,8 @@ pub enum Route {
     Workshop(SlotId),
     /// What the person has handed in.
     Documents,
+    /// Making a CV by answering.
+    Cv(CvPage),
     Forum(ForumId),
     /// The month: preparation day, jobs dating, companies.
     Month,
@@ -61,6 +64,15 @@ pub enum StockPage {
     HelpNumbers,
 }
 
+/// A page of the CV maker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CvPage {
+    Start,
+    Part(PartKey),
+    /// What the paper will look like.
+    Sheet,
+}
+
 /// A page of what the person has sent, who reads it and who has looked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RecordPage {
@@ -85,6 +97,7 @@ impl Route {
                 Some(id) => SlotId::new(id).ok().map(Self::Workshop),
             },
             Some("documents") => Some(Self::Documents),
+            Some("cv") => CvPage::parse(&mut parts).map(Self::Cv),
             Some("account") => match parts.next() {
                 None => Some(Self::Account),
                 Some("messages") => Some(Self::Reach),
@@ -113,6 +126,7 @@ impl Route {
             | Self::Workshops
             | Self::Workshop(_)
             | Self::Documents
+            | Self::Cv(_)
             | Self::Forum(_)
             | Self::Month
             | Self::Company(_)
@@ -144,6 +158,7 @@ impl Route {
             Self::Workshops => "page.workshops",
             Self::Workshop(_) => "page.workshop",
             Self::Documents => "page.documents",
+            Self::Cv(_) => "page.cv",
             Self::Forum(_) => "page.forum",
             Self::Month => "page.month",
             Self::Company(_) => "page.company",
@@ -201,6 +216,16 @@ impl StockPage {
     }
 }
 
+impl CvPage {
+    fn parse<'a>(parts: &mut impl Iterator<Item = &'a str>) -> Option<Self> {
+        match parts.next() {
+            None => Some(Self::Start),
+            Some("sheet") => Some(Self::Sheet),
+            Some(part) => part.parse().ok().map(Self::Part),
+        }
+    }
+}
+
 impl RecordPage {
     fn parse<'a>(parts: &mut impl Iterator<Item = &'a str>) -> Option<Self> {
         Some(match (parts.next()?, parts.next()) {
@@ -226,6 +251,16 @@ impl fmt::Display for RecordPage {
     }
 }
 
+impl fmt::Display for CvPage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Start => f.write_str("/cv"),
+            Self::Part(part) => write!(f, "/cv/{}", part.as_str()),
+            Self::Sheet => f.write_str("/cv/sheet"),
+        }
+    }
+}
+
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -236,6 +271,7 @@ impl fmt::Display for Route {
             Self::Workshops => f.write_str("/workshops"),
             Self::Workshop(id) => write!(f, "/workshops/{id}"),
             Self::Documents => f.write_str("/documents"),
+            Self::Cv(page) => page.fmt(f),
             Self::Forum(id) => write!(f, "/forum/{id}"),
             Self::Month => f.write_str("/month"),
             Self::Company(id) => write!(f, "/month/companies/{id}"),

@@ -7,8 +7,8 @@ use super::state::{Errand, Event, State};
 use crate::api::{Call, Load, use_load_at, use_session};
 use crate::app::shell::{Failure, OtherWays, Place};
 use crate::i18n::{t, use_language};
-use crate::routes::Route;
-use crate::ui::{self, Button, ButtonKind, Dialog, Heading, Notice, NoticeKind, Skeleton, Title};
+use crate::routes::{CvPage, Route};
+use crate::ui::{self, Button, ButtonKind, Dialog, Heading, Notice, NoticeKind, Row, Rows, Skeleton, Title};
 use contract::documents::{DocumentList, LIST_DOCUMENTS};
 use domain::ids::DocumentId;
 use gloo::timers::callback::Timeout;
@@ -118,6 +118,15 @@ fn Found(props: &FoundProps) -> Html {
             </section>
             <section key="ways" class="mt-stack">
                 <Heading>{ t("documents.ways") }</Heading>
+                <Rows>
+                    <Row
+                        key="make"
+                        icon="pencil"
+                        name={t("documents.make")}
+                        more={t("documents.make.more")}
+                        href={Route::Cv(CvPage::Start).href()}
+                    />
+                </Rows>
                 <OtherWays {referent} />
             </section>
             <AskFirst key="ask" state={state.clone()} />
