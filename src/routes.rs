@@ -6,11 +6,9 @@
 use crate::device;
 use core::cell::RefCell;
 use core::fmt;
-use domain::cv::PartKey;
 use domain::ids::{CompanyId, ForumId, QuestionId, SlotId, SubjectId, SubmissionId};
 use domain::questionnaire::{Page, QuestionRef};
-use wasm_bindgen::JsCast;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use yew::prelude::*;
 
 /// A page of the portal.
@@ -25,8 +23,8 @@ pub enum Route {
     Workshop(SlotId),
     /// What the person has handed in.
     Documents,
-    /// Making a CV by answering.
-    Cv(CvPage),
+    /// A page of the CV maker, by its name; none is where it begins. It arrives later, and knows its pages.
+    Cv(Option<AttrValue>),
     Forum(ForumId),
     /// The month: preparation day, jobs dating, companies.
     Month,
@@ -64,15 +62,6 @@ pub enum StockPage {
     HelpNumbers,
 }
 
-/// A page of the CV maker.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CvPage {
-    Start,
-    Part(PartKey),
-    /// What the paper will look like.
-    Sheet,
-}
-
 /// A page of what the person has sent, who reads it and who has looked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RecordPage {
@@ -97,7 +86,7 @@ impl Route {
                 Some(id) => SlotId::new(id).ok().map(Self::Workshop),
             },
             Some("documents") => Some(Self::Documents),
-            Some("cv") => CvPage::parse(&mut parts).map(Self::Cv),
+            Some("cv") => Some(Self::Cv(parts.next().map(|page| AttrValue::from(page.to_owned())))),
             Some("account") => match parts.next() {
                 None => Some(Self::Account),
                 Some("messages") => Some(Self::Reach),
@@ -216,16 +205,6 @@ impl StockPage {
     }
 }
 
-impl CvPage {
-    fn parse<'a>(parts: &mut impl Iterator<Item = &'a str>) -> Option<Self> {
-        match parts.next() {
-            None => Some(Self::Start),
-            Some("sheet") => Some(Self::Sheet),
-            Some(part) => part.parse().ok().map(Self::Part),
-        }
-    }
-}
-
 impl RecordPage {
     fn parse<'a>(parts: &mut impl Iterator<Item = &'a str>) -> Option<Self> {
         Some(match (parts.next()?, parts.next()) {
@@ -251,16 +230,6 @@ impl fmt::Display for RecordPage {
     }
 }
 
-impl fmt::Display for CvPage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Start => f.write_str("/cv"),
-            Self::Part(part) => write!(f, "/cv/{}", part.as_str()),
-            Self::Sheet => f.write_str("/cv/sheet"),
-        }
-    }
-}
-
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -271,7 +240,7 @@ impl fmt::Display for Route {
             Self::Workshops => f.write_str("/workshops"),
             Self::Workshop(id) => write!(f, "/workshops/{id}"),
             Self::Documents => f.write_str("/documents"),
-            Self::Cv(page) => page.fmt(f),
+            Self::Cv(page) => page.iter().try_fold(f.write_str("/cv")?, |(), page| write!(f, "/{page}")),
             Self::Forum(id) => write!(f, "/forum/{id}"),
             Self::Month => f.write_str("/month"),
             Self::Company(id) => write!(f, "/month/companies/{id}"),

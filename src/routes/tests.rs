@@ -33,12 +33,7 @@ fn any_route() -> impl Strategy<Value = Route> {
         record.prop_map(Route::Record),
         Just(Route::Workshops),
         Just(Route::Month),
-        prop_oneof![
-            Just(CvPage::Start),
-            Just(CvPage::Sheet),
-            prop::sample::select(PartKey::ALL).prop_map(CvPage::Part)
-        ]
-        .prop_map(Route::Cv),
+        prop::option::of(id.prop_map(AttrValue::from)).prop_map(Route::Cv),
         id.prop_map(|id| Route::Workshop(SlotId::new(id).unwrap())),
         Just(Route::Home),
         Just(Route::SignIn),

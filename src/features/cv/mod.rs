@@ -2,7 +2,9 @@
 
 mod ask;
 mod editor;
+mod fields;
 mod items;
+mod page;
 mod problems;
 mod saving;
 mod screen;

@@ -1,11 +1,12 @@
 //! The CV maker's pages: where one stands, a part, the paper.
 
 use super::editor::Editor;
+use super::page::CvPage;
 use super::sheet::Sheet;
 use crate::api::{Call, Load, use_load, use_session};
-use crate::app::shell::{Failure, Place};
+use crate::app::shell::{Failure, NotFoundScreen, Place};
 use crate::i18n::{t, use_language};
-use crate::routes::{CvPage, Route};
+use crate::routes::Route;
 use crate::ui::{ButtonKind, Lead, LinkButton, Row, Rows, Skeleton, Soft, Title};
 use contract::cv::{CvView, GET_CV};
 use contract::messages::{GET_REACH, ReachView};
@@ -15,11 +16,24 @@ use yew::prelude::*;
 
 #[derive(Debug, PartialEq, Properties)]
 pub struct CvMakerProps {
-    pub page: CvPage,
+    pub page: Option<AttrValue>,
 }
 
 #[component]
 pub fn CvMaker(props: &CvMakerProps) -> Html {
+    match CvPage::parse(props.page.as_deref()) {
+        Some(page) => html! { <Maker {page} /> },
+        None => html! { <NotFoundScreen /> },
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct MakerProps {
+    page: CvPage,
+}
+
+#[component]
+fn Maker(props: &MakerProps) -> Html {
     use_language();
     let session = use_session();
     let loaded = use_load::<CvView>(Call::new(&GET_CV));
@@ -95,13 +109,13 @@ struct StartProps {
 fn Start(props: &StartProps) -> Html {
     use_language();
     let cv = &props.cv;
-    let to = |key: PartKey| Route::Cv(CvPage::Part(key)).href();
+    let to = |key: PartKey| CvPage::Part(key).href();
     let empty = PartKey::ALL.iter().copied().find(|key| cv.is_empty(*key));
     let is_new = PartKey::ALL.iter().all(|key| cv.is_empty(*key));
     let (words, href) = match empty {
         Some(key) if is_new => ("cv.begin", to(key)),
         Some(key) => ("cv.go-on", to(key)),
-        None => ("cv.see", Route::Cv(CvPage::Sheet).href()),
+        None => ("cv.see", CvPage::Sheet.href()),
     };
     let row = |key: &PartKey| {
         let lines = cv.lines(*key);
@@ -119,7 +133,7 @@ fn Start(props: &StartProps) -> Html {
             <div class="mt-cluster">
                 <LinkButton key="go" kind={ButtonKind::Primary} {href}>{ t(words) }</LinkButton>
                 if !is_new && empty.is_some() {
-                    <LinkButton key="see" icon="eye" href={Route::Cv(CvPage::Sheet).href()}>{ t("cv.see") }</LinkButton>
+                    <LinkButton key="see" icon="eye" href={CvPage::Sheet.href()}>{ t("cv.see") }</LinkButton>
                 }
             </div>
             <Rows>{ for PartKey::ALL.iter().map(row) }</Rows>

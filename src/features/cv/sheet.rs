@@ -1,8 +1,9 @@
 //! What the paper will look like, line by line, and making it.
 
+use super::page::CvPage;
 use crate::api::{ApiError, Call, send};
 use crate::i18n::{t, use_language};
-use crate::routes::{self, CvPage, Route};
+use crate::routes::{self, Route};
 use crate::ui::{Button, ButtonKind, LinkButton, Notice, NoticeKind, Soft};
 use contract::cv::{CvView, MAKE_CV, SheetKind, SheetLine};
 use contract::documents::DocumentList;
@@ -26,7 +27,7 @@ pub(super) fn Sheet(props: &SheetProps) -> Html {
         Lack::Name => t("cv.lacks.name"),
         Lack::Reach => t("cv.lacks.reach"),
     });
-    let to = |key: PartKey| Route::Cv(CvPage::Part(key)).href();
+    let to = |key: PartKey| CvPage::Part(key).href();
     let advice = suggest_next(&props.cv).filter(|_| missing.is_none());
     // i18n: cv.advice.*
     let advice = advice.map(|key| (t(&["cv.advice.", key.as_str()].concat()), to(key)));
@@ -52,7 +53,7 @@ pub(super) fn Sheet(props: &SheetProps) -> Html {
                     </div>
                 </Notice>
             }
-            <LinkButton key="change" icon="pencil" href={Route::Cv(CvPage::Start).href()}>{ t("cv.sheet.change") }</LinkButton>
+            <LinkButton key="change" icon="pencil" href={CvPage::Start.href()}>{ t("cv.sheet.change") }</LinkButton>
         </div>
     }
 }
@@ -67,9 +68,9 @@ fn blocks(lines: &[SheetLine]) -> Vec<Html> {
 fn block(n: usize, group: &[SheetLine]) -> Html {
     let text = group.first().map(|line| line.text.clone()).unwrap_or_default();
     match group.first().map_or(SheetKind::Text, |line| line.kind) {
-        SheetKind::Name => html! { <h2 key={n} class="mt-cv__name">{ text }</h2> },
-        SheetKind::Section => html! { <h3 key={n} class="mt-cv__section">{ text }</h3> },
-        SheetKind::Item => html! { <h4 key={n} class="mt-cv__item">{ text }</h4> },
+        SheetKind::Name => html! { <p key={n} class="mt-cv__name">{ text }</p> },
+        SheetKind::Section => html! { <h2 key={n} class="mt-cv__section">{ text }</h2> },
+        SheetKind::Item => html! { <h3 key={n} class="mt-cv__item">{ text }</h3> },
         SheetKind::Bullet => html! {
             <ul key={n} class="mt-list">
                 { for group.iter().enumerate().map(|(n, line)| html! { <li key={n}>{ line.text.clone() }</li> }) }

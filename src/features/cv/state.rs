@@ -46,6 +46,8 @@ pub struct State {
     /// Grows with each press, so that the same problems are said again.
     pub n_attempts: u32,
     pub errand: Option<Errand>,
+    /// What is sent after it: ticks come faster than answers.
+    pub waiting: Option<Part>,
     /// Errands so far.
     pub n_errands: u32,
     /// The last one that ended well, and how many have.
@@ -102,6 +104,7 @@ impl State {
             problems: Vec::new(),
             n_attempts: 0,
             errand: None,
+            waiting: None,
             n_errands: 0,
             done: None,
             n_done: 0,
@@ -130,8 +133,14 @@ impl State {
         (self.is_stale() && version != self.version).then_some(part)
     }
 
+    /// The part as it will be once everything on its way has arrived.
+    fn wanted(&self) -> &Part {
+        let on_its_way = self.errand.as_ref().map(|errand| &errand.part);
+        self.waiting.as_ref().or(on_its_way).unwrap_or(&self.kept)
+    }
+
     pub fn has_skill(&self, text: &str) -> bool {
-        matches!(&self.kept, Part::Skills(skills) if skills.iter().any(|skill| skill.text == text))
+        matches!(self.wanted(), Part::Skills(skills) if skills.iter().any(|skill| skill.text == text))
     }
 
     /// The state after an event.
@@ -157,19 +166,22 @@ impl State {
                 next.done = None;
             }
             // One at a time: a second press while the first is on its way would be about something already gone.
-            Event::Ticked(..) | Event::Change(_) | Event::Remove(_) | Event::Restore | Event::Pressed(_)
+            Event::Change(_) | Event::Remove(_) | Event::Restore | Event::Pressed(_)
                 if self.errand.is_some() => {}
             // While one of the list is in the fields, its place must not move.
             Event::Ticked(..) | Event::Change(_) | Event::Remove(_) | Event::Restore if self.at.is_some() => {
             }
             Event::Ticked(idea, is_ticked) => {
-                if let Part::Skills(mut skills) = self.kept.clone() {
+                if let Part::Skills(mut skills) = self.wanted().clone() {
                     skills.retain(|skill| skill.text != idea.text);
                     if is_ticked {
                         skills.push(Skill { text: idea.text, code: Some(idea.code) });
                     }
                     next.before = None;
-                    next.send(Part::Skills(skills), After::Added);
+                    match self.errand {
+                        Some(_) => next.waiting = Some(Part::Skills(skills)),
+                        None => next.send(Part::Skills(skills), After::Added),
+                    }
                 }
             }
             Event::Change(at) => {
@@ -190,7 +202,7 @@ impl State {
             Event::Pressed(after) => next.press(after),
             Event::Saved => next.saved(),
             Event::Failed(error) => {
-                next.errand = None;
+                (next.errand, next.waiting) = (None, None);
                 next.failed = Some(error);
             }
             Event::TakeTheirs => {
@@ -244,6 +256,10 @@ impl State {
         if matches!(after, After::Stay | After::Next) {
             self.at = None;
             self.values = values(&self.kept, None);
+        }
+        if let Some(part) = self.waiting.take() {
+            self.send(part, if after == After::Next { after } else { After::Added });
+            return;
         }
         self.done = Some(after);
         self.n_done += 1;

@@ -1,4 +1,5 @@
 use super::ask::{asks, most, ticked, titles, values, with_values, without};
+use super::page::CvPage;
 use super::state::{After, Event, State};
 use crate::api::ApiError;
 use contract::cv::{CvView, KeptPart, SkillIdea};
@@ -136,10 +137,23 @@ fn what_is_taken_away_comes_back_and_what_is_typed_stays() {
 fn a_suggested_skill_goes_in_and_out() {
     let idea = SkillIdea { code: "G1602".to_owned(), text: "Cuisiner".to_owned() };
     let new = State::new(view(vec![]), PartKey::Skills, None);
-    let ticked_in = after(new, [typed(0, "Cou"), Event::Ticked(idea.clone(), true), Event::Saved]);
+    let going = after(new, [typed(0, "Cou"), Event::Ticked(idea.clone(), true)]);
+    assert!(going.has_skill("Cuisiner"), "at once");
+    assert!(!going.after(Event::Failed(ApiError::Offline)).has_skill("Cuisiner"));
+    let ticked_in = going.after(Event::Saved);
     assert!(ticked_in.has_skill("Cuisiner") && ticked_in.values[0] == "Cou");
-    let out = after(ticked_in, [Event::Ticked(idea, false), Event::Saved]);
+    let out = after(ticked_in.clone(), [Event::Ticked(idea.clone(), false), Event::Saved]);
     assert!(!out.has_skill("Cuisiner"));
+
+    // Faster than the answers: the second waits for the first, and both are kept.
+    let other = SkillIdea { code: "K1303".to_owned(), text: "Garder".to_owned() };
+    let two = after(out, [Event::Ticked(idea, true), Event::Ticked(other, true)]);
+    assert!(two.has_skill("Cuisiner") && two.has_skill("Garder") && two.n_errands == 3);
+    let both = after(two, [Event::Saved, Event::Saved]);
+    assert_eq!(
+        (titles(&both.kept), both.errand.is_none()),
+        (vec!["Cuisiner".to_owned(), "Garder".to_owned()], true)
+    );
 }
 
 #[test]
@@ -207,4 +221,15 @@ fn a_page_that_nobody_touches_shows_what_is_read_later() {
     assert_eq!((touched.values[0].as_str(), touched.version), ("C", 0));
     assert_eq!(ticked(false), "");
     assert_eq!(format!("{touched:?}"), "State(hidden)");
+}
+
+#[test]
+fn every_page_has_an_address() {
+    use crate::routes::Route;
+    let parts = PartKey::ALL.iter().map(|key| CvPage::Part(*key));
+    for page in [CvPage::Start, CvPage::Sheet].into_iter().chain(parts) {
+        let Route::Cv(name) = page.route() else { panic!("{page:?}") };
+        assert_eq!(CvPage::parse(name.as_deref()), Some(page));
+    }
+    assert_eq!(CvPage::parse(Some("photo")), None);
 }

@@ -7,7 +7,7 @@ use super::state::{Errand, Event, State};
 use crate::api::{Call, Load, use_load_at, use_session};
 use crate::app::shell::{Failure, OtherWays, Place};
 use crate::i18n::{t, use_language};
-use crate::routes::{CvPage, Route};
+use crate::routes::Route;
 use crate::ui::{self, Button, ButtonKind, Dialog, Heading, Notice, NoticeKind, Row, Rows, Skeleton, Title};
 use contract::documents::{DocumentList, LIST_DOCUMENTS};
 use domain::ids::DocumentId;
@@ -124,7 +124,7 @@ fn Found(props: &FoundProps) -> Html {
                         icon="pencil"
                         name={t("documents.make")}
                         more={t("documents.make.more")}
-                        href={Route::Cv(CvPage::Start).href()}
+                        href={Route::Cv(None).href()}
                     />
                 </Rows>
                 <OtherWays {referent} />
