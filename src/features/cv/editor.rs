@@ -56,7 +56,7 @@ pub(super) fn Editor(props: &EditorProps) -> Html {
     // i18n: cv.lead.*
     let lead = t(&["cv.lead.", key.as_str()].concat());
     html! {
-        <form class="mt-stack mt-stack--wide" novalidate=true {onsubmit}>
+        <form class="mt-stack mt-stack--form" novalidate=true {onsubmit}>
             <ErrorSummary
                 title={t_n("session.problems", u32::try_from(problems.len()).unwrap_or(0))}
                 {problems}
@@ -140,7 +140,8 @@ fn Theirs(props: &FieldsProps) -> Html {
 }
 
 fn said(state: &State) -> Html {
-    match (&state.failed, state.done) {
+    // What another device did says more, below.
+    match (state.failed.as_ref().filter(|_| state.theirs().is_none()), state.done) {
         (Some(error), _) => html! {
             <Notice kind={NoticeKind::Attention} title={t("cv.not-saved")}><p>{ t(&error.text_key()) }</p></Notice>
         },
@@ -150,7 +151,7 @@ fn said(state: &State) -> Html {
         (None, Some(After::Stay | After::Added)) => {
             html! { <Notice kind={NoticeKind::Success}><p>{ t("cv.saved") }</p></Notice> }
         }
-        (None, Some(After::Next) | None) => html! { <span></span> },
+        (None, Some(After::Next) | None) => html! {},
     }
 }
 

@@ -5,7 +5,7 @@ use super::problems::{field_id, problem_of};
 use super::state::{Event, State};
 use crate::app::search::Index;
 use crate::i18n::{t, use_language};
-use crate::ui::{self, Button, Choice, ChoiceGroup, ChoiceKind, Field, Heading, Soft};
+use crate::ui::{self, Button, Card, Choice, ChoiceGroup, ChoiceKind, Field, Soft};
 use domain::cv::{LINE_MAX_CHARS, SpokenLevel};
 use yew::prelude::*;
 
@@ -31,14 +31,11 @@ pub(super) fn Fields(props: &FieldsProps) -> Html {
         (None, false) => t(&["cv.another.", key.as_str()].concat()),
     });
     html! {
-        <section class="mt-stack">
-            if let Some(title) = title {
-                <Heading>{ title }</Heading>
-            }
+        <Card {title}>
             { for asks(key).iter().enumerate().map(|(i, ask)| html! {
                 <div key={ask.name}>{ field(state, i, ask) }</div>
             }) }
-        </section>
+        </Card>
     }
 }
 

@@ -3,7 +3,8 @@
 use super::ask::titles;
 use super::state::{After, Event, State};
 use crate::i18n::{t, use_language};
-use crate::ui::{Button, ButtonKind, Card, CardKind};
+use crate::ui::{Button, ButtonKind, Card};
+use domain::cv::PartKey;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -16,7 +17,13 @@ pub(super) struct ItemsProps {
 pub(super) fn Items(props: &ItemsProps) -> Html {
     use_language();
     let state = &props.state;
-    let titles = if state.at.is_some() { Vec::new() } else { titles(&state.kept) };
+    // Suggested skills are there already, as ticks.
+    let is_idea = |title: &str| {
+        state.view.ideas.iter().any(|idea| state.key() == PartKey::Skills && idea.text == title)
+    };
+    let titles = titles(&state.kept).into_iter().enumerate();
+    let titles = titles.filter(|(_, title)| state.at.is_none() && !is_idea(title));
+    let titles: Vec<_> = titles.collect();
     let item = |(at, title): (usize, String)| {
         let press = |event: Event| {
             let dispatch = state.dispatcher();
@@ -24,7 +31,7 @@ pub(super) fn Items(props: &ItemsProps) -> Html {
         };
         let describes = AttrValue::from([" : ", &title].concat());
         html! {
-            <Card key={at} kind={CardKind::Calm}>
+            <Card key={at}>
                 <p lang="fr"><strong>{ title }</strong></p>
                 <div class="mt-cluster">
                     <Button kind={ButtonKind::Quiet} icon="pencil" describes={describes.clone()} on_click={press(Event::Change(at))}>
@@ -47,9 +54,10 @@ pub(super) fn Items(props: &ItemsProps) -> Html {
         move |_| dispatch.dispatch(Event::Restore)
     };
     let is_gone = state.done == Some(After::Removed) && state.before.is_some();
+    let is_empty = titles.is_empty() && !is_gone;
     html! {
-        <div class="mt-stack">
-            { for titles.into_iter().enumerate().map(item) }
+        <div class="mt-stack" hidden={is_empty}>
+            { for titles.into_iter().map(item) }
             <div key="restore" hidden={!is_gone}>
                 <Button on_click={restore}>{ t("cv.restore") }</Button>
             </div>

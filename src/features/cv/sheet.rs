@@ -72,7 +72,7 @@ fn block(n: usize, group: &[SheetLine]) -> Html {
         SheetKind::Section => html! { <h2 key={n} class="mt-cv__section">{ text }</h2> },
         SheetKind::Item => html! { <h3 key={n} class="mt-cv__item">{ text }</h3> },
         SheetKind::Bullet => html! {
-            <ul key={n} class="mt-list">
+            <ul key={n} class="mt-cv__list">
                 { for group.iter().enumerate().map(|(n, line)| html! { <li key={n}>{ line.text.clone() }</li> }) }
             </ul>
         },

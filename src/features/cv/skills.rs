@@ -2,7 +2,7 @@
 
 use super::state::{Event, State};
 use crate::i18n::{t, use_language};
-use crate::ui::{Choice, ChoiceGroup, ChoiceKind, More};
+use crate::ui::{Card, Choice, ChoiceGroup, ChoiceKind, More};
 use contract::cv::SkillIdea;
 use yew::prelude::*;
 
@@ -37,13 +37,13 @@ pub(super) fn Ideas(props: &IdeasProps) -> Html {
     let numbered: Vec<_> = ideas.iter().enumerate().collect();
     let (first, others) = numbered.split_at(N_FIRST.min(numbered.len()));
     html! {
-        <div class="mt-stack">
+        <Card>
             <ChoiceGroup id="ideas" legend={t("cv.ideas")} hint={t("cv.ideas.hint")}>
                 <div class="mt-stack mt-stack--tight" lang="fr">{ for first.iter().copied().map(idea) }</div>
             </ChoiceGroup>
             <More label={t("cv.ideas.more")}>
                 <div class="mt-stack mt-stack--tight" lang="fr">{ for others.iter().copied().map(idea) }</div>
             </More>
-        </div>
+        </Card>
     }
 }
