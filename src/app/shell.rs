@@ -4,7 +4,7 @@ use crate::api::ApiError;
 use crate::device;
 use crate::drafts::{Drafts, Outbox, SaveState, open_new_version, use_drafts, use_new_version};
 use crate::i18n::{self, t, t_n, t_with, use_language};
-use crate::routes::{Route, StockPage};
+use crate::routes::{self, Route, StockPage};
 use crate::ui::{
     self, Brand, Button, ButtonKind, LanguageChoice, LinkButton, NavItem, Navigation, Notice, NoticeKind,
     Row, Rows, Screen, ScreenKind, Skeleton, Stack, Title, TopBar,
@@ -34,6 +34,17 @@ pub fn Place(props: &PlaceProps) -> Html {
             { props.children.clone() }
         </Screen>
     }
+}
+
+/// Names the document after what a page shows (`names_itself`), by `key` until it is known; answers with the name.
+#[hook]
+pub fn use_own_name(name: Option<String>, key: &'static str) -> AttrValue {
+    let language = use_language();
+    use_effect_with((name.clone(), language.code), move |(name, _)| match name {
+        Some(name) => routes::set_title(name),
+        None => routes::set_title(&t(key)),
+    });
+    name.map_or_else(|| t(key), AttrValue::from)
 }
 
 /// The choice of language, for the top bar.

@@ -4,6 +4,7 @@
 //! Must never know: the person's features. Its addresses are in [`place`]; a name never stands in one.
 
 mod calls;
+mod cancel;
 mod caseload;
 mod client;
 mod door;
@@ -15,6 +16,7 @@ mod programme;
 mod reading;
 mod sign_in;
 pub mod state;
+mod typed;
 mod words;
 mod workshops;
 mod writing;

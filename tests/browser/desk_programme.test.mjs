@@ -125,7 +125,7 @@ journey("the groups of a day are shown and printed, and a month is cancelled wit
   await visit.page.getByRole("button", { name: visit.words.tn("desk.slot.cancel.send", 5) }).click();
   await visit.see(visit.t("error.slot.message-refused"));
   await check("desk-month-cancel");
-  await byId(visit, "month-message").fill("La salle est fermée.");
+  await byId(visit, "cancel-message").fill("La salle est fermée.");
   await visit.page.getByRole("button", { name: visit.words.tn("desk.slot.cancel.send", 5) }).click();
   await visit.see(visit.t("desk.months.cancelled"));
   await visit.see(visit.t("desk.slot.cancelled.note", { message: "La salle est fermée." }));

@@ -2,13 +2,13 @@
 //! it is a kiosk from then on, by a cookie. What a kiosk does otherwise than a phone asks [`is_kiosk`].
 
 use crate::cookies;
+use crate::coordinator::require_coordinator;
 use crate::error::{Answer, ApiError};
 use crate::extract::{NoBody, Param, StaffSession, Write};
 use crate::idempotency::{once, staff_owner};
 use crate::keys::{hash_token, random_id};
 use crate::operation::Operation;
 use crate::session::CLEAR_KEPT;
-use crate::staff::find_caller;
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -20,9 +20,9 @@ use contract::kiosk::{
     RENEW_KIOSK_CODE,
 };
 use domain::forum::read_name;
-use domain::ids::{KioskId, StaffId};
+use domain::ids::KioskId;
 use domain::session::{CARD_CHARS, CardCode};
-use store::{Kiosk, StaffRole};
+use store::Kiosk;
 
 /// How long a code may take from the desk to the device, in seconds.
 const CODE_LIMIT_S: i64 = 15 * 60;
@@ -102,7 +102,7 @@ async fn add(
     caller: StaffSession,
     write: Write<AddKiosk>,
 ) -> Answer<(StatusCode, Json<KioskView>)> {
-    let staff_id = require_coordinator(&state, caller).await?;
+    let staff_id = require_coordinator(&state, caller).await?.id;
     let name = read_name(&write.body.name).ok_or(ErrorCode::KioskNameRefused)?.to_owned();
     let id = KioskId::new(random_id()).expect("BUG: a random id is an identifier");
     let (owner, now) = (staff_owner(&staff_id), state.clock.now());
@@ -122,7 +122,7 @@ async fn renew_code(
     Param(id): Param<KioskId>,
     write: Write<NoBody>,
 ) -> Answer<(StatusCode, Json<KioskCode>)> {
-    let staff_id = require_coordinator(&state, caller).await?;
+    let staff_id = require_coordinator(&state, caller).await?.id;
     let parts = [id.as_str().as_bytes(), write.attempt.key().as_bytes()];
     let bytes = state.keys.mac_bytes("kiosk-code", &parts);
     let code = CardCode::from_numbers(std::array::from_fn::<_, CARD_CHARS, _>(|n| bytes[n]));
@@ -143,7 +143,7 @@ async fn remove(
     Param(id): Param<KioskId>,
     write: Write<NoBody>,
 ) -> Answer<StatusCode> {
-    let staff_id = require_coordinator(&state, caller).await?;
+    let staff_id = require_coordinator(&state, caller).await?.id;
     let done = once(&state, staff_owner(&staff_id), write.attempt, StatusCode::NO_CONTENT, move |tx| {
         Box::pin(async move {
             let is_removed = tx.remove_kiosk(&id).await?;
@@ -151,14 +151,6 @@ async fn remove(
         })
     });
     done.await.map(|(status, ())| status)
-}
-
-/// # Errors
-/// Not found for everyone else: it looks the same as no kiosk.
-async fn require_coordinator(state: &AppState, caller: StaffSession) -> Result<StaffId, ApiError> {
-    let staff = find_caller(state, caller.staff_id).await?;
-    let is_coordinator = staff.role == StaffRole::Coordinator;
-    is_coordinator.then_some(staff.id).ok_or_else(|| ErrorCode::NotFound.into())
 }
 
 /// Keyed, so that a copy of the database alone gives no code away.

@@ -1,10 +1,9 @@
 //! The door: reads a request, asks the domain and the store, answers.
 //!
 //! Handlers are short and live in the file of their feature: `session`, `questionnaire`, `sharing`, `talk`, `access`,
-//! `pathway`, `workshops`, `forum`, `messages`, `documents`, `preview`, `staff`, `client`. What staff see of answers comes from
-//! `domain::questionnaire::visible_answers`. Around them: `extract` reads a request, `idempotency` makes a write happen once, `error` turns a refusal into an answer,
-//! `pathway`, `workshops`, `programme`, `staff`, `client`. What staff see of answers comes from `domain::questionnaire::visible_answers`. Around
-//! them: `extract` reads a request, `idempotency` makes a write happen once, `error` turns a refusal into an answer,
+//! `pathway`, `workshops`, `programme`, `forum`, `messages`, `documents`, `preview`, `staff`, `client`, `kiosk`. What staff see of
+//! answers comes from `domain::questionnaire::visible_answers`. Around them: `extract` reads a request, `idempotency` makes a write
+//! happen once, `coordinator` is what only one of them does, `error` turns a refusal into an answer,
 //! `operation` makes routes and document from the contract, `security`, `observe` and `listen` stand at the rim.
 //!
 //! Must never know: SQL, the DOM. What it may log: operations, statuses, durations, codes.
@@ -22,6 +21,7 @@ pub mod clock;
 mod compress;
 pub mod config;
 pub mod cookies;
+mod coordinator;
 mod docs_page;
 pub mod documents;
 pub mod error;

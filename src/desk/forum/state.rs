@@ -1,5 +1,6 @@
 //! Where a forum stands at the desk, and what is typed about one, read. Pure.
 
+use crate::desk::typed::in_range;
 use contract::forum::staff::{StaffForum, UsualForum, WriteForum};
 use domain::forum::{MAX_PLACES, MAX_SLOT_MIN, MIN_SLOT_MIN, n_kept, read_name};
 use domain::ids::VenueId;
@@ -228,8 +229,4 @@ impl yew::Reducible for ForumForm {
     fn reduce(self: Rc<Self>, event: FormEvent) -> Rc<Self> {
         Rc::new(self.after(event))
     }
-}
-
-fn in_range(text: &str, range: core::ops::RangeInclusive<u32>) -> Option<u32> {
-    text.trim().parse().ok().filter(|n| range.contains(n))
 }

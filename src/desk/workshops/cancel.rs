@@ -1,15 +1,13 @@
 //! Cancelling a slot: who is told stands there before one confirms, and the message in one's own words.
 
-use super::state::{message_problem, n_taken, n_told};
+use super::state::{n_taken, n_told};
 use super::{day_words, drawn_slot, hours_words, use_slots};
 use crate::api::Call;
+use crate::desk::cancel::CancelForm;
 use crate::desk::place::{self, Place};
-use crate::desk::writing::{Act, run};
+use crate::desk::writing::run;
 use crate::i18n::{self, t, t_n, t_with, use_language};
-use crate::ui::{
-    Button, ButtonKind, Field, Gap, Lead, Link, LinkButton, Notice, NoticeKind, Soft, Stack, Title,
-    focus_field,
-};
+use crate::ui::{Gap, Link, Notice, NoticeKind, Soft, Stack, Title};
 use contract::workshops::staff::{CANCEL_SLOT, CancelSlot, StaffSlot};
 use domain::ids::SlotId;
 use domain::workshops::SlotState;
@@ -44,9 +42,6 @@ struct CancelProps {
 #[component]
 fn Cancel(props: &CancelProps) -> Html {
     let language = use_language();
-    let message = use_state_eq(AttrValue::default);
-    let problem = use_state_eq(|| None::<&'static str>);
-    let act = use_state_eq(Act::default);
     let slot = &props.slot;
     let what = t_with(
         "desk.slot.cancel.what",
@@ -57,25 +52,13 @@ fn Cancel(props: &CancelProps) -> Html {
             ("venue", &slot.venue_name),
         ],
     );
-    let onsubmit = {
-        let (message, problem, act) = (message.clone(), problem.setter(), act.clone());
+    let on_send = {
         let (id, on_lost, code) = (slot.id.clone(), props.on_lost.clone(), language.code);
-        move |event: SubmitEvent| {
-            event.prevent_default();
-            let wrong = message_problem(&message);
-            problem.set(wrong);
-            if wrong.is_some() {
-                focus_field("slot-message");
-                return;
-            }
+        Callback::from(move |(message, act): (AttrValue, _)| {
             let call = Call::new(&CANCEL_SLOT).path(&[id.as_str()]).query("language", &code);
             let call = call.body(&CancelSlot { message: message.to_string() });
             run(&act, call, &on_lost, Callback::from(|slot: StaffSlot| place::open(&Place::Slot(slot.id))));
-        }
-    };
-    let on_input = {
-        let message = message.setter();
-        Callback::from(move |text| message.set(text))
+        })
     };
     let send = if n_told(slot) > 0 {
         t_n("desk.slot.cancel.send", n_told(slot))
@@ -83,28 +66,13 @@ fn Cancel(props: &CancelProps) -> Html {
         t("desk.slot.cancel.send-none")
     };
     html! {
-        <form class="mt-card mt-stack--form mt-slot-form" novalidate=true {onsubmit}>
-            <Lead>{ what }</Lead>
-            { told(slot) }
-            <div role="status">
-                if let Act::Failed(error) = &*act {
-                    <Notice kind={NoticeKind::Attention}><p>{ t(&error.text_key()) }</p></Notice>
-                }
-            </div>
-            <Field
-                id="slot-message"
-                label={t("desk.slot.cancel.message")}
-                hint={t("desk.slot.cancel.hint")}
-                value={(*message).clone()}
-                {on_input}
-                max_length="300"
-                error={problem.map(t)}
-            />
-            <div class="mt-cluster">
-                <Button kind={ButtonKind::Primary} submit={true} waiting={act.is_under_way()}>{ send }</Button>
-                <LinkButton kind={ButtonKind::Plain} href={Place::Slot(slot.id.clone()).href()}>{ t("desk.slot.cancel.not") }</LinkButton>
-            </div>
-        </form>
+        <CancelForm
+            {what}
+            told={told(slot)}
+            labels={(send, t("desk.slot.cancel.not"))}
+            back={Place::Slot(slot.id.clone()).href()}
+            {on_send}
+        />
     }
 }
 

@@ -14,7 +14,6 @@ pub mod state;
 mod waiting;
 
 pub(super) use booking::BookingSection;
-pub(super) use state::message_problem;
 
 use super::place::Place;
 use super::reading::{Reading, use_reading};

@@ -1,11 +1,10 @@
 //! Which slots are shown where, and what is typed about one, read. Pure.
 
+use crate::desk::typed::in_range;
 use contract::workshops::staff::{StaffSlot, WorkshopChoice, WriteSlot};
 use domain::ids::{VenueId, WorkshopId};
 use domain::time::{Date, TimeOfDay, Timestamp};
-use domain::workshops::{
-    MAX_CAPACITY, MAX_DURATION_MIN, MIN_DURATION_MIN, SlotState, Span, is_open, read_message,
-};
+use domain::workshops::{MAX_CAPACITY, MAX_DURATION_MIN, MIN_DURATION_MIN, SlotState, Span, is_open};
 use std::rc::Rc;
 use yew::AttrValue;
 
@@ -234,13 +233,4 @@ impl yew::Reducible for SlotForm {
     fn reduce(self: Rc<Self>, event: FormEvent) -> Rc<Self> {
         Rc::new(self.after(event))
     }
-}
-
-fn in_range(text: &str, range: core::ops::RangeInclusive<u32>) -> Option<u32> {
-    text.trim().parse().ok().filter(|n| range.contains(n))
-}
-
-/// Key of what is wrong with a message to those who had a place.
-pub fn message_problem(text: &str) -> Option<&'static str> {
-    read_message(text).is_none().then_some("error.slot.message-refused")
 }

@@ -1,6 +1,5 @@
-use super::state::{
-    FormEvent, SlotField, SlotForm, Stage, has_free_place, listed, message_problem, n_told, stage,
-};
+use super::state::{FormEvent, SlotField, SlotForm, Stage, has_free_place, listed, n_told, stage};
+use crate::desk::typed::message_problem;
 use contract::workshops::When;
 use contract::workshops::staff::{StaffSlot, WorkshopChoice};
 use domain::ids::{SlotId, VenueId, WorkshopId};

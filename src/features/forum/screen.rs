@@ -6,10 +6,10 @@ use super::errand::use_errands;
 use super::state::{Errand, Event, Standing, State, standing};
 use super::ticket::TicketCard;
 use crate::api::{Call, Load, use_load_at, use_session};
-use crate::app::shell::{Failure, OtherWays, Place};
+use crate::app::shell::{Failure, OtherWays, Place, use_own_name};
 use crate::device;
 use crate::i18n::{self, t, t_with, use_language};
-use crate::routes::{self, Route};
+use crate::routes::Route;
 use crate::ui::{self, Card, Fact, Heading, LinkButton, Notice, NoticeKind, Skeleton, Title};
 use contract::forum::{ForumView, GET_FORUM};
 use domain::ids::ForumId;
@@ -42,10 +42,7 @@ pub fn Forum(props: &ForumProps) -> Html {
         });
     }
     let title = state.forum.as_ref().map(|forum| forum.name.clone());
-    use_effect_with((title.clone(), language.code), |(title, _)| match title {
-        Some(title) => routes::set_title(title),
-        None => routes::set_title(&t("page.forum")),
-    });
+    let title = use_own_name(title, "page.forum");
     use_effect_with(state.n_ends, |n_ends| {
         // The pressed button is gone or says something else now; focus stays with what it was about.
         if *n_ends > 0 {
@@ -62,7 +59,7 @@ pub fn Forum(props: &ForumProps) -> Html {
     };
     html! {
         <Place here={Route::Pathway}>
-            <Title>{ title.map_or_else(|| t("page.forum"), AttrValue::from) }</Title>
+            <Title>{ title }</Title>
             { content }
         </Place>
     }

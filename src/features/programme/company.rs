@@ -3,10 +3,10 @@
 use super::month::way_there;
 use super::talks::{job_words, opening};
 use crate::api::{Call, Load, use_load, use_session};
-use crate::app::shell::{Failure, OtherWays, Place};
+use crate::app::shell::{Failure, OtherWays, Place, use_own_name};
 use crate::app::slot::{Standing, day_rows, is_own};
 use crate::i18n::{t, t_n, t_with, use_language};
-use crate::routes::{self, Route};
+use crate::routes::Route;
 use crate::ui::{Card, Fact, Heading, LinkButton, More, Row, Rows, Skeleton, Soft, Title};
 use contract::programme::{CompanyDetail, CompanyView, GET_COMPANY};
 use contract::session::Contact;
@@ -26,10 +26,7 @@ pub(super) fn CompanyPage(props: &CompanyPageProps) -> Html {
     let call = Call::new(&GET_COMPANY).path(&[props.id.as_str()]).query("language", &language.code);
     let loaded = use_load::<CompanyDetail>(call);
     let name = loaded.load.value().map(|detail| detail.company.name.clone());
-    use_effect_with((name.clone(), language.code), |(name, _)| match name {
-        Some(name) => routes::set_title(name),
-        None => routes::set_title(&t("page.company")),
-    });
+    let name = use_own_name(name, "page.company");
     let referent = session.person().and_then(|me| me.referent.clone());
     let content = match &loaded.load {
         Load::There(detail) => {
@@ -42,7 +39,7 @@ pub(super) fn CompanyPage(props: &CompanyPageProps) -> Html {
     };
     html! {
         <Place here={Route::Pathway}>
-            <Title>{ name.map_or_else(|| t("page.company"), AttrValue::from) }</Title>
+            <Title>{ name }</Title>
             { content }
         </Place>
     }

@@ -6,11 +6,11 @@ use super::means::Means;
 use super::standing::{STANDING, StandingCard};
 use super::state::{Event, State};
 use crate::api::{Call, Load, use_load_at, use_session};
-use crate::app::shell::{Failure, OtherWays, Place};
+use crate::app::shell::{Failure, OtherWays, Place, use_own_name};
 use crate::app::slot::{Standing, dated_rows};
 use crate::device;
 use crate::i18n::{t, use_language};
-use crate::routes::{self, Route};
+use crate::routes::Route;
 use crate::ui::{self, Heading, LinkButton, Skeleton, Title};
 use contract::workshops::{GET_SLOT, SlotDetail, SlotView};
 use domain::ids::SlotId;
@@ -62,10 +62,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
         move || drop(looking)
     });
     let title = state.detail.as_ref().map(|detail| detail.slot.title.clone());
-    use_effect_with((title.clone(), language.code), |(title, _)| match title {
-        Some(title) => routes::set_title(title),
-        None => routes::set_title(&t("page.workshop")),
-    });
+    let title = use_own_name(title, "page.workshop");
     use_effect_with(state.n_ends, |n_ends| {
         // The pressed button is gone or says something else now; focus stays with what it was about.
         if *n_ends > 0 {
@@ -82,7 +79,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     };
     html! {
         <Place here={Route::Pathway}>
-            <Title>{ title.map_or_else(|| t("page.workshop"), AttrValue::from) }</Title>
+            <Title>{ title }</Title>
             { content }
         </Place>
     }

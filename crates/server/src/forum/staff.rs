@@ -1,26 +1,25 @@
 //! What staff do with forums: a coordinator makes, publishes and cancels them.
 
 use super::view::Shown;
+use crate::coordinator::{Changed, Work, is_coordinator};
 use crate::error::{Answer, ApiError};
 use crate::extract::{IfMatch, NoBody, Param, Params, StaffSession, Write};
-use crate::idempotency::{Attempt, once, staff_owner};
 use crate::keys::random_id;
 use crate::papers::Spoken;
 use crate::staff::find_caller;
 use crate::state::AppState;
 use crate::venue;
+use crate::workshops::staff::venue_choices;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use contract::ErrorCode;
 use contract::forum::staff::{CancelForum, StaffForum, StaffForumList, UsualForum, WriteForum};
 use contract::pathway::AppointmentAt;
-use contract::workshops::staff::VenueChoice;
 use domain::forum::{ForumDay, check_forum, read_name};
 use domain::ids::ForumId;
-use domain::time::Timestamp;
 use domain::workshops::{SlotState, Span, read_message};
-use store::{BoxFuture, Forum, ForumChange, ForumChanged, Staff, StaffRole, Tx};
+use store::{BoxFuture, Forum, ForumChange, ForumChanged, Tx};
 
 /// How long what has been stays in the list.
 const PAST_S: i64 = 30 * 86_400;
@@ -36,17 +35,14 @@ pub async fn list(
         let language = shared.library.language_for(spoken.language.as_deref());
         let mut forums = Vec::new();
         for forum in tx.list_forums(shared.clock.now().plus_s(-PAST_S)).await? {
-            if forum.state != SlotState::Draft || staff.role == StaffRole::Coordinator {
+            if forum.state != SlotState::Draft || is_coordinator(&staff) {
                 forums.extend(view(tx, &shared, language, &forum).await?);
             }
         }
-        let venues = shared.library.workshops(language).venues.iter();
         let usual = shared.library.forum(language);
         Ok::<_, ApiError>(StaffForumList {
             forums,
-            venues: venues
-                .map(|venue| VenueChoice { id: venue.id.clone(), name: venue.name.clone(), zone: venue.zone })
-                .collect(),
+            venues: venue_choices(shared.library.workshops(language)),
             usual: UsualForum {
                 slot_min: usual.slot_min,
                 n_places: u32::from(usual.places_per_slot),
@@ -67,12 +63,17 @@ pub async fn create(
     let change = read_change(&state, &write.body).ok_or(ErrorCode::ForumRefused)?;
     let id = ForumId::new(random_id()).expect("BUG: a random id is an identifier");
     let forum_id = id.clone();
-    work.once(write.attempt, StatusCode::CREATED, id, move |tx, staff, now| {
-        Box::pin(async move {
-            tx.insert_forum(&forum_id, &change, &staff.id, now).await?;
-            Ok(ForumChanged::Done)
-        })
-    })
+    work.once(
+        write.attempt,
+        StatusCode::CREATED,
+        move |tx, staff, now| {
+            Box::pin(async move {
+                tx.insert_forum(&forum_id, &change, &staff.id, now).await?;
+                Ok(ForumChanged::Done)
+            })
+        },
+        see(id),
+    )
     .await
 }
 
@@ -87,9 +88,12 @@ pub async fn update(
     let work = Work::new(&state, caller, spoken).await?;
     let change = read_change(&state, &write.body).ok_or(ErrorCode::ForumRefused)?;
     let forum_id = id.clone();
-    work.once(write.attempt, StatusCode::OK, id, move |tx, _, now| {
-        Box::pin(async move { tx.change_forum(&forum_id, version, &change, now).await })
-    })
+    work.once(
+        write.attempt,
+        StatusCode::OK,
+        move |tx, _, now| Box::pin(async move { tx.change_forum(&forum_id, version, &change, now).await }),
+        see(id),
+    )
     .await
 }
 
@@ -102,9 +106,12 @@ pub async fn publish(
 ) -> Answer<(StatusCode, Json<StaffForum>)> {
     let work = Work::new(&state, caller, spoken).await?;
     let forum_id = id.clone();
-    work.once(write.attempt, StatusCode::OK, id, move |tx, _, now| {
-        Box::pin(async move { tx.publish_forum(&forum_id, now).await })
-    })
+    work.once(
+        write.attempt,
+        StatusCode::OK,
+        move |tx, _, now| Box::pin(async move { tx.publish_forum(&forum_id, now).await }),
+        see(id),
+    )
     .await
 }
 
@@ -118,60 +125,35 @@ pub async fn cancel(
     let work = Work::new(&state, caller, spoken).await?;
     let message = read_message(&write.body.message).ok_or(ErrorCode::SlotMessageRefused)?.to_owned();
     let forum_id = id.clone();
-    work.once(write.attempt, StatusCode::OK, id, move |tx, _, now| {
-        Box::pin(async move { tx.cancel_forum(&forum_id, &message, now).await })
-    })
+    work.once(
+        write.attempt,
+        StatusCode::OK,
+        move |tx, _, now| Box::pin(async move { tx.cancel_forum(&forum_id, &message, now).await }),
+        see(id),
+    )
     .await
 }
 
-/// A change of a forum on its way into one transaction. Only a coordinator has one.
-struct Work {
-    state: AppState,
-    staff: Staff,
-    language: Option<String>,
+impl Changed for ForumChanged {
+    fn refusal(&self) -> Option<ErrorCode> {
+        match self {
+            Self::Done => None,
+            Self::NoForum => Some(ErrorCode::NotFound),
+            Self::Stale => Some(ErrorCode::ForumChangedElsewhere),
+            Self::Fixed => Some(ErrorCode::ForumFixed),
+            Self::Begun => Some(ErrorCode::ForumBegun),
+        }
+    }
 }
 
-impl Work {
-    /// # Errors
-    /// Not found for everyone else: it looks the same as no forum.
-    async fn new(state: &AppState, caller: StaffSession, spoken: Spoken) -> Result<Self, ApiError> {
-        let staff = find_caller(state, caller.staff_id).await?;
-        if staff.role != StaffRole::Coordinator {
-            return Err(ErrorCode::NotFound.into());
-        }
-        Ok(Self { state: state.clone(), staff, language: spoken.language })
-    }
-
-    async fn once<F>(
-        self,
-        attempt: Attempt,
-        status: StatusCode,
-        id: ForumId,
-        change: F,
-    ) -> Answer<(StatusCode, Json<StaffForum>)>
-    where
-        F: for<'t> FnOnce(&'t mut Tx, Staff, Timestamp) -> BoxFuture<'t, Result<ForumChanged, store::Error>>
-            + Send
-            + 'static,
-    {
-        let Self { state, staff, language } = self;
-        let (owner, shared, now) = (staff_owner(&staff.id), state.clone(), state.clock.now());
-        let work = async move |tx: &mut Tx| {
-            match change(tx, staff, now).await? {
-                ForumChanged::Done => {}
-                ForumChanged::NoForum => return Err(ErrorCode::NotFound.into()),
-                ForumChanged::Stale => return Err(ErrorCode::ForumChangedElsewhere.into()),
-                ForumChanged::Fixed => return Err(ErrorCode::ForumFixed.into()),
-                ForumChanged::Begun => return Err(ErrorCode::ForumBegun.into()),
-            }
+/// The forum as it is after a change.
+fn see(id: ForumId) -> impl for<'t> FnOnce(&'t mut Tx, Work) -> BoxFuture<'t, Result<StaffForum, ApiError>> {
+    move |tx, Work { state, language, .. }| {
+        Box::pin(async move {
             let forum = tx.find_forum(&id).await?.ok_or(ErrorCode::NotFound)?;
-            let language = shared.library.language_for(language.as_deref());
-            let view = view(tx, &shared, language, &forum).await?;
-            view.ok_or_else(|| ApiError::from(ErrorCode::NotFound))
-        };
-        let done =
-            once(&state, owner, attempt, status, move |tx| Box::pin(async move { work(tx).await })).await;
-        done.map(|(status, forum)| (status, Json(forum)))
+            let language = state.library.language_for(language.as_deref());
+            view(tx, &state, language, &forum).await?.ok_or_else(|| ErrorCode::NotFound.into())
+        })
     }
 }
 

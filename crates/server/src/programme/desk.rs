@@ -1,10 +1,11 @@
 //! What a month is to the desk.
 
 use super::view::{count, timetables, view_company, view_dating};
+use crate::coordinator::is_coordinator;
 use crate::error::ApiError;
 use crate::state::AppState;
 use crate::workshops::board::small;
-use crate::workshops::staff::{is_coordinator, is_theirs, view as view_slot, workshops};
+use crate::workshops::staff::{is_theirs, view as view_slot, workshops};
 use contract::ErrorCode;
 use contract::programme::JobLabel;
 use contract::programme::staff::{

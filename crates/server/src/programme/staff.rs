@@ -4,14 +4,15 @@ use super::desk::{find_detail, staff_month};
 use super::make::{NewMonth, change_of, make_talks};
 use super::view::is_month_open;
 use crate::access::{note, require_followed};
+use crate::coordinator::{Changed, Work, is_coordinator};
 use crate::error::{Answer, ApiError};
 use crate::extract::{IfMatch, NoBody, Param, Params, StaffSession, TwoParams, Write};
-use crate::idempotency::{Attempt, once, staff_owner};
+use crate::idempotency::{once, staff_owner};
 use crate::keys::random_id;
 use crate::papers::Spoken;
 use crate::staff::find_caller;
 use crate::state::AppState;
-use crate::workshops::staff::is_coordinator;
+use crate::workshops::staff::venue_choices;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -19,12 +20,10 @@ use contract::ErrorCode;
 use contract::programme::staff::{
     CancelMonth, PROPOSE_MONTH, ProposeMonth, Proposed, StaffMonthDetail, StaffMonthList, WriteMonth,
 };
-use contract::workshops::staff::VenueChoice;
 use domain::ids::{CompanyId, MonthId, SlotId};
 use domain::programme::{CompanySheet, MonthState, check_company};
-use domain::time::Timestamp;
 use domain::workshops::read_message;
-use store::{BoxFuture, Company, Month, MonthChanged, Staff, Tx};
+use store::{BoxFuture, Company, Month, MonthChanged, Tx};
 
 /// How long what has been stays in the list.
 const PAST_S: i64 = 30 * 86_400;
@@ -47,13 +46,10 @@ pub async fn list(
         }
         let (workshops, programme) =
             (shared.library.workshops(&language), shared.library.programme(&language));
-        let venues = workshops.venues.iter();
         Ok::<_, ApiError>(StaffMonthList {
             months,
             themes: programme.themes.clone(),
-            venues: venues
-                .map(|venue| VenueChoice { id: venue.id.clone(), name: venue.name.clone(), zone: venue.zone })
-                .collect(),
+            venues: venue_choices(workshops),
             places: programme.preparation.places,
         })
     };
@@ -97,12 +93,17 @@ pub async fn create(
         max_talks: change.max_talks,
         version: 1,
     };
-    work.once(write.attempt, StatusCode::CREATED, id, move |tx, staff, now| {
-        Box::pin(async move {
-            tx.insert_month(&month, days, &staff.id, now).await?;
-            Ok(MonthChanged::Done)
-        })
-    })
+    work.once(
+        write.attempt,
+        StatusCode::CREATED,
+        move |tx, staff, now| {
+            Box::pin(async move {
+                tx.insert_month(&month, days, &staff.id, now).await?;
+                Ok(MonthChanged::Done)
+            })
+        },
+        see(id),
+    )
     .await
 }
 
@@ -118,17 +119,22 @@ pub async fn update(
     let made =
         NewMonth::read(&state.library, &write.body, state.clock.now()).ok_or(ErrorCode::MonthRefused)?;
     let (month_id, shared) = (id.clone(), state.clone());
-    work.once(write.attempt, StatusCode::OK, id, move |tx, staff, now| {
-        Box::pin(async move {
-            let slots = |companies: &[Company]| {
-                let talks = companies.iter().flat_map(|company| {
-                    make_talks(&shared.library, (&month_id, &made.change), company, new_slot_id)
-                });
-                made.make_days(&month_id, new_slot_id).into_iter().chain(talks).collect()
-            };
-            tx.change_month((&month_id, version), &made.change, slots, &staff.id, now).await
-        })
-    })
+    work.once(
+        write.attempt,
+        StatusCode::OK,
+        move |tx, staff, now| {
+            Box::pin(async move {
+                let slots = |companies: &[Company]| {
+                    let talks = companies.iter().flat_map(|company| {
+                        make_talks(&shared.library, (&month_id, &made.change), company, new_slot_id)
+                    });
+                    made.make_days(&month_id, new_slot_id).into_iter().chain(talks).collect()
+                };
+                tx.change_month((&month_id, version), &made.change, slots, &staff.id, now).await
+            })
+        },
+        see(id),
+    )
     .await
 }
 
@@ -142,9 +148,14 @@ pub async fn publish(
     let work = Work::new(&state, caller, spoken).await?;
     let first_h = i64::from(state.library.programme("").jobs_dating.participants_first_h);
     let month_id = id.clone();
-    work.once(write.attempt, StatusCode::OK, id, move |tx, _, now| {
-        Box::pin(async move { tx.publish_month(&month_id, now.plus_s(first_h * 3600), now).await })
-    })
+    work.once(
+        write.attempt,
+        StatusCode::OK,
+        move |tx, _, now| {
+            Box::pin(async move { tx.publish_month(&month_id, now.plus_s(first_h * 3600), now).await })
+        },
+        see(id),
+    )
     .await
 }
 
@@ -158,9 +169,12 @@ pub async fn cancel(
     let work = Work::new(&state, caller, spoken).await?;
     let message = read_message(&write.body.message).ok_or(ErrorCode::SlotMessageRefused)?.to_owned();
     let month_id = id.clone();
-    work.once(write.attempt, StatusCode::OK, id, move |tx, _, now| {
-        Box::pin(async move { tx.cancel_month(&month_id, &message, now).await })
-    })
+    work.once(
+        write.attempt,
+        StatusCode::OK,
+        move |tx, _, now| Box::pin(async move { tx.cancel_month(&month_id, &message, now).await }),
+        see(id),
+    )
     .await
 }
 
@@ -180,14 +194,19 @@ pub async fn add_company(
         sheet: sheet.map_err(|_| ErrorCode::CompanyRefused)?,
     };
     let shared = state.clone();
-    work.once(write.attempt, StatusCode::CREATED, id, move |tx, staff, now| {
-        Box::pin(async move {
-            let talks = |month: &Month| {
-                make_talks(&shared.library, (&month.id, &change_of(month)), &company, new_slot_id)
-            };
-            tx.insert_company(&company, talks, &staff.id, now).await
-        })
-    })
+    work.once(
+        write.attempt,
+        StatusCode::CREATED,
+        move |tx, staff, now| {
+            Box::pin(async move {
+                let talks = |month: &Month| {
+                    make_talks(&shared.library, (&month.id, &change_of(month)), &company, new_slot_id)
+                };
+                tx.insert_company(&company, talks, &staff.id, now).await
+            })
+        },
+        see(id),
+    )
     .await
 }
 
@@ -200,9 +219,12 @@ pub async fn remove_company(
 ) -> Answer<(StatusCode, Json<StaffMonthDetail>)> {
     let work = Work::new(&state, caller, spoken).await?;
     let month_id = id.clone();
-    work.once(write.attempt, StatusCode::OK, id, move |tx, _, _| {
-        Box::pin(async move { tx.remove_company(&month_id, &company).await })
-    })
+    work.once(
+        write.attempt,
+        StatusCode::OK,
+        move |tx, _, _| Box::pin(async move { tx.remove_company(&month_id, &company).await }),
+        see(id),
+    )
     .await
 }
 
@@ -236,51 +258,24 @@ fn new_slot_id() -> SlotId {
     SlotId::new(random_id()).expect("BUG: a random id is an identifier")
 }
 
-/// A change of a month on its way into one transaction. Only a coordinator has one.
-struct Work {
-    state: AppState,
-    staff: Staff,
-    language: Option<String>,
+impl Changed for MonthChanged {
+    fn refusal(&self) -> Option<ErrorCode> {
+        match self {
+            Self::Done => None,
+            Self::NoMonth => Some(ErrorCode::NotFound),
+            Self::Stale => Some(ErrorCode::MonthChangedElsewhere),
+            Self::Fixed => Some(ErrorCode::MonthFixed),
+            Self::Begun => Some(ErrorCode::MonthBegun),
+            Self::TooMany => Some(ErrorCode::CompanyTooMany),
+        }
+    }
 }
 
-impl Work {
-    /// # Errors
-    /// Not found for everyone else: it looks the same as no month.
-    async fn new(state: &AppState, caller: StaffSession, spoken: Spoken) -> Result<Self, ApiError> {
-        let staff = find_caller(state, caller.staff_id).await?;
-        if !is_coordinator(&staff) {
-            return Err(ErrorCode::NotFound.into());
-        }
-        Ok(Self { state: state.clone(), staff, language: spoken.language })
-    }
-
-    async fn once<F>(
-        self,
-        attempt: Attempt,
-        status: StatusCode,
-        id: MonthId,
-        change: F,
-    ) -> Answer<(StatusCode, Json<StaffMonthDetail>)>
-    where
-        F: for<'t> FnOnce(&'t mut Tx, Staff, Timestamp) -> BoxFuture<'t, Result<MonthChanged, store::Error>>
-            + Send
-            + 'static,
-    {
-        let Self { state, staff, language } = self;
-        let (owner, shared, now) = (staff_owner(&staff.id), state.clone(), state.clock.now());
-        let work = async move |tx: &mut Tx| {
-            match change(tx, staff.clone(), now).await? {
-                MonthChanged::Done => {}
-                MonthChanged::NoMonth => return Err(ErrorCode::NotFound.into()),
-                MonthChanged::Stale => return Err(ErrorCode::MonthChangedElsewhere.into()),
-                MonthChanged::Fixed => return Err(ErrorCode::MonthFixed.into()),
-                MonthChanged::Begun => return Err(ErrorCode::MonthBegun.into()),
-                MonthChanged::TooMany => return Err(ErrorCode::CompanyTooMany.into()),
-            }
-            find_detail(tx, &shared, &staff, &id, language.as_deref()).await
-        };
-        let done =
-            once(&state, owner, attempt, status, move |tx| Box::pin(async move { work(tx).await })).await;
-        done.map(|(status, detail)| (status, Json(detail)))
+/// The month as it is after a change.
+fn see(
+    id: MonthId,
+) -> impl for<'t> FnOnce(&'t mut Tx, Work) -> BoxFuture<'t, Result<StaffMonthDetail, ApiError>> {
+    move |tx, Work { state, staff, language }| {
+        Box::pin(async move { find_detail(tx, &state, &staff, &id, language.as_deref()).await })
     }
 }

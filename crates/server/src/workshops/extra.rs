@@ -1,13 +1,13 @@
 //! What a coordinator does rarely: a place beyond the plan, with the reason (W3); a draft that goes.
 
 use super::person::{moment, new_id, require};
-use super::staff::{find_view, is_coordinator};
+use super::staff::find_view;
 use crate::access::note;
+use crate::coordinator::require_coordinator;
 use crate::error::{Answer, ApiError};
 use crate::extract::{NoBody, Param, Params, StaffSession, Write};
 use crate::idempotency::{once, staff_owner};
 use crate::papers::Spoken;
-use crate::staff::find_caller;
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -16,14 +16,7 @@ use contract::ErrorCode;
 use contract::workshops::staff::{ADD_EXTRA_SEAT, AddExtraSeat, StaffSlot};
 use domain::ids::SlotId;
 use domain::workshops::read_message;
-use store::{NewBooking, SlotChanged, Staff, Tx};
-
-/// # Errors
-/// Not found for everyone else: it looks the same as no slot.
-async fn require_coordinator(state: &AppState, caller: StaffSession) -> Result<Staff, ApiError> {
-    let staff = find_caller(state, caller.staff_id).await?;
-    if is_coordinator(&staff) { Ok(staff) } else { Err(ErrorCode::NotFound.into()) }
-}
+use store::{NewBooking, SlotChanged, Tx};
 
 pub async fn add(
     State(state): State<AppState>,

@@ -3,9 +3,10 @@
 use super::board::{SLOTS_LIMIT, duration_min, is_known, small, title};
 use super::person::{moment, new_id, require};
 use crate::access::{note, require_followed};
+use crate::coordinator::{Changed, Work, is_coordinator};
 use crate::error::{Answer, ApiError};
 use crate::extract::{IfMatch, NoBody, Param, Params, StaffSession, Write};
-use crate::idempotency::{Attempt, once, staff_owner};
+use crate::idempotency::{once, staff_owner};
 use crate::keys::random_id;
 use crate::papers::Spoken;
 use crate::staff::find_caller;
@@ -14,7 +15,7 @@ use crate::venue;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use content::Workshops;
+use content::{Venue, Workshops};
 use contract::ErrorCode;
 use contract::pathway::AppointmentAt;
 use contract::workshops::staff::{
@@ -25,9 +26,7 @@ use domain::ids::{PersonId, ProposalId, SlotId};
 use domain::pathway::Milestone;
 use domain::time::Timestamp;
 use domain::workshops::{Attendance, SlotState, Span, check_slot, is_in_school_hours, is_open, read_message};
-use store::{
-    Attendee, BoxFuture, HoursProposal, NewBooking, Slot, SlotChange, SlotChanged, Staff, StaffRole, Tx,
-};
+use store::{Attendee, BoxFuture, HoursProposal, NewBooking, Slot, SlotChange, SlotChanged, Staff, Tx};
 
 /// How long what has been stays in the list.
 const PAST_S: i64 = 30 * 86_400;
@@ -51,13 +50,10 @@ pub async fn list(
         duration_min: kind.duration_min,
         places: kind.places,
     });
-    let venues = workshops.venues.iter();
     Ok(Json(StaffSlotList {
         slots: slots.iter().filter_map(|slot| view(workshops, slot)).collect(),
         workshops: kinds.collect(),
-        venues: venues
-            .map(|venue| VenueChoice { id: venue.id.clone(), name: venue.name.clone(), zone: venue.zone })
-            .collect(),
+        venues: venue_choices(workshops),
     }))
 }
 
@@ -70,12 +66,18 @@ pub async fn create(
     let work = Work::new(&state, caller, spoken).await?;
     let change = read_change(&state, &write.body).ok_or(ErrorCode::SlotRefused)?;
     let slot = Slot::draft(SlotId::new(random_id()).expect("BUG: a random id is an identifier"), change);
-    work.once(write.attempt, StatusCode::CREATED, slot.id.clone(), move |tx, staff, now| {
-        Box::pin(async move {
-            tx.insert_slot(&slot, &staff.id, now).await?;
-            Ok(SlotChanged::Done)
-        })
-    })
+    let show = see(slot.id.clone());
+    work.once(
+        write.attempt,
+        StatusCode::CREATED,
+        move |tx, staff, now| {
+            Box::pin(async move {
+                tx.insert_slot(&slot, &staff.id, now).await?;
+                Ok(SlotChanged::Done)
+            })
+        },
+        show,
+    )
     .await
 }
 
@@ -90,9 +92,12 @@ pub async fn update(
     let work = Work::new(&state, caller, spoken).await?;
     let change = read_change(&state, &write.body).ok_or(ErrorCode::SlotRefused)?;
     let (slot_id, moment) = (id.clone(), moment(&state));
-    work.once(write.attempt, StatusCode::OK, id, move |tx, _, _| {
-        Box::pin(async move { tx.change_slot(&slot_id, version, &change, moment).await })
-    })
+    work.once(
+        write.attempt,
+        StatusCode::OK,
+        move |tx, _, _| Box::pin(async move { tx.change_slot(&slot_id, version, &change, moment).await }),
+        see(id),
+    )
     .await
 }
 
@@ -105,9 +110,12 @@ pub async fn publish(
 ) -> Answer<(StatusCode, Json<StaffSlot>)> {
     let work = Work::new(&state, caller, spoken).await?;
     let slot_id = id.clone();
-    work.once(write.attempt, StatusCode::OK, id, move |tx, _, now| {
-        Box::pin(async move { tx.publish_slot(&slot_id, now).await })
-    })
+    work.once(
+        write.attempt,
+        StatusCode::OK,
+        move |tx, _, now| Box::pin(async move { tx.publish_slot(&slot_id, now).await }),
+        see(id),
+    )
     .await
 }
 
@@ -121,58 +129,32 @@ pub async fn cancel(
     let work = Work::new(&state, caller, spoken).await?;
     let message = read_message(&write.body.message).ok_or(ErrorCode::SlotMessageRefused)?.to_owned();
     let slot_id = id.clone();
-    work.once(write.attempt, StatusCode::OK, id, move |tx, _, now| {
-        Box::pin(async move { tx.cancel_slot(&slot_id, &message, now).await })
-    })
+    work.once(
+        write.attempt,
+        StatusCode::OK,
+        move |tx, _, now| Box::pin(async move { tx.cancel_slot(&slot_id, &message, now).await }),
+        see(id),
+    )
     .await
 }
 
-/// A change of a slot on its way into one transaction. Only a coordinator has one.
-struct Work {
-    state: AppState,
-    staff: Staff,
-    language: Option<String>,
+impl Changed for SlotChanged {
+    fn refusal(&self) -> Option<ErrorCode> {
+        match self {
+            Self::Done => None,
+            Self::NoSlot => Some(ErrorCode::NotFound),
+            Self::Stale => Some(ErrorCode::SlotChangedElsewhere),
+            Self::Fixed => Some(ErrorCode::SlotFixed),
+            Self::BelowTaken { .. } => Some(ErrorCode::SlotBelowTaken),
+            Self::Begun => Some(ErrorCode::SlotBegun),
+        }
+    }
 }
 
-impl Work {
-    /// # Errors
-    /// Not found for everyone else: it looks the same as no slot.
-    async fn new(state: &AppState, caller: StaffSession, spoken: Spoken) -> Result<Self, ApiError> {
-        let staff = find_caller(state, caller.staff_id).await?;
-        if !is_coordinator(&staff) {
-            return Err(ErrorCode::NotFound.into());
-        }
-        Ok(Self { state: state.clone(), staff, language: spoken.language })
-    }
-
-    async fn once<F>(
-        self,
-        attempt: Attempt,
-        status: StatusCode,
-        id: SlotId,
-        change: F,
-    ) -> Answer<(StatusCode, Json<StaffSlot>)>
-    where
-        F: for<'t> FnOnce(&'t mut Tx, Staff, Timestamp) -> BoxFuture<'t, Result<SlotChanged, store::Error>>
-            + Send
-            + 'static,
-    {
-        let Self { state, staff, language } = self;
-        let (owner, shared, now) = (staff_owner(&staff.id), state.clone(), state.clock.now());
-        let work = async move |tx: &mut Tx| {
-            match change(tx, staff, now).await? {
-                SlotChanged::Done => {}
-                SlotChanged::NoSlot => return Err(ErrorCode::NotFound.into()),
-                SlotChanged::Stale => return Err(ErrorCode::SlotChangedElsewhere.into()),
-                SlotChanged::Fixed => return Err(ErrorCode::SlotFixed.into()),
-                SlotChanged::BelowTaken { .. } => return Err(ErrorCode::SlotBelowTaken.into()),
-                SlotChanged::Begun => return Err(ErrorCode::SlotBegun.into()),
-            }
-            find_view(tx, &shared, &id, language.as_deref()).await
-        };
-        let done =
-            once(&state, owner, attempt, status, move |tx| Box::pin(async move { work(tx).await })).await;
-        done.map(|(status, slot)| (status, Json(slot)))
+/// The slot as it is after a change.
+fn see(id: SlotId) -> impl for<'t> FnOnce(&'t mut Tx, Work) -> BoxFuture<'t, Result<StaffSlot, ApiError>> {
+    move |tx, Work { state, language, .. }| {
+        Box::pin(async move { find_view(tx, &state, &id, language.as_deref()).await })
     }
 }
 
@@ -308,10 +290,6 @@ pub async fn book_for(
     done.await.map(|(status, slot)| (status, Json(slot)))
 }
 
-pub(crate) fn is_coordinator(staff: &Staff) -> bool {
-    staff.role == StaffRole::Coordinator
-}
-
 /// Whether someone may be seen: a coordinator sees everybody, a référent those they follow.
 ///
 /// # Errors
@@ -325,6 +303,13 @@ pub async fn is_theirs(tx: &mut Tx, staff: &Staff, person_id: &PersonId) -> Resu
 
 pub(crate) fn workshops<'a>(state: &'a AppState, language: Option<&str>) -> &'a Workshops {
     state.library.workshops(state.library.language_for(language))
+}
+
+/// Where something can take place.
+pub(crate) fn venue_choices(workshops: &Workshops) -> Vec<VenueChoice> {
+    let choice =
+        |venue: &Venue| VenueChoice { id: venue.id.clone(), name: venue.name.clone(), zone: venue.zone };
+    workshops.venues.iter().map(choice).collect()
 }
 
 pub(super) async fn find_view(
