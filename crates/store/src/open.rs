@@ -6,9 +6,11 @@ use crate::store::{Engine, Options};
 use core::fmt;
 use core::fmt::Write as _;
 use core::str::FromStr;
+use core::time::Duration;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers};
 use sqlx::{AnyConnection, AnyPool, Connection, Executor, Row};
 use std::path::Path;
+use std::time::Instant;
 
 /// Why the store does not open. The text of each says what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,12 +142,30 @@ async fn prepare(target: &AnyConnectOptions, engine: Engine, options: &Options) 
     let mut connection =
         connecting.map_err(|_| OpenError::Unavailable(Cause::new("no answer in time")))??;
     if engine == Engine::Sqlite {
-        connection.execute(SQLITE_WRITER).await?;
+        set_up_sqlite(&mut connection, options.patience).await?;
         check_sqlite(&mut connection).await?;
     }
     migrate(&mut connection, engine).await?;
     connection.close().await?;
     Ok(())
+}
+
+/// Turning a new file to WAL is refused at once, whatever `busy_timeout` says, while another process does the same.
+async fn set_up_sqlite(connection: &mut AnyConnection, patience: Duration) -> Result<(), sqlx::Error> {
+    let until = Instant::now() + patience;
+    loop {
+        match connection.execute(SQLITE_WRITER).await {
+            Err(error) if is_busy(&error) && Instant::now() < until => {
+                tokio::time::sleep(BUSY_STEP).await;
+            }
+            done => return done.map(|_| ()),
+        }
+    }
+}
+
+fn is_busy(error: &sqlx::Error) -> bool {
+    const SQLITE_BUSY: &str = "5";
+    error.as_database_error().and_then(|error| error.code()).as_deref() == Some(SQLITE_BUSY)
 }
 
 async fn check_sqlite(connection: &mut AnyConnection) -> Result<(), OpenError> {
@@ -173,6 +193,9 @@ pub(crate) fn is_recent_enough(version: &str) -> bool {
     let mut part = || parts.next().unwrap_or(0);
     [part(), part(), part()] >= [3, 51, 3]
 }
+
+/// Between two tries at a file that another process is setting up.
+const BUSY_STEP: Duration = Duration::from_millis(20);
 
 const SYNCHRONOUS_FULL: i64 = 2;
 
