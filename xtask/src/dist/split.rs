@@ -50,6 +50,8 @@ pub fn split_app(linked: &Path, folder: &Path) -> Result<(), Failure> {
     let glue = work.join("portal.js");
     run("esbuild", |command| {
         command.args(["--bundle", "--minify", "--format=esm", "--target=es2020", "--log-level=warning"]);
+        // Its warnings are of ways to start the app that boot.js never takes: 0.2 kB of words.
+        command.arg("--pure:console.warn");
         // wasm-bindgen names the one script that fetches parts once for each part.
         command.arg("--log-override:duplicate-object-key=silent");
         command.arg(format!("--outfile={}", script.display())).arg("--allow-overwrite").arg(&glue)

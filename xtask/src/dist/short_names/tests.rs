@@ -29,6 +29,16 @@ fn a_name_is_shortened_on_both_sides_and_nowhere_else() {
 }
 
 #[test]
+fn a_closure_named_by_its_type_is_not_taken_for_the_one_that_its_name_begins() {
+    let root = TempDir::new().unwrap();
+    let closure = "wasm_bindgen_5d9af5b9d0ff38d___convert__closures________invoke______true_";
+    let script = root.path().join("portal.js");
+    fs::write(&script, format!("a.{closure}(b);a.{closure}_1_(b)")).unwrap();
+    shorten(root.path()).unwrap();
+    assert_eq!(fs::read_to_string(script).unwrap(), "a.w0(b);a.w1(b)");
+}
+
+#[test]
 fn a_file_that_is_no_wasm_is_refused() {
     let root = TempDir::new().unwrap();
     fs::write(root.path().join("portal_bg.wasm"), b"\0asm\x01\0\0\0\x02\xff").unwrap();
