@@ -34,6 +34,9 @@ say "the portal, for the browser"
 trunk build index.html --features split --cargo-profile wasm-release --minify --dist target/trunk/portal
 say "the staff desk, for the browser"
 trunk build staff.html --cargo-profile wasm-release --minify --dist target/trunk/desk --public-url /staff/
+# Fetched only by whoever chooses a HEIC photo that their browser does not open.
+mkdir -p target/trunk/portal/heic
+cp "$LIBHEIF/libheif.js" "$LIBHEIF/libheif.wasm" "$LIBHEIF/LICENSE" target/trunk/portal/heic/
 unset RUSTC_BOOTSTRAP CARGO_UNSTABLE_BUILD_STD CARGO_UNSTABLE_BUILD_STD_FEATURES
 say "optimise, compress, measure"
 cargo xtask split "$TARGET_DIR/wasm32-unknown-unknown/wasm-release/portal.wasm" target/trunk/portal

@@ -1,6 +1,8 @@
 //! The device and the page that carries the app: phone, kiosk or desk; online or not; the present moment; what the
 //! served page says about the service.
 
+pub mod by_name;
+
 use contract::session::Setting;
 use domain::time::Timestamp;
 use gloo::events::EventListener;

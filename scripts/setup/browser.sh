@@ -1,4 +1,4 @@
-# What only the tests need: a browser and its driver, PostgreSQL, the antivirus, the npm tools. Sourced by setup.sh.
+# What only the tests need: a browser and its driver, PostgreSQL, the antivirus, a reader of pages, the npm tools. Sourced by setup.sh.
 # shellcheck shell=bash
 
 # The newest PostgreSQL's folder of commands; empty when there is none.
@@ -11,7 +11,10 @@ setup_system_packages() {
   [ -n "$(postgres_bin)" ] || missing+=(postgresql)
   # Without the signatures that freshclam would download: the tests bring their own.
   [ -x /usr/sbin/clamd ] || have clamd || missing+=(clamav-daemon)
-  [ ${#missing[@]} -eq 0 ] || apt_install "Chromium, PostgreSQL or ClamAV for the tests" "${missing[@]}"
+  # Draw the pages of a PDF, and read what is on them.
+  have pdftoppm || missing+=(poppler-utils)
+  have tesseract || missing+=(tesseract-ocr)
+  [ ${#missing[@]} -eq 0 ] || apt_install "Chromium, PostgreSQL, ClamAV, Poppler or Tesseract for the tests" "${missing[@]}"
 }
 
 setup_npm_packages() {

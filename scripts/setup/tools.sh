@@ -32,8 +32,14 @@ setup_cargo_deny() { cargo_tool cargo-deny cargo-deny "$CARGO_DENY_VERSION" 8 --
 
 # npm_tool WHAT COMMAND PATTERN PACKAGE VERSION: PATTERN in what `COMMAND --version` prints says that it is there.
 npm_tool() {
-  local what=$1 command=$2 pattern=$3 package=$4 version=$5 home="$TOOLS/$4-$5"
+  local what=$1 command=$2 pattern=$3 package=$4 version=$5
   "$command" --version 2>/dev/null | grep -q "$pattern" && return
+  npm_package "$what" "$package" "$version"
+}
+
+# npm_package WHAT PACKAGE VERSION
+npm_package() {
+  local what=$1 package=$2 version=$3 home="$TOOLS/$2-$3"
   say "$what ($package $version, by npm)"
   mkdir -p "$home"
   npm install --prefix "$home" --no-save --no-audit --no-fund --loglevel=error "$package@$version" ||
@@ -44,3 +50,5 @@ npm_tool() {
 setup_wasm_opt() { npm_tool wasm-opt wasm-opt "version ${BINARYEN_VERSION%%.*}\b" binaryen "$BINARYEN_VERSION"; }
 
 setup_esbuild() { npm_tool esbuild esbuild "^$ESBUILD_VERSION\$" esbuild "$ESBUILD_VERSION"; }
+
+setup_libheif() { [ -f "$LIBHEIF/libheif.wasm" ] || npm_package "the decoder of HEIC photos" libheif-js "$LIBHEIF_VERSION"; }

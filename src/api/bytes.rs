@@ -1,23 +1,31 @@
 //! Bytes to send, and what names them: their SHA-256, by the browser.
-//!
-//! What only this page asks of the browser is asked by name: a method that is imported stands in the script that everybody
-//! loads first.
 
 use crate::device;
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use crate::device::by_name::{call, get, promised};
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 /// A file that a person has chosen on the device.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chosen(JsValue);
 
 impl Chosen {
-    /// The file that stands in an input of the kind "file"; the input is then empty, so that the same file can be chosen again.
-    pub fn take(input: &web_sys::HtmlInputElement) -> Option<Self> {
-        let file = get(&get(input, "files")?, "0")?;
+    /// The files that stand in an input of the kind "file"; the input is then empty, so that the same can be chosen again.
+    pub fn take(input: &web_sys::HtmlInputElement) -> Vec<Self> {
+        let Some(files) = get(input, "files") else { return Vec::new() };
+        let chosen = (0..u32::MAX).map_while(|at| get(&files, &at.to_string()).map(Self)).collect();
         input.set_value("");
-        Some(Self(file))
+        chosen
+    }
+
+    /// A file that a script of the page has made.
+    pub const fn made(file: JsValue) -> Self {
+        Self(file)
+    }
+
+    /// The browser's own file.
+    pub const fn as_js(&self) -> &JsValue {
+        &self.0
     }
 
     /// Opens the browser's own choice of a file; only within a press of the person.
@@ -95,22 +103,4 @@ impl Bytes {
     pub(super) fn as_js(&self) -> &JsValue {
         self.array.as_ref()
     }
-}
-
-fn get(object: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(object, &JsValue::from(name)).ok().filter(|value| !value.is_undefined() && !value.is_null())
-}
-
-fn call(object: &JsValue, name: &str, with: &[JsValue]) -> Option<JsValue> {
-    let method: Function = get(object, name)?.unchecked_into();
-    match with {
-        [] => method.call0(object),
-        [one] => method.call1(object, one),
-        [one, two, ..] => method.call3(object, one, two, &JsValue::UNDEFINED),
-    }
-    .ok()
-}
-
-async fn promised(promise: JsValue) -> Option<JsValue> {
-    JsFuture::from(promise.unchecked_into::<Promise>()).await.ok()
 }

@@ -28,6 +28,7 @@ pub(super) fn Places() -> Html {
                     <Row key="fact" name="Pôle Centre-ville" more="12 rue des Lilas" icon="map-pin" />
                 </Rows>
                 <Qr label="Un QR code" modules={vec![true, false, true, false, true, false, true, true, true]} />
+                <Photo src="/favicon.svg" alt="Page 1" n_turns={1} />
             </>
         },
     )

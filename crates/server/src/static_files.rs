@@ -217,10 +217,10 @@ fn with_permissions(mut page: Response, path: &str) -> Response {
     page
 }
 
-/// `portal-3f9c2b7a1d0e4f55.js`, `portal-3f9c2b7a1d0e4f55_bg.wasm`: a part of 12 or more hex digits.
+/// `portal-3f9c2b7a1d0e4f55.js`, `portal-3f9c2b7a1d0e4f55_bg.wasm`: a part of 8 or more hex digits.
 fn has_digest(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
-    let is_digest = |part: &str| part.len() >= 12 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    let is_digest = |part: &str| part.len() >= 8 && part.bytes().all(|b| b.is_ascii_hexdigit());
     name.split(['-', '_', '.']).any(is_digest)
 }
 

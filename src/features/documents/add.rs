@@ -1,72 +1,46 @@
 //! One more file: chosen, on its way, arrived, or why not.
 
+use super::photos;
+use super::photos::state::Photos;
 use super::screen::ADD;
+use super::sender::Sender;
 use super::sending::OnItsWay;
 use super::state::State;
-use super::upload::Job;
 use crate::api::bytes::Chosen;
 use crate::device;
 use crate::i18n::{t, t_n, t_with, use_language};
-use crate::ui::{Button, ButtonKind, Card, More, Notice, NoticeKind, Soft};
+use crate::ui::{Button, ButtonKind, Card, Notice, NoticeKind, Soft};
 use contract::documents::DocumentView;
 use contract::session::Setting;
-use core::cell::Cell;
-use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// Without HEIC in this list an iPhone hands its photos over as JPEG.
 const ACCEPTED: &str = ".pdf,.docx,.odt,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png";
 
-#[derive(PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub(super) struct AddProps {
     pub state: UseReducerHandle<State>,
+    pub photos: UseReducerHandle<Photos>,
+    pub sender: Sender,
 }
 
 #[component]
 pub(super) fn Add(props: &AddProps) -> Html {
     use_language();
-    let state = &props.state;
-    let stop = use_mut_ref(|| None::<Rc<Cell<bool>>>);
-    {
-        // Whoever leaves the page stops what it sends; what has arrived stays, and goes on another time.
-        let stop = stop.clone();
-        use_effect_with((), move |()| {
-            move || {
-                if let Some(stop) = stop.take() {
-                    stop.set(true);
-                }
-            }
-        });
-    }
-    let on_stop = {
-        let stop = stop.clone();
-        Callback::from(move |()| {
-            if let Some(stop) = &*stop.borrow() {
-                stop.set(true);
-            }
-        })
-    };
-    let begin = {
-        let state = state.clone();
-        Callback::from(move |(file, begun): (Chosen, Option<DocumentView>)| {
-            let Some(list) = state.list.clone().filter(|_| state.sending.is_none()) else { return };
-            let flag = Rc::new(Cell::new(false));
-            stop.replace(Some(flag.clone()));
-            spawn_local(Job { file, begun, list, stop: flag, dispatch: state.dispatcher() }.run());
-        })
-    };
+    let AddProps { state, sender, .. } = props;
     let Some(list) = &state.list else { return html! { <div></div> } };
     let begun = state.begun();
     let content = match (&state.sending, begun) {
-        (Some(sending), _) => html! { <OnItsWay key="sending" sending={sending.clone()} {on_stop} /> },
+        (Some(sending), _) => {
+            html! { <OnItsWay key="sending" sending={sending.clone()} on_stop={sender.on_stop.clone()} /> }
+        }
         _ if device::setting() == Setting::Kiosk => {
             html! { <Soft key="kiosk">{ t("documents.kiosk") }</Soft> }
         }
-        (None, Some(begun)) => html! { <Choose key="again" begun={begun.clone()} {begin} {state} /> },
+        (None, Some(begun)) => html! { <GoOn key="again" begun={begun.clone()} add={props.clone()} /> },
         (None, None) if list.n_left == 0 => html! { <p key="full">{ t("documents.full") }</p> },
-        (None, None) => html! { <Choose key="choose" {begin} {state} /> },
+        (None, None) => html! { <Choose key="choose" ..props.clone() /> },
     };
     let title = match (&state.sending, begun) {
         (Some(_), _) => "documents.sending",
@@ -93,19 +67,89 @@ pub(super) fn Add(props: &AddProps) -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct ChooseProps {
-    #[prop_or_default]
-    begun: Option<DocumentView>,
-    begin: Callback<(Chosen, Option<DocumentView>)>,
-    state: UseReducerHandle<State>,
+/// A file that is there, or photos of a paper.
+#[component]
+fn Choose(props: &AddProps) -> Html {
+    use_language();
+    let AddProps { state, photos, sender } = props;
+    let n_left = state.list.as_ref().map_or(0, |list| u32::try_from(list.n_left).unwrap_or(u32::MAX));
+    let n_pages = u32::try_from(photos.pages.len()).unwrap_or(u32::MAX);
+    html! {
+        <div class="mt-stack">
+            <p>{ t("documents.kinds") }</p>
+            <div class="mt-cluster">
+                <FileInput words="documents.choose" on_file={sender.on_file.reform(|file| (file, None))} />
+                <Button on_click={|_| photos::begin()}>
+                    { if n_pages == 0 { t("documents.photos.open") } else { t_n("documents.photos.reopen", n_pages) } }
+                </Button>
+            </div>
+            <Soft>{ t_n("documents.left", n_left) }</Soft>
+        </div>
+    }
 }
 
-/// The browser's own choice of a file, behind a button that says what to do. What was begun asks for the same file.
+#[derive(PartialEq, Properties)]
+struct GoOnProps {
+    begun: DocumentView,
+    add: AddProps,
+}
+
+/// What was begun asks for the same file; photos that are still here are that.
 #[component]
-fn Choose(props: &ChooseProps) -> Html {
+fn GoOn(props: &GoOnProps) -> Html {
     use_language();
-    let ChooseProps { begun, begin, state } = props;
+    let GoOnProps { begun, add: AddProps { state, photos, sender } } = props;
+    let words = t_with(
+        "documents.begun.text",
+        &[
+            ("name", &begun.name),
+            ("progress", &super::sending::progress_words(begun.received_bytes, begun.size_bytes)),
+        ],
+    );
+    let on_file = {
+        let begun = begun.clone();
+        sender.on_file.reform(move |file| (file, Some(begun.clone())))
+    };
+    let has_photos = photos.is_ready();
+    let on_photos = {
+        let (on_photos, begun) = (sender.on_photos.clone(), begun.clone());
+        move |_| on_photos.emit(Some(begun.clone()))
+    };
+    html! {
+        <div class="mt-stack">
+            if has_photos {
+                <p key="photos">{ t("documents.begun.photos") }</p>
+            } else {
+                <div key="file" class="mt-stack">
+                    <p>{ words }</p>
+                    <Soft>{ t("documents.begun.were-photos") }</Soft>
+                </div>
+            }
+            <div class="mt-cluster">
+                if has_photos {
+                    <Button key="photos" kind={ButtonKind::Primary} on_click={on_photos}>
+                        { t("documents.photos.go-on") }
+                    </Button>
+                } else {
+                    <FileInput key="file" words="documents.choose.same" {on_file} />
+                }
+                { give_up(begun, state) }
+            </div>
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct FileInputProps {
+    /// Key of the button's words.
+    words: &'static str,
+    on_file: Callback<Chosen>,
+}
+
+/// The browser's own choice of a file, behind a button that says what to do.
+#[component]
+fn FileInput(props: &FileInputProps) -> Html {
+    use_language();
     let input = use_node_ref();
     let on_click = {
         let input = input.clone();
@@ -116,28 +160,16 @@ fn Choose(props: &ChooseProps) -> Html {
         }
     };
     let onchange = {
-        let (input, begin, begun) = (input.clone(), begin.clone(), begun.clone());
+        let (input, on_file) = (input.clone(), props.on_file.clone());
         move |_: Event| {
             let Some(input) = input.cast::<HtmlInputElement>() else { return };
-            if let Some(file) = Chosen::take(&input) {
-                begin.emit((file, begun.clone()));
+            if let Some(file) = Chosen::take(&input).into_iter().next() {
+                on_file.emit(file);
             }
         }
     };
-    let n_left = state.list.as_ref().map_or(0, |list| u32::try_from(list.n_left).unwrap_or(u32::MAX));
-    let words = match begun {
-        Some(begun) => t_with(
-            "documents.begun.text",
-            &[
-                ("name", &begun.name),
-                ("progress", &super::sending::progress_words(begun.received_bytes, begun.size_bytes)),
-            ],
-        ),
-        None => t("documents.kinds"),
-    };
     html! {
-        <div class="mt-stack">
-            <p>{ words }</p>
+        <div>
             <input
                 ref={input}
                 class="mt-visually-hidden"
@@ -147,24 +179,7 @@ fn Choose(props: &ChooseProps) -> Html {
                 aria-hidden="true"
                 {onchange}
             />
-            <div class="mt-cluster">
-                <Button kind={ButtonKind::Primary} {on_click}>
-                    { t(if begun.is_some() { "documents.choose.same" } else { "documents.choose" }) }
-                </Button>
-                if let Some(begun) = begun {
-                    { give_up(begun, state) }
-                }
-            </div>
-            <div hidden={begun.is_some()}>
-                <More label={t("documents.photo")}>
-                    <ul class="mt-list">
-                        <li>{ t("documents.photo.flat") }</li>
-                        <li>{ t("documents.photo.light") }</li>
-                        <li>{ t("documents.photo.whole") }</li>
-                    </ul>
-                </More>
-                <Soft>{ t_n("documents.left", n_left) }</Soft>
-            </div>
+            <Button kind={ButtonKind::Primary} {on_click}>{ t(props.words) }</Button>
         </div>
     }
 }

@@ -1,9 +1,11 @@
-//! What the person hands in (C1, C3 to C6): a file on its way, what was received and how it stands, who may see it.
+//! What the person hands in (C1 to C6): a file on its way, what was received and how it stands, who may see it.
 
 mod act;
 mod add;
 mod entry;
+mod photos;
 mod screen;
+mod sender;
 mod sending;
 pub mod state;
 mod upload;

@@ -3,13 +3,18 @@
 use super::act::use_errands;
 use super::add::Add;
 use super::entry::Entry;
+use super::photos::state::Photos;
+use super::photos::{PhotoScreen, leave, use_is_open};
+use super::sender::{Sender, use_sender};
 use super::state::{Errand, Event, State};
 use crate::api::{Call, Load, use_load_at, use_session};
 use crate::app::shell::{Failure, OtherWays, Place};
+use crate::device;
 use crate::i18n::{t, use_language};
 use crate::routes::Route;
 use crate::ui::{self, Button, ButtonKind, Dialog, Heading, Notice, NoticeKind, Skeleton, Title};
 use contract::documents::{DocumentList, LIST_DOCUMENTS};
+use contract::session::Setting;
 use domain::ids::DocumentId;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
@@ -48,9 +53,31 @@ pub fn Documents() -> Html {
         });
     }
     use_focus_after(&state);
+    let photos = use_reducer_eq(Photos::default);
+    let sender = use_sender(&state, &photos);
+    let takes_photos = use_is_open();
+    let on_leave = {
+        let takes_photos = takes_photos.clone();
+        Callback::from(move |()| leave(&takes_photos))
+    };
+    if *takes_photos && state.may_begin() && device::setting() != Setting::Kiosk {
+        // The documents come first: what becomes of the pages is told there.
+        let on_send = {
+            let (on_leave, on_photos) = (on_leave.clone(), sender.on_photos.clone());
+            Callback::from(move |()| {
+                on_leave.emit(());
+                on_photos.emit(None);
+            })
+        };
+        return html! {
+            <Place here={Route::Account}>
+                <PhotoScreen key="photos" {photos} {on_send} {on_leave} />
+            </Place>
+        };
+    }
     let referent = session.person().and_then(|me| me.referent.clone());
     let content = match (&state.list, &loaded.load) {
-        (Some(_), _) => html! { <Found key="found" {state} /> },
+        (Some(_), _) => html! { <Found key="found" {state} {photos} {sender} /> },
         (None, Load::Failed(error)) => html! {
             <Failure key="failed" error={error.clone()} on_retry={loaded.again} {referent} />
         },
@@ -84,13 +111,15 @@ fn use_focus_after(state: &UseReducerHandle<State>) {
 #[derive(PartialEq, Properties)]
 struct FoundProps {
     state: UseReducerHandle<State>,
+    photos: UseReducerHandle<Photos>,
+    sender: Sender,
 }
 
 #[component]
 fn Found(props: &FoundProps) -> Html {
     use_language();
     let session = use_session();
-    let state = &props.state;
+    let FoundProps { state, photos, sender } = props;
     let referent = session.person().and_then(|me| me.referent.clone());
     let name = referent.as_ref().map(|referent| AttrValue::from(referent.name.clone()));
     let has_scanner = state.list.as_ref().is_some_and(|list| list.has_scanner);
@@ -98,7 +127,7 @@ fn Found(props: &FoundProps) -> Html {
     let said = state.done.as_ref().map(|errand| t(errand.done_key()));
     html! {
         <div class="mt-stack mt-stack--wide">
-            <Add key="add" state={state.clone()} />
+            <Add key="add" state={state.clone()} photos={photos.clone()} sender={sender.clone()} />
             <div key="said" role="status">
                 if let Some(said) = said {
                     <Notice kind={NoticeKind::Success}><p>{ said }</p></Notice>
@@ -125,9 +154,14 @@ fn Found(props: &FoundProps) -> Html {
     }
 }
 
+#[derive(PartialEq, Properties)]
+struct AskFirstProps {
+    state: UseReducerHandle<State>,
+}
+
 /// One calm question before a file is gone for everyone.
 #[component]
-fn AskFirst(props: &FoundProps) -> Html {
+fn AskFirst(props: &AskFirstProps) -> Html {
     use_language();
     let state = &props.state;
     let stay = {

@@ -216,6 +216,12 @@ impl State {
         self.documents().iter().find(is_begun).filter(|_| self.sending.is_none())
     }
 
+    /// Whether another file can be begun.
+    pub fn may_begin(&self) -> bool {
+        let has_room = self.list.as_ref().is_some_and(|list| list.n_left > 0);
+        has_room && self.sending.is_none() && self.begun().is_none()
+    }
+
     /// What stands in the list: all but what is on its way from here, or is to be gone on with.
     pub fn shown(&self) -> Vec<&DocumentView> {
         let on_its_way = self.sending.as_ref().and_then(|sending| sending.id.as_ref());

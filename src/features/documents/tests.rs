@@ -72,6 +72,21 @@ fn what_was_begun_is_told_once() {
 }
 
 #[test]
+fn photos_are_taken_when_their_file_could_be_sent() {
+    let read = |documents| play(vec![Event::Read(list(documents))]);
+    let state = read(vec![document("a", DocumentState::Kept, None)]);
+    assert!(state.may_begin());
+    assert!(!state.after(Event::Began(sending())).may_begin(), "one at a time");
+    assert!(
+        !read(vec![document("a", DocumentState::Receiving, None)]).may_begin(),
+        "what was begun comes first"
+    );
+    assert!(!State::default().may_begin(), "nobody knows yet");
+    let full = DocumentList { n_left: 0, ..(*list(vec![])).clone() };
+    assert!(!play(vec![Event::Read(Rc::new(full))]).may_begin());
+}
+
+#[test]
 fn a_file_that_is_stopped_or_in_trouble_is_not_on_its_way() {
     let stopped = play(vec![Event::Began(sending()), Event::Stopped]);
     assert_eq!((&stopped.sending, &stopped.trouble, stopped.has_arrived), (&None, &None, false));

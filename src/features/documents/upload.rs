@@ -11,7 +11,7 @@ use core::cell::Cell;
 use domain::documents::{DocumentState, Held, MAX_DOCUMENTS, MAX_PERSON_BYTES, upload_refusal};
 use domain::ids::DocumentId;
 use std::rc::Rc;
-use yew::UseReducerDispatcher;
+use yew::{Callback, UseReducerDispatcher};
 
 /// The longest wait between two tries while the network is away.
 const LONGEST_WAIT_MS: u32 = 4_000;
@@ -26,6 +26,8 @@ pub(super) struct Job {
     /// Becomes true when the person stops it.
     pub stop: Rc<Cell<bool>>,
     pub dispatch: UseReducerDispatcher<State>,
+    /// Called when it has arrived whole.
+    pub on_arrived: Callback<()>,
 }
 
 /// Why the work ends before the end.
@@ -48,6 +50,9 @@ impl Job {
         let name = self.file.name();
         self.tell(Event::Began(Sending { name, id, size_bytes, received_bytes, is_waiting: false }));
         let end = self.go(size_bytes).await;
+        if end.is_ok() {
+            self.on_arrived.emit(());
+        }
         self.tell(match end {
             Ok(()) => Event::Arrived,
             Err(End::Stopped) => Event::Stopped,

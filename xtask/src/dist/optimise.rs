@@ -45,7 +45,7 @@ pub fn shrink_wasm(folder: &Path) -> Result<(), Failure> {
 fn rename_by_content(folder: &Path, file: &Path, stem: &str, end: &str) -> Result<(), Failure> {
     let bytes = fs::read(file).map_err(Failure::at(file))?;
     let app = stem.split('-').next().unwrap_or(stem);
-    let new_name = format!("{app}-{}{end}", content_name(&bytes, 12));
+    let new_name = format!("{app}-{}{end}", content_name(&bytes, 8));
     fs::rename(file, folder.join(&new_name)).map_err(Failure::at(file))?;
     replace_in_texts(folder, &name_of(file), &new_name)
 }

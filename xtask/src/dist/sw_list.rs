@@ -1,4 +1,5 @@
-//! Tells the service worker what to keep: every file of the portal, and a version that changes with any of them.
+//! Tells the service worker what to keep: every file of the portal but the decoder of HEIC photos, which few ever need,
+//! and a version that changes with any of them.
 
 use std::{fs, path::Path};
 
@@ -20,8 +21,9 @@ pub fn fill_in(root: &Path) -> Result<(), Failure> {
     let mut everything = [script.as_bytes(), html.as_bytes()].concat();
     for file in files_below(root)? {
         let name = file.strip_prefix(root).expect("BUG: a file below a folder starts with it");
-        let is_kept =
-            !name.starts_with("staff") && name != Path::new("sw.js") && name != Path::new("index.html");
+        let is_kept = !["staff", "heic"].iter().any(|folder| name.starts_with(folder))
+            && name != Path::new("sw.js")
+            && name != Path::new("index.html");
         if is_kept && extension(&file) != "map" {
             everything.extend(fs::read(&file).map_err(Failure::at(&file))?);
             addresses.push(address_in(&html, &format!("/{}", name.to_string_lossy())));

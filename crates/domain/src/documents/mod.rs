@@ -1,4 +1,4 @@
-//! Files that a person hands in: a CV (C1, C3 to C6).
+//! Files that a person hands in: a CV (C1 to C6).
 //!
 //! A file arrives in chunks, is checked, and is then kept or refused. Nobody but its owner may open it before an antivirus
 //! has said that it is clean, and then only whom they share it with.
@@ -7,12 +7,14 @@ mod chunk;
 mod kind;
 mod limits;
 mod name;
+mod photos;
 mod state;
 
 pub use chunk::{CHUNK_BYTES, ChunkRefusal, Chunked, place_chunk};
 pub use kind::{DocumentKind, FileRefusal};
 pub use limits::{Held, MAX_DOCUMENTS, MAX_FILE_BYTES, MAX_PERSON_BYTES, UploadRefusal, upload_refusal};
 pub use name::{NAME_MAX_CHARS, extension_of, read_name, shown_name};
+pub use photos::{MAX_PAGES, PAGE_BYTES, PAGE_SIDE, PdfPart, PhotoPage, pdf_bytes, pdf_of};
 pub use state::{DocumentState, Reach, Scan, reach};
 
 #[cfg(test)]

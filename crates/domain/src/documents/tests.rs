@@ -54,6 +54,34 @@ proptest! {
         }
     }
 
+    /// Whatever the photos: each object begins where the table says, each page has a sheet of A4, and the picture stays on it.
+    #[test]
+    fn any_photos_become_a_pdf_whose_table_is_true(
+        photos in prop::collection::vec((1u32..30_000, 1u32..30_000, 1u64..2_000, 0u8..8), 1..=MAX_PAGES),
+    ) {
+        let pages: Vec<PhotoPage> = photos
+            .into_iter()
+            .map(|(width, height, size_bytes, n_turns)| PhotoPage { width, height, size_bytes, n_turns })
+            .collect();
+        let text = written(&pages);
+        prop_assert_eq!(text.len() as u64, pdf_bytes(&pages));
+        let table = text.rsplit_once("startxref\n").and_then(|(_, rest)| rest.lines().next()).unwrap();
+        let table = &text[table.parse::<usize>().unwrap()..];
+        prop_assert!(table.starts_with("xref\n"));
+        for (at, row) in table.lines().filter(|row| row.ends_with(" n ")).enumerate() {
+            let begin = [(at + 1).to_string().as_str(), " 0 obj\n"].concat();
+            prop_assert!(text[row[..10].parse::<usize>().unwrap()..].starts_with(&begin), "{}", row);
+        }
+        for (page, drawing) in pages.iter().zip(text.lines().filter(|line| line.ends_with(" cm /P Do Q"))) {
+            let [a, b, c, d, e, f] = matrix_of(drawing);
+            let is_across = if page.n_turns % 2 == 1 { page.height > page.width } else { page.width > page.height };
+            let (width, height) = if is_across { (841.89, 595.28) } else { (595.28, 841.89) };
+            for (x, y) in [(e, f), (a + c + e, b + d + f)] {
+                prop_assert!((-0.02..=width + 0.02).contains(&x) && (-0.02..=height + 0.02).contains(&y), "{}", drawing);
+            }
+        }
+    }
+
     #[test]
     fn offsets_without_bounds_are_refused_without_panic(size: u64, received: u64, offset: u64, length: u64) {
         if place_chunk(size, received.min(size), offset, length).is_ok() {
@@ -113,4 +141,39 @@ fn nobody_but_the_owner_opens_what_is_not_shared_and_clean() {
             }
         }
     }
+}
+
+/// The PDF with pictures of spaces.
+fn written(pages: &[PhotoPage]) -> String {
+    let part = |part: PdfPart| match part {
+        PdfPart::Text(text) => text,
+        PdfPart::Picture(at) => " ".repeat(usize::try_from(pages[at].size_bytes).unwrap()),
+    };
+    pdf_of(pages).into_iter().map(part).collect()
+}
+
+fn matrix_of(drawing: &str) -> [f64; 6] {
+    let numbers: Vec<f64> = drawing.split(' ').filter_map(|word| word.parse().ok()).collect();
+    numbers.try_into().unwrap()
+}
+
+/// Where the left end of the upper edge comes to lie when a photo is turned: that tells the way.
+#[test]
+fn a_photo_is_turned_clockwise_and_lies_in_the_middle_of_its_sheet() {
+    let corner = |n_turns: u8| {
+        let text = written(&[PhotoPage { width: 400, height: 300, size_bytes: 9, n_turns }]);
+        let [a, b, c, d, e, f] = matrix_of(text.lines().find(|line| line.ends_with(" cm /P Do Q")).unwrap());
+        let (left, top) = (c + e, d + f);
+        let (middle_x, middle_y) = ((a + c) / 2.0 + e, (b + d) / 2.0 + f);
+        let side = |at: f64, middle: f64, names: [&'static str; 2]| names[usize::from(at > middle)];
+        (
+            side(top, middle_y, ["bottom", "top"]),
+            side(left, middle_x, ["left", "right"]),
+            middle_x.round() as i32,
+        )
+    };
+    assert_eq!(corner(0), ("top", "left", 421));
+    assert_eq!(corner(1), ("top", "right", 298));
+    assert_eq!(corner(2), ("bottom", "right", 421));
+    assert_eq!(corner(3), ("bottom", "left", 298));
 }

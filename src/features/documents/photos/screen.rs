@@ -1,0 +1,290 @@
+//! "Mon CV en photo": take, look, put right, send.
+
+use super::page::Page;
+use super::script;
+use super::state::{Done, PhotoEvent, Photos};
+use crate::api::bytes::Chosen;
+use crate::device;
+use crate::features::documents::sending::size_words;
+use crate::i18n::{t, t_n, t_with, use_language};
+use crate::routes::{self, Route};
+use crate::ui::{self, Button, ButtonKind, Card, Icon, Lead, Notice, NoticeKind, Soft, Title};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// Photos in whatever format the device has them.
+const ACCEPTED: &str = "image/*,.heic,.heif";
+/// The part of the address while photos are taken: Back leaves them, and a reload comes back to them.
+const PART: &str = "#photos";
+/// Id of the part where one takes another page.
+const NEXT: &str = "next-page";
+
+/// Id of what shows one page.
+pub(super) fn page_id(number: u32) -> String {
+    ["page-", &number.to_string()].concat()
+}
+
+/// Opens the page of photos.
+pub(in crate::features::documents) fn begin() {
+    let _ = device::window().location().set_href(PART);
+}
+
+/// Whether the address names the page of photos; renders again when it changes. What is set is for [`leave`].
+#[hook]
+pub(in crate::features::documents) fn use_is_open() -> UseStateHandle<bool> {
+    let is_named = || device::window().location().hash().is_ok_and(|hash| hash == PART);
+    let is_open = use_state_eq(is_named);
+    {
+        let is_open = is_open.setter();
+        use_effect_with((), move |()| {
+            let heard = device::listen(&device::window(), "hashchange", move |_| is_open.set(is_named()));
+            move || {
+                drop(heard);
+                script::forget();
+            }
+        });
+    }
+    is_open
+}
+
+/// Goes back to the documents. The browser says nothing when an address is replaced.
+pub(in crate::features::documents) fn leave(is_open: &UseStateHandle<bool>) {
+    routes::replace(&Route::Documents);
+    is_open.set(false);
+}
+
+/// The one file that the pages become.
+pub(in crate::features::documents) fn make_file(photos: &Photos, name: &str) -> Option<Chosen> {
+    script::make(name, &photos.pages, photos.parts())
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub(in crate::features::documents) struct PhotoScreenProps {
+    pub photos: UseReducerHandle<Photos>,
+    pub on_send: Callback<()>,
+    pub on_leave: Callback<()>,
+}
+
+#[component]
+pub(in crate::features::documents) fn PhotoScreen(props: &PhotoScreenProps) -> Html {
+    use_language();
+    let PhotoScreenProps { photos, .. } = props;
+    use_focus(photos);
+    let on_files = {
+        let photos = photos.clone();
+        Callback::from(move |(files, instead)| spawn_local(read_all(photos.clone(), files, instead)))
+    };
+    let pages = photos.pages.iter().enumerate().map(|(at, photo)| {
+        html! {
+            <Page
+                key={photo.number}
+                photo={photo.clone()}
+                {at}
+                photos={photos.clone()}
+                on_again={on_files.clone()}
+            />
+        }
+    });
+    let is_empty = photos.pages.is_empty();
+    html! {
+        <div class="mt-stack mt-stack--wide">
+            <Title>{ t("documents.photos.title") }</Title>
+            if is_empty {
+                <Lead key="lead">{ t("documents.photos.lead") }</Lead>
+            } else {
+                <Soft key="look">{ t("documents.photos.look") }</Soft>
+            }
+            <div key="pages" class="mt-stack" hidden={is_empty}>{ for pages }</div>
+            <div key="next" id={NEXT} tabindex="-1">
+                <Next photos={photos.clone()} on_files={on_files.reform(|files| (files, None))} />
+            </div>
+            <Leave key="leave" ..props.clone() />
+        </div>
+    }
+}
+
+/// One after the other: an old phone holds one photo at a time in its memory.
+async fn read_all(photos: UseReducerHandle<Photos>, files: Vec<Chosen>, instead: Option<u32>) {
+    let n_taken = if instead.is_some() { 1 } else { photos.n_free() };
+    photos.dispatch(PhotoEvent::Chosen { n: files.len(), instead: instead.is_some() });
+    for file in files.into_iter().take(n_taken) {
+        photos.dispatch(match script::read(&file).await {
+            Ok(photo) => PhotoEvent::Read(photo, instead),
+            Err(why) => PhotoEvent::Failed(why),
+        });
+    }
+}
+
+/// The pressed button is gone or elsewhere: focus goes with the page, and to what comes next when that is gone.
+#[hook]
+fn use_focus(photos: &UseReducerHandle<Photos>) {
+    let about = photos.about().map_or_else(|| NEXT.to_owned(), page_id);
+    let before = use_mut_ref(|| photos.n_acts);
+    use_effect_with((photos.n_acts, photos.n_reading == 0), move |(n_acts, is_read)| {
+        if *is_read && *n_acts > before.replace(*n_acts) {
+            ui::focus_field(&about);
+        }
+    });
+    use_effect_with((), |()| ui::focus_title());
+}
+
+#[derive(PartialEq, Properties)]
+struct NextProps {
+    photos: UseReducerHandle<Photos>,
+    on_files: Callback<Vec<Chosen>>,
+}
+
+/// What was done, and another page.
+#[component]
+fn Next(props: &NextProps) -> Html {
+    use_language();
+    let NextProps { photos, on_files } = props;
+    let is_empty = photos.pages.is_empty();
+    let restore = {
+        let dispatch = photos.dispatcher();
+        move |_| dispatch.dispatch(PhotoEvent::Restored)
+    };
+    let n_reading = u32::try_from(photos.n_reading).unwrap_or(u32::MAX);
+    html! {
+        <Card title={t(if is_empty { "documents.photos.first" } else { "documents.photos.more" })}>
+            <div role="status">
+                if let Some(why) = photos.unread {
+                                    <Notice kind={NoticeKind::Attention}><p>{ t(why.text_key()) }</p></Notice>
+                } else if n_reading > 0 {
+                    <Soft>{ t_n("documents.photos.reading", n_reading) }</Soft>
+                } else if let Some(said) = said(photos) {
+                    <Soft>{ said }</Soft>
+                }
+            </div>
+            if photos.removed.is_some() {
+                <div key="restore" class="mt-cluster">
+                    <Button on_click={restore}>{ t("documents.photos.restore") }</Button>
+                </div>
+            }
+            if is_empty {
+                <ul key="tips" class="mt-list">
+                    { tip(t("documents.photos.flat")) }
+                    { tip(t("documents.photos.light")) }
+                    { tip(t("documents.photos.whole")) }
+                </ul>
+            }
+            if photos.n_free() > 0 {
+                <div key="take" class="mt-cluster">
+                    <Take
+                        words={if is_empty { "documents.photos.take" } else { "documents.photos.take.next" }}
+                        kind={if is_empty { ButtonKind::Primary } else { ButtonKind::Quiet }}
+                        camera={true}
+                        on_files={on_files.clone()}
+                    />
+                    <Take words="documents.photos.choose" several={true} on_files={on_files.clone()} />
+                </div>
+            } else {
+                <Soft key="full">{ t("documents.photos.full") }</Soft>
+            }
+        </Card>
+    }
+}
+
+fn tip(words: AttrValue) -> Html {
+    html! { <li class="mt-list__item"><Icon name="check" /><span>{ words }</span></li> }
+}
+
+/// What was done last, in words.
+fn said(photos: &Photos) -> Option<AttrValue> {
+    let (key, number) = match photos.done.as_ref()? {
+        Done::Added(number) => ("documents.photos.added", Some(*number)),
+        Done::Turned(number) => ("documents.photos.turned", Some(*number)),
+        Done::Moved(number) => ("documents.photos.moved", Some(*number)),
+        Done::TakenAgain(number) => ("documents.photos.replaced", Some(*number)),
+        Done::Restored(number) => ("documents.photos.restored", Some(*number)),
+        Done::Removed => ("documents.photos.removed", None),
+    };
+    let at = number.and_then(|number| photos.place_of(number)).map_or(0, |at| at + 1);
+    Some(t_with(key, &[("n", &at.to_string())]))
+}
+
+/// To send, or to leave.
+#[component]
+fn Leave(props: &PhotoScreenProps) -> Html {
+    use_language();
+    let PhotoScreenProps { photos, on_send, on_leave } = props;
+    let n_pages = u32::try_from(photos.pages.len()).unwrap_or(u32::MAX);
+    let on_send = on_send.reform(|_: MouseEvent| ());
+    html! {
+        <div class="mt-stack">
+            if n_pages > 0 {
+                <div key="send" class="mt-stack mt-stack--tight">
+                    <div class="mt-cluster">
+                        <Button kind={ButtonKind::Primary} waiting={!photos.is_ready()} on_click={on_send}>
+                            { t_n("documents.photos.send", n_pages) }
+                        </Button>
+                    </div>
+                    <Soft>{ t_with("documents.photos.size", &[("size", &size_words(photos.size_bytes()))]) }</Soft>
+                    <Soft>{ t("documents.photos.stay") }</Soft>
+                </div>
+            }
+            <div key="back" class="mt-cluster">
+                <Button kind={ButtonKind::Plain} on_click={on_leave.reform(|_: MouseEvent| ())}>{ t("documents.photos.back") }</Button>
+            </div>
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(super) struct TakeProps {
+    /// Key of the button's words.
+    pub words: &'static str,
+    #[prop_or_default]
+    pub kind: ButtonKind,
+    #[prop_or_default]
+    pub describes: Option<AttrValue>,
+    /// Opens the camera at once, where there is one.
+    #[prop_or_default]
+    pub camera: bool,
+    #[prop_or_default]
+    pub several: bool,
+    pub on_files: Callback<Vec<Chosen>>,
+}
+
+/// A button behind which the browser's own choice of a photo is.
+#[component]
+pub(super) fn Take(props: &TakeProps) -> Html {
+    use_language();
+    let input = use_node_ref();
+    let on_click = {
+        let input = input.clone();
+        move |_| {
+            if let Some(input) = input.cast::<HtmlInputElement>() {
+                Chosen::ask(&input);
+            }
+        }
+    };
+    let onchange = {
+        let (input, on_files) = (input.clone(), props.on_files.clone());
+        move |_: Event| {
+            let files =
+                input.cast::<HtmlInputElement>().map(|input| Chosen::take(&input)).unwrap_or_default();
+            if !files.is_empty() {
+                on_files.emit(files);
+            }
+        }
+    };
+    let words = t(props.words);
+    html! {
+        <div>
+            <input
+                ref={input}
+                class="mt-visually-hidden"
+                type="file"
+                accept={ACCEPTED}
+                capture={props.camera.then_some("environment")}
+                multiple={props.several}
+                tabindex="-1"
+                aria-hidden="true"
+                {onchange}
+            />
+            <Button kind={props.kind} describes={props.describes.clone()} {on_click}>{ words }</Button>
+        </div>
+    }
+}
