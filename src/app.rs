@@ -6,6 +6,7 @@ pub mod later;
 pub mod own_device;
 pub mod paper;
 mod places;
+pub mod search;
 pub mod shell;
 pub mod slot;
 mod start;

@@ -8,8 +8,7 @@ use core::cell::RefCell;
 use core::fmt;
 use domain::ids::{CompanyId, ForumId, QuestionId, SlotId, SubjectId, SubmissionId};
 use domain::questionnaire::{Page, QuestionRef};
-use wasm_bindgen::JsCast;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use yew::prelude::*;
 
 /// A page of the portal.
@@ -24,6 +23,8 @@ pub enum Route {
     Workshop(SlotId),
     /// What the person has handed in.
     Documents,
+    /// A page of the CV maker, by its name; none is where it begins. It arrives later, and knows its pages.
+    Cv(Option<AttrValue>),
     Forum(ForumId),
     /// The month: preparation day, jobs dating, companies.
     Month,
@@ -85,6 +86,7 @@ impl Route {
                 Some(id) => SlotId::new(id).ok().map(Self::Workshop),
             },
             Some("documents") => Some(Self::Documents),
+            Some("cv") => Some(Self::Cv(parts.next().map(|page| AttrValue::from(page.to_owned())))),
             Some("account") => match parts.next() {
                 None => Some(Self::Account),
                 Some("messages") => Some(Self::Reach),
@@ -113,6 +115,7 @@ impl Route {
             | Self::Workshops
             | Self::Workshop(_)
             | Self::Documents
+            | Self::Cv(_)
             | Self::Forum(_)
             | Self::Month
             | Self::Company(_)
@@ -144,6 +147,7 @@ impl Route {
             Self::Workshops => "page.workshops",
             Self::Workshop(_) => "page.workshop",
             Self::Documents => "page.documents",
+            Self::Cv(_) => "page.cv",
             Self::Forum(_) => "page.forum",
             Self::Month => "page.month",
             Self::Company(_) => "page.company",
@@ -236,6 +240,7 @@ impl fmt::Display for Route {
             Self::Workshops => f.write_str("/workshops"),
             Self::Workshop(id) => write!(f, "/workshops/{id}"),
             Self::Documents => f.write_str("/documents"),
+            Self::Cv(page) => page.iter().try_fold(f.write_str("/cv")?, |(), page| write!(f, "/{page}")),
             Self::Forum(id) => write!(f, "/forum/{id}"),
             Self::Month => f.write_str("/month"),
             Self::Company(id) => write!(f, "/month/companies/{id}"),

@@ -50,6 +50,7 @@ fn own_place(route: Route) -> Html {
         Route::Workshops => html! { <features::workshops::Workshops /> },
         Route::Workshop(id) => html! { <features::workshops::Workshops id={Some(id)} /> },
         Route::Forum(id) => html! { <features::forum::Forum key={id.to_string()} id={id.clone()} /> },
+        Route::Cv(page) => html! { <features::cv::CvMaker {page} /> },
         Route::Documents => html! { <features::documents::Documents /> },
         Route::Reach => html! { <features::messages::ReachPage /> },
         Route::Month => html! { <features::programme::Programme /> },

@@ -1,6 +1,7 @@
 //! One folder per feature; a feature never imports another.
 
 pub mod account;
+pub mod cv;
 pub mod documents;
 pub mod forum;
 pub mod home;

@@ -33,6 +33,7 @@ fn any_route() -> impl Strategy<Value = Route> {
         record.prop_map(Route::Record),
         Just(Route::Workshops),
         Just(Route::Month),
+        prop::option::of(id.prop_map(AttrValue::from)).prop_map(Route::Cv),
         id.prop_map(|id| Route::Workshop(SlotId::new(id).unwrap())),
         Just(Route::Home),
         Just(Route::SignIn),

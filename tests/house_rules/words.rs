@@ -201,6 +201,7 @@ const LATER_ROOMS: &[&str] = &[
     "src/features/programme",
     "src/features/workshops",
     "src/features/documents",
+    "src/features/cv",
     "src/features/messages",
     "src/features/forum",
     "src/app/forum.rs",

@@ -169,6 +169,12 @@ codes! {
     DocumentNotReady = "document.not-ready",
     /// A name is 1 to 80 characters on one line.
     DocumentNameRefused = "document.name-refused",
+    /// A part of the CV is longer than it may be, or cannot be read.
+    CvRefused = "cv.refused",
+    /// The part was changed on another device since it was read.
+    CvChangedElsewhere = "cv.changed-elsewhere",
+    /// A name and a phone number or an address are needed.
+    CvIncomplete = "cv.incomplete",
     /// A number or an address that cannot be read, or none for how the person wants to be told.
     ReachRefused = "reach.refused",
     /// Every place of the half-hour that is not kept is taken.

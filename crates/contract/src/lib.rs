@@ -7,6 +7,7 @@
 
 pub mod access;
 pub mod client;
+pub mod cv;
 pub mod documents;
 pub mod endpoint;
 pub mod error;
@@ -85,6 +86,9 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &documents::REMOVE_DOCUMENT,
     &documents::SHARE_DOCUMENT,
     &documents::UNSHARE_DOCUMENT,
+    &cv::GET_CV,
+    &cv::SAVE_CV_PART,
+    &cv::MAKE_CV,
     &messages::VIEW_OFFER_BY_LINK,
     &messages::ACCEPT_OFFER_BY_LINK,
     &messages::DECLINE_OFFER_BY_LINK,

@@ -15,6 +15,8 @@ pub struct Document {
     pub page_label: String,
     /// What a box to tick is called when the paper is read aloud.
     pub box_name: String,
+    /// Size of the type and of the space between, in hundredths: 100 is what everyone reads with ease.
+    pub percent: u8,
     pub blocks: Vec<Block>,
 }
 

@@ -244,6 +244,9 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::DocumentNameRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "A name is 1 to 80 characters on one line")
         }
+        Code::CvRefused => (StatusCode::UNPROCESSABLE_ENTITY, "This part of a CV cannot be so"),
+        Code::CvChangedElsewhere => (StatusCode::PRECONDITION_FAILED, "The part was changed elsewhere"),
+        Code::CvIncomplete => (StatusCode::CONFLICT, "A CV needs a name and a way to be reached"),
         Code::ReachRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "The number or the address cannot be read, or is missing")
         }

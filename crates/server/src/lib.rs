@@ -22,6 +22,7 @@ mod compress;
 pub mod config;
 pub mod cookies;
 mod coordinator;
+mod cv;
 mod docs_page;
 pub mod documents;
 pub mod error;

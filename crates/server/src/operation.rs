@@ -204,6 +204,7 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::pathway::operations());
     all.extend(crate::workshops::operations());
     all.extend(crate::documents::operations());
+    all.extend(crate::cv::operations());
     all.extend(crate::messages::operations());
     all.extend(crate::forum::operations());
     all.extend(crate::programme::operations());

@@ -57,6 +57,15 @@ impl Press {
     /// # Errors
     /// Unavailable when too many papers wait.
     pub async fn send(&self, document: Document, name: &str) -> Answer {
+        let pdf = self.print(document).await?;
+        Ok(as_file(pdf, PDF, &format!("{name}.pdf")))
+    }
+
+    /// The document as a PDF.
+    ///
+    /// # Errors
+    /// Unavailable when too many papers wait.
+    pub async fn print(&self, document: Document) -> Result<Vec<u8>, ApiError> {
         let slot = tokio::time::timeout(QUEUE_LIMIT, Arc::clone(&self.slots).acquire_owned()).await;
         let slot = slot.map_err(|_| ApiError::unavailable())?.expect("BUG: the semaphore is never closed");
         let printed = tokio::task::spawn_blocking(move || {
@@ -66,11 +75,10 @@ impl Press {
         });
         // A text that the typesetter does not survive costs this answer only.
         let pdf = printed.await.map_err(|_| ApiError::from(ErrorCode::ServiceInternal))?;
-        let pdf = pdf.map_err(|error| {
+        pdf.map_err(|error| {
             tracing::error!(%error, "a paper cannot be printed");
             ApiError::from(ErrorCode::ServiceInternal)
-        })?;
-        Ok(as_file(pdf, PDF, &format!("{name}.pdf")))
+        })
     }
 }
 

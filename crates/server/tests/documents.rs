@@ -11,6 +11,8 @@ mod arriving;
 mod harness;
 #[path = "../../files/tests/hostile/mod.rs"]
 mod hostile;
+#[path = "documents/made.rs"]
+mod made;
 #[path = "documents/opening.rs"]
 mod opening;
 #[path = "documents/outage.rs"]

@@ -15,6 +15,7 @@
 mod access;
 mod backup;
 mod clients;
+mod cv;
 mod documents;
 mod error;
 mod forum;
@@ -45,6 +46,7 @@ mod writer;
 pub use access::{Access, NotedAccess};
 pub use backup::BackupError;
 pub use clients::Client;
+pub use cv::{CvPart, CvSaved};
 pub use documents::{Claim, Document, KeptChunk, NewChunk, NewDocument, OpenedBy, Outcome};
 pub use error::{Cause, Constraint, Error};
 pub use forum::{

@@ -20,6 +20,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (9, "documents", include_str!("../migrations/0009_documents.sql")),
     (10, "preview", include_str!("../migrations/0010_preview.sql")),
     (11, "kiosk", include_str!("../migrations/0011_kiosk.sql")),
+    (14, "cv", include_str!("../migrations/0014_cv.sql")),
 ];
 
 /// Applies what is missing, each migration in one transaction with its bookkeeping. Two instances may do this at once.

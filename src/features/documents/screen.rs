@@ -12,7 +12,7 @@ use crate::app::shell::{Failure, OtherWays, Place};
 use crate::device;
 use crate::i18n::{t, use_language};
 use crate::routes::Route;
-use crate::ui::{self, Button, ButtonKind, Dialog, Heading, Notice, NoticeKind, Skeleton, Title};
+use crate::ui::{self, Button, ButtonKind, Dialog, Heading, Notice, NoticeKind, Row, Rows, Skeleton, Title};
 use contract::documents::{DocumentList, LIST_DOCUMENTS};
 use contract::session::Setting;
 use domain::ids::DocumentId;
@@ -147,6 +147,15 @@ fn Found(props: &FoundProps) -> Html {
             </section>
             <section key="ways" class="mt-stack">
                 <Heading>{ t("documents.ways") }</Heading>
+                <Rows>
+                    <Row
+                        key="make"
+                        icon="pencil"
+                        name={t("documents.make")}
+                        more={t("documents.make.more")}
+                        href={Route::Cv(None).href()}
+                    />
+                </Rows>
                 <OtherWays {referent} />
             </section>
             <AskFirst key="ask" state={state.clone()} />

@@ -21,7 +21,6 @@ mod new_questions;
 mod question;
 mod rest;
 mod review;
-mod search;
 mod send;
 mod sent;
 mod sharing;

@@ -43,7 +43,7 @@ impl DocumentKind {
 }
 
 /// Control signs, and those of Unicode that are not drawn or change how others are (UAX #9, general category Cf).
-fn is_hidden(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'

@@ -2,10 +2,12 @@
 
 mod answers_copy;
 mod conditions;
+mod cv;
 mod paper_form;
 mod recap;
 
 pub use answers_copy::{Copy, answers_copy};
+pub use cv::cv;
 pub use paper_form::{HandIn, paper_form};
 pub use recap::{Recap, RecapContact, RecapPhase, RecapRow, recap};
 
@@ -20,6 +22,7 @@ fn document(language: &str, title: String, labels: &Labels, blocks: Vec<Block>) 
         foot: labels.product.clone(),
         page_label: labels.page.clone(),
         box_name: labels.box_name.clone(),
+        percent: 100,
         blocks,
     }
 }

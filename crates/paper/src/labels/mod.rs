@@ -1,5 +1,9 @@
 //! The words that stand on every paper: titles, instructions, page numbers. All other words come from the content.
 
+mod cv;
+
+pub use cv::{CvIdea, CvLabels, CvLevels, CvSections};
+
 use domain::time::Date;
 use serde::Deserialize;
 use std::sync::LazyLock;

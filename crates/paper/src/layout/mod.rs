@@ -37,14 +37,19 @@ pub(crate) struct Flow<'a> {
     set: &'a mut Typesetter,
     pub(crate) tags: Tags,
     box_name: &'a str,
+    scale: f32,
     frame: Frame,
 }
 
 /// Lays a whole document out: its strips, and the structure that their texts belong to.
 pub(crate) fn lay_out(document: &Document, set: &mut Typesetter) -> (Vec<Strip>, Tags) {
     let frame = Frame { x: MARGIN, width: CONTENT_WIDTH };
-    let mut flow = Flow { set, tags: Tags::default(), box_name: &document.box_name, frame };
-    let strips = flow.blocks(&document.blocks);
+    let scale = f32::from(document.percent) / 100.0;
+    let mut flow = Flow { set, tags: Tags::default(), box_name: &document.box_name, scale, frame };
+    let mut strips = flow.blocks(&document.blocks);
+    for strip in &mut strips {
+        strip.gap *= scale;
+    }
     (strips, flow.tags)
 }
 
@@ -97,6 +102,7 @@ impl Flow<'_> {
 
     /// Lines of a text, one strip each; its first and last line are never alone on a page.
     fn text(&mut self, node: NodeId, text: &str, style: Style, frame: Frame) -> Vec<Strip> {
+        let style = Style { size_pt: style.size_pt * self.scale, ..style };
         let lines = self.set.lines(text, style, frame.width);
         let n_lines = lines.len();
         let strips = lines.into_iter().enumerate().map(|(i, line)| {

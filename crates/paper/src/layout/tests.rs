@@ -16,6 +16,7 @@ fn document(language: &str, blocks: Vec<Block>) -> Document {
         foot: "f".to_owned(),
         page_label: "{page}".to_owned(),
         box_name: "b".to_owned(),
+        percent: 100,
         blocks,
     }
 }

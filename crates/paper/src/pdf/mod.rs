@@ -77,6 +77,19 @@ pub fn print(document: &Document) -> Result<Vec<u8>, PrintError> {
     pdf.finish().map_err(|error| PrintError { reason: format!("{error:?}") })
 }
 
+/// The document in the largest of a few sizes in which it is one page; in its own size when none is.
+pub fn on_one_page(document: Document) -> Document {
+    /// At 80, letters of 11.5 points are 9.2.
+    const SIZES: [u8; 6] = [100, 96, 92, 88, 84, 80];
+    let mut set = Typesetter::new(&document.language);
+    let mut fits = |percent: u8| {
+        let (strips, _) = lay_out(&Document { percent, ..document.clone() }, &mut set);
+        paginate(strips, CONTENT_HEIGHT).len() <= 1
+    };
+    let percent = SIZES.into_iter().find(|percent| fits(*percent)).unwrap_or(document.percent);
+    Document { percent, ..document }
+}
+
 fn metadata(document: &Document, is_rtl: bool) -> Metadata {
     let direction = if is_rtl { TextDirection::RightToLeft } else { TextDirection::LeftToRight };
     Metadata::new()

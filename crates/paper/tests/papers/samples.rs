@@ -147,6 +147,7 @@ pub fn arabic() -> Document {
         foot: "Main Tendue".into(),
         page_label: "{page} / {pages}".into(),
         box_name: "مربع".into(),
+        percent: 100,
         blocks: vec![
             Block::Mark("Main Tendue".into()),
             Block::Heading { level: HeadingLevel::Title, number: None, text: "أجوبتي".into() },

@@ -5,7 +5,7 @@
 
 pub mod check;
 pub mod clamd;
-mod person;
+pub mod person;
 mod staff;
 mod upload;
 pub mod work;

@@ -172,7 +172,8 @@ fn path_of(id: &DocumentId) -> Path {
     Path::from(id.as_str())
 }
 
-fn hex_digest(bytes: &[u8]) -> String {
+/// SHA-256, as an upload is announced with.
+pub fn hex_digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
         write!(text, "{byte:02x}").expect("BUG: writing to memory does not fail");
         text

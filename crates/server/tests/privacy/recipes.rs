@@ -133,7 +133,11 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         "renewKioskCode" | "removeKiosk" => vec![plain.at(&["nothing"])],
         "startPreview" => vec![plain.at(&[&known.person])],
         "endPreview" => vec![plain.at(&["nothing"])],
-        "listDocuments" => vec![plain],
+        "listDocuments" | "getCv" | "makeCv" => vec![plain],
+        "saveCvPart" => {
+            let wish = body(json!({ "wish": { "job": "Serveuse" } })).at(&["wish"]);
+            vec![wish.clone().if_match(0), wish.if_match(7)]
+        }
         "createUpload" => {
             vec![body(json!({ "name": "cv.pdf", "size_bytes": 9, "digest": "0".repeat(64) }))]
         }

@@ -35,7 +35,7 @@ pub fn leaks_in(who: &'static str, operation_id: &str, reply: &Reply, hidden: &[
     let is_paper = reply.header("content-type") == "application/pdf";
     let body = match operation_id {
         _ if is_paper => paper_text(&reply.bytes),
-        "getClientPathway" | "getStaffMonth" | "createMonth" | "updateMonth" | "publishMonth"
+        "getCv" | "getClientPathway" | "getStaffMonth" | "createMonth" | "updateMonth" | "publishMonth"
         | "cancelMonth" | "addCompany" | "removeCompany"
             if reply.status < 300 =>
         {
@@ -47,7 +47,7 @@ pub fn leaks_in(who: &'static str, operation_id: &str, reply: &Reply, hidden: &[
     leaks
 }
 
-/// A pathway at the desk without the list of everything that could be brought to it, a month without the list of all jobs.
+/// A pathway at the desk without the list of everything that could be brought to it, a month or a CV without the list of all jobs.
 pub fn without_choices(text: &str) -> String {
     let mut pathway: serde_json::Value = serde_json::from_str(text).unwrap();
     if let Some(fields) = pathway.as_object_mut() {

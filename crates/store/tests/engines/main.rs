@@ -4,6 +4,7 @@
 
 mod actions;
 mod contention;
+mod cv;
 mod documents;
 mod draft_model;
 mod extra_seats;

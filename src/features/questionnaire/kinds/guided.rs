@@ -3,10 +3,10 @@
 //! What is found stands where it is while it is ticked, so nothing moves under the finger; what was chosen in an earlier
 //! search is listed under it.
 
+use crate::app::search::Index;
 use crate::device;
 use crate::features::questionnaire::choices::entries;
 use crate::features::questionnaire::journey::Handle;
-use crate::features::questionnaire::search::Index;
 use crate::features::questionnaire::state::Action;
 use crate::i18n::{t, t_n, t_with, use_language};
 use crate::ui::{self, Choice, ChoiceKind, Field, FieldKind, LiveRegion, Soft};

@@ -1,0 +1,108 @@
+//! The CV maker (C7): answers that are saved part by part and stay for the next version, and the paper that is made of them.
+
+use crate::endpoint::{Effect, Endpoint, Method, Role};
+use domain::cv::Part;
+use domain::questionnaire::Entry;
+use serde::{Deserialize, Serialize};
+
+pub const GET_CV: Endpoint = Endpoint {
+    operation_id: "getCv",
+    method: Method::Get,
+    path: "/api/cv",
+    summary: "What the person has answered for their CV, what the paper would say, and what can be suggested.",
+    roles: &[Role::Person],
+    effect: Effect::Read,
+    owner: "session",
+    needs_if_match: false,
+};
+
+pub const SAVE_CV_PART: Endpoint = Endpoint {
+    operation_id: "saveCvPart",
+    method: Method::Put,
+    path: "/api/cv/{part}",
+    summary: "Replace one part of the answers. `If-Match` is the version of the part, 0 when it was never saved.",
+    roles: &[Role::Person],
+    effect: Effect::Write,
+    owner: "session",
+    needs_if_match: true,
+};
+
+pub const MAKE_CV: Endpoint = Endpoint {
+    operation_id: "makeCv",
+    method: Method::Post,
+    path: "/api/cv/document",
+    summary: "Make a PDF of the answers as they are saved. It becomes one of the person's files, checked like any other.",
+    roles: &[Role::Person],
+    effect: Effect::Write,
+    owner: "session",
+    needs_if_match: false,
+};
+
+/// Answer of `getCv`. `Debug` is not derived: it must not reach a log.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CvView {
+    /// As the service knows the person: where the first page begins.
+    pub name: String,
+    /// Those that were ever saved.
+    pub parts: Vec<KeptPart>,
+    /// What the paper says, from top to bottom; empty while nothing is saved.
+    pub sheet: Vec<SheetLine>,
+    /// Trades to choose from, in French as the paper is.
+    pub jobs: Vec<Entry>,
+    /// Skills in plain words, in French; those of the trades that the person names come first.
+    pub ideas: Vec<SkillIdea>,
+}
+
+impl core::fmt::Debug for CvView {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("CvView(hidden)")
+    }
+}
+
+/// A part with the version that changing it must name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct KeptPart {
+    pub version: u64,
+    pub part: Part,
+}
+
+/// Something that many people can do without calling it a skill.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SkillIdea {
+    /// ROME code of the trade that asks for it.
+    pub code: String,
+    pub text: String,
+}
+
+/// One block of the paper. `Debug` is not derived: it must not reach a log.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SheetLine {
+    pub kind: SheetKind,
+    pub text: String,
+}
+
+impl core::fmt::Debug for SheetLine {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "SheetLine({:?})", self.kind)
+    }
+}
+
+/// How a block of the paper looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum SheetKind {
+    Name,
+    /// Under the name.
+    Lead,
+    Section,
+    Item,
+    Text,
+    /// Smaller.
+    Note,
+    Bullet,
+}

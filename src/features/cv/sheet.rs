@@ -1,0 +1,118 @@
+//! What the paper will look like, line by line, and making it.
+
+use super::page::CvPage;
+use crate::api::{ApiError, Call, send};
+use crate::i18n::{t, use_language};
+use crate::routes::{self, Route};
+use crate::ui::{Button, ButtonKind, LinkButton, Notice, NoticeKind, Soft};
+use contract::cv::{CvView, MAKE_CV, SheetKind, SheetLine};
+use contract::documents::DocumentList;
+use domain::cv::{Cv, Lack, PartKey, lacks, suggest_next};
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct SheetProps {
+    pub view: Rc<CvView>,
+    pub cv: Rc<Cv>,
+}
+
+#[component]
+pub(super) fn Sheet(props: &SheetProps) -> Html {
+    use_language();
+    let lacks = lacks(&props.cv);
+    // i18n: cv.lacks.*
+    let missing = lacks.first().map(|lack| match lack {
+        Lack::Name => t("cv.lacks.name"),
+        Lack::Reach => t("cv.lacks.reach"),
+    });
+    let to = |key: PartKey| CvPage::Part(key).href();
+    let advice = suggest_next(&props.cv).filter(|_| missing.is_none());
+    // i18n: cv.advice.*
+    let advice = advice.map(|key| (t(&["cv.advice.", key.as_str()].concat()), to(key)));
+    html! {
+        <div class="mt-stack mt-stack--wide">
+            if let Some(missing) = missing {
+                <Notice key="missing" title={missing}>
+                    <LinkButton kind={ButtonKind::Primary} href={to(PartKey::Contact)}>{ t("cv.lacks.go") }</LinkButton>
+                </Notice>
+            } else {
+                <Make key="make" />
+            }
+            if !props.view.sheet.is_empty() {
+                <article key="sheet" class="mt-cv" lang="fr" aria-label={t("cv.sheet.label")}>
+                    { for blocks(&props.view.sheet) }
+                </article>
+            }
+            if let Some((text, href)) = advice {
+                <Notice key="advice">
+                    <div class="mt-stack mt-stack--tight">
+                        <p>{ text }</p>
+                        <LinkButton {href}>{ t("cv.advice.go") }</LinkButton>
+                    </div>
+                </Notice>
+            }
+            <LinkButton key="change" icon="pencil" href={CvPage::Start.href()}>{ t("cv.sheet.change") }</LinkButton>
+        </div>
+    }
+}
+
+/// Bullets that follow each other are one list.
+fn blocks(lines: &[SheetLine]) -> Vec<Html> {
+    let is_bullet = |line: &SheetLine| line.kind == SheetKind::Bullet;
+    let groups = lines.chunk_by(|one, next| is_bullet(one) && is_bullet(next));
+    groups.enumerate().map(|(n, group)| block(n, group)).collect()
+}
+
+fn block(n: usize, group: &[SheetLine]) -> Html {
+    let text = group.first().map(|line| line.text.clone()).unwrap_or_default();
+    match group.first().map_or(SheetKind::Text, |line| line.kind) {
+        SheetKind::Name => html! { <p key={n} class="mt-cv__name">{ text }</p> },
+        SheetKind::Section => html! { <h2 key={n} class="mt-cv__section">{ text }</h2> },
+        SheetKind::Item => html! { <h3 key={n} class="mt-cv__item">{ text }</h3> },
+        SheetKind::Bullet => html! {
+            <ul key={n} class="mt-cv__list">
+                { for group.iter().enumerate().map(|(n, line)| html! { <li key={n}>{ line.text.clone() }</li> }) }
+            </ul>
+        },
+        SheetKind::Lead | SheetKind::Text | SheetKind::Note => html! { <p key={n}>{ text }</p> },
+    }
+}
+
+/// Makes the paper, and goes to where it is.
+#[component]
+fn Make() -> Html {
+    use_language();
+    let is_asked = use_state_eq(|| false);
+    let failed = use_state_eq(|| None::<ApiError>);
+    let on_click = {
+        let (is_asked, failed) = (is_asked.clone(), failed.clone());
+        move |_| {
+            let (is_asked, failed) = (is_asked.setter(), failed.setter());
+            is_asked.set(true);
+            failed.set(None);
+            spawn_local(async move {
+                match send::<DocumentList>(&Call::new(&MAKE_CV)).await {
+                    Ok(_) => routes::navigate(&Route::Documents),
+                    Err(error) => failed.set(Some(error)),
+                }
+                is_asked.set(false);
+            });
+        }
+    };
+    let waiting = *is_asked;
+    html! {
+        <div class="mt-stack">
+            <div role="status">
+                if let Some(error) = &*failed {
+                    <Notice kind={NoticeKind::Attention}><p>{ t(&error.text_key()) }</p></Notice>
+                }
+            </div>
+            <Button kind={ButtonKind::Primary} icon="file-text" {waiting} {on_click}>
+                { t(if waiting { "workshops.act.waiting" } else { "cv.make" }) }
+            </Button>
+            <Soft>{ t("cv.make.more") }</Soft>
+        </div>
+    }
+}
