@@ -88,13 +88,13 @@ fn Pages(props: &PortalProps) -> Html {
         _ if device::setting() == Setting::Kiosk => {
             return later(&PLACES, session.person().map_or("", |me| me.id.as_str()), route);
         }
-        View::Waiting => (html! { <shell::WaitingScreen /> }, None),
+        View::Waiting => (shell::waiting_screen(), None),
         View::Away(error) => {
             let on_retry = {
                 let session = session.clone();
                 move |()| session.dispatch(SessionEvent::Asking)
             };
-            (html! { <shell::AwayScreen {error} {on_retry} /> }, None)
+            (shell::away_screen(error, Callback::from(on_retry)), None)
         }
         View::Door { expired, behind } => {
             // What was typed before the app arrived belongs to the first sign-in only, not to whoever comes next.

@@ -54,7 +54,7 @@ fn components(choose: &Callback<Shown>, language: &UseStateHandle<AttrValue>) ->
     };
     let end =
         html! { <LanguageChoice label="Langue" {languages} current={(**language).clone()} {on_choose} /> };
-    let topbar = html! { <TopBar start={html! { <Brand href="/kit" /> }} {end} /> };
+    let topbar = html! { <TopBar start={brand("/kit".into())} {end} /> };
     html! {
         <Screen key="components" kind={ScreenKind::Place} skip_label={SKIP} {topbar} foot={navigation()}>
             <Title>{ "Composants" }</Title>
@@ -101,7 +101,7 @@ fn navigation() -> Html {
         item("/kit#workshops", "calendar", "Ateliers", false),
         item("/kit#documents", "folder", "Documents", false),
     ];
-    html! { <Navigation label="Menu principal" {items} /> }
+    crate::ui::navigation("Menu principal".into(), &items)
 }
 
 fn back(choose: &Callback<Shown>) -> Html {
@@ -154,7 +154,7 @@ fn task(choose: &Callback<Shown>) -> Html {
                 { answer("car", "Ma voiture est en panne ou trop vieille", false) }
                 { answer("bus", "Il n’y a pas de bus près de chez moi", false) }
                 { answer("hours", "Pas de transport tôt le matin ou le soir", true) }
-                <Or key="or" label="ou" />
+                { or("ou".into()) }
                 { answer("none", "Rien de tout ça", false) }
                 { answer("unknown", "Je ne sais pas", false) }
                 { answer("talk", "J’aimerais en parler avec mon référent", false) }

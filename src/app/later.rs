@@ -6,8 +6,8 @@
 //! [`Later`] stands where they are shown. Nothing else may name what they are made of, or it comes with the first load.
 
 use crate::api::ApiError;
-use crate::app::shell::{AwayScreen, WaitingScreen};
-use crate::i18n::load_later_texts;
+use crate::app::shell::{away_screen, waiting_screen};
+use crate::i18n::{load_later_texts, use_language};
 use crate::ui;
 use core::any::Any;
 use core::cell::Cell;
@@ -148,6 +148,7 @@ struct LaterProps {
 
 #[component]
 fn Later(props: &LaterProps) -> Html {
+    use_language();
     let page = props.page.0.clone();
     let n_tries = use_state_eq(|| 0_u32);
     let has_failed = use_state_eq(|| false);
@@ -180,9 +181,9 @@ fn Later(props: &LaterProps) -> Html {
         Some(page) => page,
         None if *has_failed => {
             let on_retry = move |()| n_tries.set(*n_tries + 1);
-            html! { <AwayScreen error={ApiError::Unreachable} {on_retry} /> }
+            away_screen(ApiError::Unreachable, Callback::from(on_retry))
         }
-        None => html! { <WaitingScreen /> },
+        None => waiting_screen(),
     };
     html! { <>{ content }</> }
 }

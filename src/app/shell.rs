@@ -6,8 +6,8 @@ use crate::drafts::{Drafts, Outbox, SaveState, open_new_version, use_drafts, use
 use crate::i18n::{self, t, t_n, t_with, use_language};
 use crate::routes::{self, Route, StockPage};
 use crate::ui::{
-    self, Brand, Button, ButtonKind, LanguageChoice, LinkButton, NavItem, Navigation, Notice, NoticeKind,
-    Row, Rows, Screen, ScreenKind, Skeleton, Stack, Title, TopBar,
+    self, Button, ButtonKind, LanguageChoice, LinkButton, NavItem, Notice, NoticeKind, Row, Rows, Screen,
+    ScreenKind, Skeleton, Stack, Title, TopBar,
 };
 use contract::session::Contact;
 use yew::prelude::*;
@@ -27,7 +27,7 @@ pub fn Place(props: &PlaceProps) -> Html {
         <Screen
             kind={ScreenKind::Place}
             skip_label={t("shell.skip")}
-            topbar={html! { <TopBar start={html! { <Brand href={Route::Home.href()} /> }} /> }}
+            topbar={html! { <TopBar start={ui::brand(Route::Home.href())} /> }}
             foot={navigation(&props.here)}
         >
             <NetworkNotice />
@@ -78,7 +78,7 @@ fn navigation(here: &Route) -> Html {
         item(Route::Pathway, "route", "nav.pathway"),
         item(Route::Account, "user-round", "nav.account"),
     ];
-    html! { <Navigation label={t("nav.label")} {items} /> }
+    ui::navigation(t("nav.label"), &items)
 }
 
 /// What waits on this device, and where: a title and what to know. `None` when nothing does.
@@ -170,9 +170,9 @@ pub fn OtherWays(props: &OtherWaysProps) -> Html {
     html! {
         <Rows>
             if let Some(referent) = referent {
-                <PhoneRow key="referent" name={referent.name.clone()} phone={referent.phone.clone()} more={t("shell.referent")} />
+                { phone_row(&referent.name, &referent.phone, Some(t("shell.referent"))) }
             } else if let Some(phone) = service.phone {
-                <PhoneRow key="service" name={service.name.unwrap_or_else(|| t("shell.service"))} {phone} />
+                { phone_row(&service.name.unwrap_or_else(|| t("shell.service")), &phone, None) }
             }
             if let Some(place) = place {
                 <Row key="place" icon="map-pin" name={t("shell.place")} more={place} />
@@ -183,90 +183,64 @@ pub fn OtherWays(props: &OtherWaysProps) -> Html {
     }
 }
 
-#[derive(Debug, PartialEq, Properties)]
-pub struct PhoneRowProps {
-    pub name: AttrValue,
-    pub phone: AttrValue,
-    /// Who it is ("Qui vous suit").
-    #[prop_or_default]
-    pub more: Option<AttrValue>,
-}
-
-/// A line that calls. The number is written: not every device can call.
-#[component]
-pub fn PhoneRow(props: &PhoneRowProps) -> Html {
-    use_language();
+/// A line that calls. The number is written: not every device can call. `who`: who it is ("Qui vous suit").
+pub fn phone_row(name: &str, phone: &str, who: Option<AttrValue>) -> Html {
     // A number is one word.
-    let phone = props.phone.replace(' ', "\u{a0}");
-    let more = AttrValue::from(match &props.more {
-        Some(more) => [more.as_str(), " · ", &phone].concat(),
-        None => phone,
+    let number = phone.replace(' ', "\u{a0}");
+    let more = AttrValue::from(match who {
+        Some(who) => [who.as_str(), " · ", &number].concat(),
+        None => number,
     });
-    let name = t_with("shell.call", &[("name", &props.name)]);
-    html! { <Row icon="phone" {name} {more} href={device::phone_href(&props.phone)} /> }
+    let name = t_with("shell.call", &[("name", name)]);
+    html! { <Row key="phone" icon="phone" {name} {more} href={device::phone_href(phone)} /> }
 }
 
 /// The server has not said yet who is signed in.
-#[component]
-pub fn WaitingScreen() -> Html {
-    use_language();
-    html! {
-        <Bare kind={ScreenKind::Place}>
+pub fn waiting_screen() -> Html {
+    let content = html! {
+        <>
             <h1 class="mt-visually-hidden" tabindex="-1">{ t("shell.loading") }</h1>
             <Skeleton label={t("shell.loading")} lines={4} />
-        </Bare>
-    }
-}
-
-#[derive(Debug, PartialEq, Properties)]
-pub struct AwayScreenProps {
-    pub error: ApiError,
-    pub on_retry: Callback<()>,
+        </>
+    };
+    bare(ScreenKind::Place, content)
 }
 
 /// The server cannot be reached for what the page needs first: who is signed in, or a part of the app.
-#[component]
-pub fn AwayScreen(props: &AwayScreenProps) -> Html {
-    use_language();
-    html! {
-        <Bare>
+pub fn away_screen(error: ApiError, on_retry: Callback<()>) -> Html {
+    let content = html! {
+        <>
             <Title>{ t("shell.away.title") }</Title>
-            <Failure error={props.error.clone()} on_retry={props.on_retry.clone()} />
-        </Bare>
-    }
+            <Failure {error} {on_retry} />
+        </>
+    };
+    bare(ScreenKind::Task, content)
 }
 
 /// No page has this address.
 #[component]
 pub fn NotFoundScreen() -> Html {
     use_language();
-    html! {
-        <Bare>
+    let content = html! {
+        <>
             <Title>{ t("shell.not-found.title") }</Title>
             <p>{ t("shell.not-found.text") }</p>
             <LinkButton kind={ButtonKind::Primary} href={Route::Home.href()}>{ t("shell.not-found.home") }</LinkButton>
             <OtherWays />
-        </Bare>
-    }
-}
-
-#[derive(Debug, PartialEq, Properties)]
-pub struct BareProps {
-    #[prop_or(ScreenKind::Task)]
-    pub kind: ScreenKind,
-    pub children: Html,
+        </>
+    };
+    bare(ScreenKind::Task, content)
 }
 
 /// A page of nobody in particular: the brand and no navigation.
-#[component]
-pub fn Bare(props: &BareProps) -> Html {
+pub fn bare(kind: ScreenKind, content: Html) -> Html {
     html! {
         <Screen
-            kind={props.kind}
+            {kind}
             skip_label={t("shell.skip")}
-            topbar={html! { <TopBar start={html! { <Brand href={Route::Home.href()} /> }} /> }}
+            topbar={html! { <TopBar start={ui::brand(Route::Home.href())} /> }}
         >
-            { props.children.clone() }
+            { content }
         </Screen>
     }
 }

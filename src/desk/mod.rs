@@ -25,7 +25,7 @@ use crate::api::{ApiError, Call, send, send_only};
 use crate::app::shell::Failure;
 use crate::i18n::{LanguageProvider, t, use_language};
 use crate::routes;
-use crate::ui::{Brand, Screen, ScreenKind, Skeleton, Title, Tool, TopBar};
+use crate::ui::{Screen, ScreenKind, Skeleton, Title, Tool, TopBar, brand};
 use calls::CallsPage;
 use caseload::{Asked, Caseload};
 use client::ClientPage;
@@ -152,7 +152,7 @@ fn Frame(props: &FrameProps) -> Html {
     };
     let start = html! {
         <>
-            <Brand href="/staff/" />
+            { brand("/staff/".into()) }
             if let Some(place) = &props.place {
                 { parts(place, me.map(|me| me.role)) }
             }

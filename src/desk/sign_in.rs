@@ -5,8 +5,8 @@ use crate::api::{Call, send};
 use crate::app::shell::LanguageTool;
 use crate::i18n::{t, t_n, use_language};
 use crate::ui::{
-    Brand, Button, ButtonKind, ErrorSummary, Field, FieldKind, Hand, Notice, NoticeKind, Problem, Screen,
-    ScreenKind, Soft, Title, TopBar,
+    Button, ButtonKind, ErrorSummary, Field, FieldKind, Hand, Notice, NoticeKind, Problem, Screen,
+    ScreenKind, Soft, Title, TopBar, brand,
 };
 use contract::staff::{START_STAFF_SESSION, StaffMe};
 use std::rc::Rc;
@@ -53,8 +53,7 @@ pub(super) fn SignIn(props: &SignInProps) -> Html {
     let error = |id: &str| problems.iter().find(|(wrong, _)| *wrong == id).map(|(_, key)| t(key));
     let summary: Vec<_> =
         problems.iter().map(|(id, key)| Problem { field: AttrValue::Static(id), text: t(key) }).collect();
-    let topbar =
-        html! { <TopBar start={html! { <Brand href="/staff/" /> }} end={html! { <LanguageTool /> }} /> };
+    let topbar = html! { <TopBar start={brand("/staff/".into())} end={html! { <LanguageTool /> }} /> };
     let foot = html! {
         <Hand>
             <Button kind={ButtonKind::Primary} submit={true} form="staff-access" waiting={form.is_sending}>

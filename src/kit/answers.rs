@@ -68,7 +68,7 @@ pub(super) fn Triage() -> Html {
         let level = chosen[i];
         let on_choose = {
             let chosen = chosen.clone();
-            move |road| {
+            move |(_, road)| {
                 let mut next = (*chosen).clone();
                 next[i] = Some(road);
                 chosen.set(next);

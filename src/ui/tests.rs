@@ -179,7 +179,7 @@ async fn everything_that_one_touches_is_large_enough() {
             <Field id="f" label="Name" value="" on_input={Callback::noop()} />
             <Rows><Row key="r" name="Row" href="/" /></Rows>
             <ErrorSummary title="One" problems={vec![Problem { field: "f".into(), text: "Fill it".into() }]} />
-            <Navigation label="Menu" items={vec![NavItem { href: "/".into(), icon: "house".into(), label: "Home".into(), current: true }]} />
+            { navigation("Menu".into(), &[NavItem { href: "/".into(), icon: "house".into(), label: "Home".into(), current: true }]) }
             <TopBar start={html! { <Tool icon="x" label="Back" href="/" /> }} />
             <Subject id="s" group="g" title="Health" icon="bus" legend="Health?" levels={vec![]} on_choose={Callback::noop()} />
         </div>

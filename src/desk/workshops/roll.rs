@@ -4,7 +4,7 @@ use super::people::{full_name, status_word};
 use super::{day_words, hours_words};
 use crate::device;
 use crate::i18n::{self, t, t_n, t_with, use_language};
-use crate::ui::Mark;
+use crate::ui::mark;
 use contract::workshops::staff::{AttendeeView, StaffSlot};
 use domain::workshops::BookingStatus;
 use yew::prelude::*;
@@ -24,7 +24,7 @@ pub(super) fn Roll(props: &RollProps) -> Html {
     html! {
         <section class="mt-roll">
             <header class="mt-roll__head">
-                <Mark />
+                { mark() }
                 <div>
                     <p class="mt-roll__kind">{ t("desk.roll.title") }</p>
                     <h2 class="mt-roll__title">{ slot.title.clone() }</h2>

@@ -2,9 +2,11 @@
 
 use super::end::replace_page;
 use crate::api::{ApiError, Call, send_only};
-use crate::app::shell::Bare;
+use crate::app::shell::bare;
 use crate::i18n::{t, use_language};
-use crate::ui::{Button, ButtonKind, Field, FieldKind, Lead, Notice, NoticeKind, Title, focus_field};
+use crate::ui::{
+    Button, ButtonKind, Field, FieldKind, Lead, Notice, NoticeKind, ScreenKind, Title, focus_field,
+};
 use contract::ErrorCode;
 use contract::kiosk::{ENROL_KIOSK, EnrolKiosk};
 use wasm_bindgen_futures::spawn_local;
@@ -45,8 +47,8 @@ pub fn Enrol() -> Html {
         Callback::from(move |text| code.set(text))
     };
     let refused = failed.as_ref().filter(|error| error.code() == Some(ErrorCode::KioskCodeRefused));
-    html! {
-        <Bare>
+    let content = html! {
+        <>
             <Title>{ t("kiosk.enrol") }</Title>
             <Lead>{ t("kiosk.enrol.text") }</Lead>
             <form class="mt-stack mt-stack--form" novalidate=true {onsubmit}>
@@ -67,6 +69,7 @@ pub fn Enrol() -> Html {
                 />
                 <Button kind={ButtonKind::Primary} submit={true} waiting={*is_sending}>{ t("kiosk.enrol.do") }</Button>
             </form>
-        </Bare>
-    }
+        </>
+    };
+    bare(ScreenKind::Task, content)
 }

@@ -3,7 +3,7 @@
 use crate::app::shell::LanguageTool;
 use crate::i18n::{t, use_language};
 use crate::routes::{Route, StockPage};
-use crate::ui::{Brand, Icon, Lead, Screen, ScreenKind, Title, TopBar};
+use crate::ui::{Icon, Lead, Screen, ScreenKind, Title, TopBar, brand};
 use yew::prelude::*;
 
 #[component]
@@ -23,7 +23,7 @@ pub fn Start() -> Html {
         <Screen
             kind={ScreenKind::Place}
             skip_label={t("shell.skip")}
-            topbar={html! { <TopBar start={html! { <Brand /> }} end={html! { <LanguageTool /> }} /> }}
+            topbar={html! { <TopBar start={brand("/".into())} end={html! { <LanguageTool /> }} /> }}
         >
             <Title>{ t("kiosk.start") }</Title>
             <Lead>{ t("kiosk.start.text") }</Lead>

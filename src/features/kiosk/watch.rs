@@ -6,7 +6,7 @@ use crate::api::{Call, send};
 use crate::device;
 use crate::drafts::use_drafts;
 use crate::i18n::{t, t_n, use_language};
-use crate::ui::{Button, ButtonKind, Dialog, Mark};
+use crate::ui::{Button, ButtonKind, Dialog, mark};
 use contract::session::{GET_ME, Me};
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
@@ -77,7 +77,7 @@ pub fn Watch(props: &WatchProps) -> Html {
     if is_over {
         return html! {
             <main key="over" class="mt-kiosk-end">
-                <Mark />
+                { mark() }
                 <h1 class="mt-title" tabindex="-1">{ t("kiosk.ending") }</h1>
                 <p role="status">{ t("kiosk.ending.text") }</p>
             </main>

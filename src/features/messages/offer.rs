@@ -2,12 +2,13 @@
 
 use super::state::{Errand, Event, State};
 use crate::api::{ApiError, Call, send};
-use crate::app::shell::{Bare, Failure, OtherWays};
+use crate::app::shell::{Failure, OtherWays, bare};
 use crate::app::slot::span_words;
 use crate::i18n::{self, t, t_with, use_language};
 use crate::routes::Route;
 use crate::ui::{
-    self, Button, ButtonKind, Dialog, Fact, Heading, LinkButton, Notice, NoticeKind, Skeleton, Title,
+    self, Button, ButtonKind, Dialog, Fact, Heading, LinkButton, Notice, NoticeKind, ScreenKind, Skeleton,
+    Title,
 };
 use contract::messages::{
     ACCEPT_OFFER_BY_LINK, DECLINE_OFFER_BY_LINK, OfferLink, OfferView, OfferedSlot, VIEW_OFFER_BY_LINK,
@@ -81,7 +82,7 @@ pub fn Offer(props: &OfferProps) -> Html {
             </div>
         },
     };
-    html! { <Bare>{ content }</Bare> }
+    bare(ScreenKind::Task, content)
 }
 
 fn away(error: &ApiError, state: &UseReducerHandle<State>) -> Html {

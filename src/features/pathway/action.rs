@@ -6,7 +6,7 @@ use super::history::History;
 use super::said::said;
 use super::sheet::SheetDetails;
 use super::state::{Errand, Event, Part, State, moves, status_key};
-use crate::app::shell::PhoneRow;
+use crate::app::shell::phone_row;
 use crate::i18n::{t, t_with, use_language};
 use crate::ui::{Button, ButtonKind, Choice, ChoiceGroup, ChoiceKind, Heading, More, Rows, Tag, TagKind};
 use contract::pathway::{ActionView, DisputeAbout, ReasonChoice};
@@ -130,7 +130,7 @@ fn stuck(props: &ActionCardProps) -> Html {
             <div>
                 if let Some(referent) = &props.referent {
                     <Rows calm={true}>
-                        <PhoneRow name={referent.name.clone()} phone={referent.phone.clone()} />
+                        { phone_row(&referent.name, &referent.phone, None) }
                     </Rows>
                 }
             </div>

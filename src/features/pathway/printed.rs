@@ -7,7 +7,7 @@ use crate::api::use_session;
 use crate::app::slot::when_words;
 use crate::device;
 use crate::i18n::{self, t, t_n, t_with, use_language};
-use crate::ui::Mark;
+use crate::ui::mark;
 use contract::pathway::{ActionView, FollowUpView, HoursView, PathwayView};
 use contract::workshops::SlotView;
 use domain::pathway::{PhaseState, PhaseView, StepState, StepView};
@@ -30,7 +30,7 @@ pub(super) fn Printed(props: &PrintedProps) -> Html {
     html! {
         <section class="mt-printed">
             <header class="mt-printed__head">
-                <Mark />
+                { mark() }
                 <div>
                     <p class="mt-printed__title">{ t("pathway.title") }</p>
                     <p>{ t_with("pathway.printed.of", &[("name", &name), ("date", &i18n::date(now()))]) }</p>

@@ -1,6 +1,6 @@
 //! Who follows the person: social and employment accompaniment side by side (P6).
 
-use crate::app::shell::{OtherWays, PhoneRow};
+use crate::app::shell::{OtherWays, phone_row};
 use crate::i18n::{t, use_language};
 use crate::ui::{Heading, Row, Rows};
 use contract::pathway::FollowUpView;
@@ -43,7 +43,7 @@ fn one(follow_up: &FollowUpView) -> Html {
             <div>
                 if let Some(contact) = &follow_up.contact {
                     <Rows calm={true}>
-                        <PhoneRow key="phone" name={contact.name.clone()} phone={contact.phone.clone()} />
+                        { phone_row(&contact.name, &contact.phone, None) }
                         <Row key="place" icon="map-pin" name={t("shell.place")} more={contact.place.clone()} />
                     </Rows>
                 } else {

@@ -5,7 +5,7 @@ use crate::api::{ApiError, Call, SessionEvent, send, send_only, use_session};
 use crate::device;
 use crate::i18n::{self, t, t_with, use_language};
 use crate::ui::{
-    Brand, Button, ButtonKind, Hand, Icon, LinkButton, Notice, NoticeKind, Screen, ScreenKind, Title, TopBar,
+    Button, ButtonKind, Hand, Icon, LinkButton, Notice, NoticeKind, Screen, ScreenKind, Title, TopBar, brand,
 };
 use contract::ErrorCode;
 use contract::preview::{END_PREVIEW, PAGES};
@@ -126,7 +126,7 @@ fn Over() -> Html {
         <Screen
             kind={ScreenKind::Task}
             skip_label={t("shell.skip")}
-            topbar={html! { <TopBar start={html! { <Brand href="/staff/" /> }} /> }}
+            topbar={html! { <TopBar start={brand("/staff/".into())} /> }}
             foot={html! {
                 <Hand>
                     <LinkButton kind={ButtonKind::Primary} href="/staff/">{ t("preview.over.desk") }</LinkButton>

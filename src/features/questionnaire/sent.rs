@@ -7,8 +7,8 @@ use crate::features::questionnaire::words::{capitalised, referent_name};
 use crate::i18n::{self, t, t_with, use_language};
 use crate::routes::{self, RecordPage, Route, StockPage};
 use crate::ui::{
-    Art, Brand, Button, ButtonKind, Fact, Facts, Gap, LinkButton, Moment, Screen, ScreenKind, Skeleton,
-    Stack, Title, TopBar,
+    Art, Button, ButtonKind, Fact, Facts, Gap, LinkButton, Moment, Screen, ScreenKind, Skeleton, Stack,
+    Title, TopBar, brand,
 };
 use contract::questionnaire::{LIST_SUBMISSIONS, SubmissionSummary};
 use contract::session::Contact;
@@ -26,7 +26,7 @@ pub fn sent_page(referent: Option<Contact>, drafts: &Drafts) -> Html {
         <Screen
             kind={ScreenKind::Held}
             skip_label={t("shell.skip")}
-            topbar={html! { <TopBar start={html! { <Brand href={Route::Home.href()} /> }} /> }}
+            topbar={html! { <TopBar start={brand(Route::Home.href())} /> }}
         >
             <div class="mt-stack mt-grow" role="status">{ content }</div>
         </Screen>

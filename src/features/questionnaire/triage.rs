@@ -6,7 +6,7 @@ use crate::features::questionnaire::kept::Kept;
 use crate::features::questionnaire::last_time::last_level;
 use crate::features::questionnaire::state::{Action, Stock};
 use crate::i18n::{t, t_with, use_language};
-use crate::ui::{LevelChoice, Road, Soft, Subject, Title};
+use crate::ui::{self, LevelChoice, Road, Soft, Subject, Title};
 use domain::ids::SubjectId;
 use domain::questionnaire::{Answer, Level, Sensitivity, StepKey, Subject as Topic};
 use wasm_bindgen::JsCast;
@@ -26,6 +26,41 @@ pub fn Triage(props: &TriageProps) -> Html {
     // With the arrow keys a level is chosen on the way to another: then nothing opens and focus stays.
     let by_touch = use_mut_ref(|| false);
     let (touched, typed) = (by_touch.clone(), by_touch.clone());
+    // For callbacks that stay the same: a touch draws the subjects that it changes, not all twelve.
+    let drawn = use_mut_ref(|| stock.clone());
+    drawn.replace(stock.clone());
+    let closed = use_mut_ref(|| None::<AttrValue>);
+    {
+        let closed = closed.clone();
+        use_effect_with(open.clone(), move |_| {
+            if let Some(id) = closed.take() {
+                focus_head(&id);
+            }
+        });
+    }
+    let on_choose = {
+        let (drawn, open) = (drawn.clone(), open.setter());
+        use_callback((), move |(dom_id, road): (AttrValue, Road), ()| {
+            let stock = drawn.borrow().clone();
+            let Some(id) = subject_at(&stock, &dom_id) else { return };
+            let answer = Some(Answer::Level(level_of(road)));
+            stock.dispatch(Action::Answered { step: StepKey::Triage(id.clone()), answer });
+            let next = first_without_level(&stock, Some(&id));
+            // Changing one's mind opens nothing either.
+            if let Some(next) = next.filter(|_| *by_touch.borrow() && stock.answers.level(&id).is_none()) {
+                closed.replace(Some(dom_id));
+                open.set(Some(next));
+            }
+        })
+    };
+    let on_open = {
+        let open = open.setter();
+        use_callback((), move |dom_id: AttrValue, ()| {
+            if let Some(id) = subject_at(&drawn.borrow(), &dom_id) {
+                open.set(Some(id));
+            }
+        })
+    };
     let levels: Vec<LevelChoice> = stock
         .definition
         .levels
@@ -36,30 +71,6 @@ pub fn Triage(props: &TriageProps) -> Html {
         stock.definition.subjects.iter().filter(|topic| stock.answers.level(&topic.id).is_some()).count();
     let subject = |topic: &Topic| {
         let level = stock.answers.level(&topic.id);
-        let on_choose = {
-            let (stock, open, by_touch, id) =
-                (stock.clone(), open.clone(), by_touch.clone(), topic.id.clone());
-            move |road: Road| {
-                let answer = Some(Answer::Level(level_of(road)));
-                let after = stock
-                    .after(Action::Answered { step: StepKey::Triage(id.clone()), answer: answer.clone() });
-                stock.dispatch(Action::Answered { step: StepKey::Triage(id.clone()), answer });
-                let next = first_without_level(&after, Some(&id));
-                // Changing one's mind opens nothing either.
-                if let Some(next) = next.filter(|_| *by_touch.borrow() && level.is_none()) {
-                    focus_head(&id);
-                    open.set(Some(next));
-                }
-            }
-        };
-        let on_toggle = {
-            let (open, id) = (open.clone(), topic.id.clone());
-            move |is_open: bool| {
-                if is_open {
-                    open.set(Some(id.clone()));
-                }
-            }
-        };
         let note = (topic.sensitivity == Sensitivity::Sensitive).then(|| t("stock.sensitive-note"));
         html! {
             <li key={topic.id.to_string()}>
@@ -76,8 +87,8 @@ pub fn Triage(props: &TriageProps) -> Html {
                     open={*open == Some(topic.id.clone())}
                     current={*open == Some(topic.id.clone())}
                     levels={levels.clone()}
-                    {on_choose}
-                    {on_toggle}
+                    on_choose={on_choose.clone()}
+                    on_open={on_open.clone()}
                 />
             </li>
         }
@@ -110,20 +121,32 @@ pub fn Triage(props: &TriageProps) -> Html {
 
 /// The head of the first subject: where a problem leads.
 pub fn field_of_triage(stock: &Stock) -> AttrValue {
-    stock.definition.subjects.first().map_or(AttrValue::Static("main"), |topic| head_id(&topic.id))
+    stock
+        .definition
+        .subjects
+        .first()
+        .map_or(AttrValue::Static("main"), |topic| ui::part_id(&dom_id(&topic.id), "-head"))
 }
 
-/// The first subject without a level after this one, round the corner when need be.
+/// The subject that the page shows under this id.
+fn subject_at(stock: &Stock, id: &str) -> Option<SubjectId> {
+    stock.definition.subjects.iter().map(|topic| &topic.id).find(|topic| dom_id(topic) == *id).cloned()
+}
+
+/// The first other subject without a level after this one, round the corner when need be.
 fn first_without_level(stock: &Stock, after: Option<&SubjectId>) -> Option<SubjectId> {
     let topics = &stock.definition.subjects;
     let start = after.and_then(|id| topics.iter().position(|topic| topic.id == *id)).map_or(0, |i| i + 1);
     let in_order = topics.iter().skip(start).chain(topics.iter().take(start));
-    in_order.map(|topic| &topic.id).find(|id| stock.answers.level(id).is_none()).cloned()
+    in_order
+        .map(|topic| &topic.id)
+        .find(|id| Some(*id) != after && stock.answers.level(id).is_none())
+        .cloned()
 }
 
 /// The subject that closes keeps the focus, on its head; the page does not scroll for it.
-fn focus_head(id: &SubjectId) {
-    let head = device::document().get_element_by_id(&head_id(id));
+fn focus_head(dom_id: &AttrValue) {
+    let head = device::document().get_element_by_id(&ui::part_id(dom_id, "-head"));
     if let Some(head) = head.and_then(|head| head.dyn_into::<HtmlElement>().ok()) {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
@@ -134,10 +157,6 @@ fn focus_head(id: &SubjectId) {
 
 fn dom_id(id: &SubjectId) -> AttrValue {
     AttrValue::from(["s-", id.as_str()].concat())
-}
-
-fn head_id(id: &SubjectId) -> AttrValue {
-    AttrValue::from(["s-", id.as_str(), "-head"].concat())
 }
 
 /// How a level is drawn.

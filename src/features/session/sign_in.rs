@@ -7,8 +7,8 @@ use crate::device;
 use crate::drafts::{Drafts, use_drafts};
 use crate::i18n::{t, t_n, t_with, use_language};
 use crate::ui::{
-    AccessCard, AccessTexts, Brand, Button, ButtonKind, ErrorSummary, Hand, LinkButton, Notice, NoticeKind,
-    Problem, Screen, ScreenKind, Title, TopBar, Typed,
+    AccessCard, AccessTexts, Button, ButtonKind, ErrorSummary, Hand, LinkButton, Notice, NoticeKind, Problem,
+    Screen, ScreenKind, Title, TopBar, Typed, brand,
 };
 use contract::session::{Me, START_SESSION};
 use domain::session::{BirthDateProblem, CardProblem};
@@ -84,7 +84,7 @@ pub fn SignIn(props: &SignInProps) -> Html {
     });
     let problems: Vec<_> =
         form.problems.iter().map(|p| Problem { field: p.field().into(), text: words(p) }).collect();
-    let topbar = html! { <TopBar start={html! { <Brand /> }} end={html! { <LanguageTool /> }} /> };
+    let topbar = html! { <TopBar start={brand("/".into())} end={html! { <LanguageTool /> }} /> };
     let foot = html! {
         <Hand>
             <Button id="sign-in" kind={ButtonKind::Primary} submit={true} form="access" waiting={is_sending}>

@@ -8,9 +8,9 @@ use web_sys::{Document, HtmlInputElement};
 use yew::prelude::*;
 
 use super::date_field::{DateField, DatePart, DateParts};
-use super::field::{FieldKind, FieldNotes, FieldProps, input};
+use super::field::{FieldKind, FieldProps, field_notes, input};
 use super::focus::focus_field;
-use super::mark::Mark;
+use super::mark::mark;
 
 /// Id of the form; the button in the hand names it.
 pub const FORM_ID: &str = "access";
@@ -78,9 +78,9 @@ pub fn AccessCard(props: &AccessCardProps) -> Html {
             <div class="mt-access">
                 <div class="mt-access__head">
                     <label class="mt-field__label" for="card">{ card.label.clone() }</label>
-                    <Mark />
+                    { mark() }
                 </div>
-                <FieldNotes id="card" hint={card.hint.clone()} error={card.error.clone()} />
+                { field_notes("card", card.hint.as_ref(), card.error.as_ref()) }
                 { input(&card) }
             </div>
             <DateField

@@ -7,9 +7,9 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::field::FieldError;
+use super::field::field_error;
 use super::icon::Icon;
-use super::road::{Road, RoadPicture};
+use super::road::{Road, road_picture};
 use super::{described_by, part_id};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub fn choice(props: &ChoiceProps) -> Html {
                     }
                 </span>
                 if let Some(road) = props.road {
-                    <RoadPicture {road} />
+                    { road_picture(road, "mt-choice__picto mt-turn") }
                 } else if let Some(name) = &props.icon {
                     <Icon name={name.clone()} />
                 }
@@ -133,7 +133,7 @@ pub fn choice_group(props: &ChoiceGroupProps) -> Html {
                     <p class="mt-soft" id={part_id(&props.id, "-hint")}>{ hint.clone() }</p>
                 }
                 if let Some(error) = &props.error {
-                    <FieldError id={part_id(&props.id, "-error")} text={error.clone()} />
+                    { field_error(&props.id, error) }
                 }
             </div>
             <div class="mt-stack mt-stack--tight">{ props.children.clone() }</div>
@@ -141,20 +141,9 @@ pub fn choice_group(props: &ChoiceGroupProps) -> Html {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct OrProps {
-    pub label: AttrValue,
-}
-
 /// "ou", between the answers and the ways out.
-#[component]
-pub fn Or(props: &OrProps) -> Html {
-    or(props)
-}
-
-/// [`Or`] drawn in place: without the bytes and the work of a component of its own.
-pub fn or(props: &OrProps) -> Html {
-    html! { <p class="mt-or"><span>{ props.label.clone() }</span></p> }
+pub fn or(label: AttrValue) -> Html {
+    html! { <p class="mt-or" key="or"><span>{ label }</span></p> }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ fn group(error: Option<AttrValue>, on_change: Callback<bool>) -> Html {
         <ChoiceGroup id="licence" heading={true} legend="Avez-vous le permis ?" hint="Une réponse." {error}>
             <Choice key="yes" id="yes" name="licence" kind={ChoiceKind::Radio} label="Oui" more="À jour" checked={true} on_change={on_change.clone()} />
             <Choice key="no" id="no" name="licence" kind={ChoiceKind::Radio} label="Non" road={Road::Fine} checked={false} {on_change} />
-            <Or key="or" label="ou" />
+            { or("ou".into()) }
         </ChoiceGroup>
     }
 }

@@ -3,7 +3,7 @@
 
 use yew::prelude::*;
 
-use super::field::{FieldNotes, typed};
+use super::field::{field_notes, typed};
 use super::{described_by, part_id};
 
 /// What is typed in each part, as typed.
@@ -54,7 +54,7 @@ pub fn date_field(props: &DateFieldProps) -> Html {
     html! {
         <fieldset class="mt-field" aria-describedby={described_by}>
             <legend class="mt-field__label">{ props.label.clone() }</legend>
-            <FieldNotes id={props.id.clone()} hint={props.hint.clone()} error={props.error.clone()} />
+            { field_notes(&props.id, props.hint.as_ref(), props.error.as_ref()) }
             <div class="mt-field__parts">
                 { part(props, DatePart::Day) }
                 { part(props, DatePart::Month) }

@@ -72,7 +72,7 @@ pub fn field(props: &FieldProps) -> Html {
     html! {
         <div class="mt-field">
             <label class="mt-field__label" for={props.id.clone()}>{ props.label.clone() }</label>
-            <FieldNotes id={props.id.clone()} hint={props.hint.clone()} error={props.error.clone()} />
+            { field_notes(&props.id, props.hint.as_ref(), props.error.as_ref()) }
             { input(props) }
         </div>
     }
@@ -110,51 +110,26 @@ pub(crate) fn typed(on_input: &Callback<AttrValue>) -> Callback<InputEvent> {
     })
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(crate) struct FieldNotesProps {
-    pub id: AttrValue,
-    pub hint: Option<AttrValue>,
-    pub error: Option<AttrValue>,
-}
-
 /// Hint and error, in a wrapper that stays.
-#[component]
-pub(crate) fn FieldNotes(props: &FieldNotesProps) -> Html {
-    field_notes(props)
-}
-
-/// [`FieldNotes`] drawn in place: without the bytes and the work of a component of its own.
-pub(crate) fn field_notes(props: &FieldNotesProps) -> Html {
+pub(crate) fn field_notes(id: &str, hint: Option<&AttrValue>, error: Option<&AttrValue>) -> Html {
     html! {
         <div class="mt-field__notes">
-            if let Some(hint) = &props.hint {
-                <p class="mt-field__hint" id={part_id(&props.id, "-hint")}>{ hint.clone() }</p>
+            if let Some(hint) = hint {
+                <p class="mt-field__hint" id={part_id(id, "-hint")}>{ hint.clone() }</p>
             }
-            if let Some(error) = &props.error {
-                <FieldError id={part_id(&props.id, "-error")} text={error.clone()} />
+            if let Some(error) = error {
+                { field_error(id, error) }
             }
         </div>
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(crate) struct FieldErrorProps {
-    pub id: AttrValue,
-    pub text: AttrValue,
-}
-
-/// What is missing and how to write it.
-#[component]
-pub(crate) fn FieldError(props: &FieldErrorProps) -> Html {
-    field_error(props)
-}
-
-/// [`FieldError`] drawn in place: without the bytes and the work of a component of its own.
-pub(crate) fn field_error(props: &FieldErrorProps) -> Html {
+/// What is missing in the field with this id and how to write it.
+pub(crate) fn field_error(id: &str, error: &AttrValue) -> Html {
     html! {
-        <p class="mt-field__error" id={props.id.clone()}>
+        <p class="mt-field__error" id={part_id(id, "-error")}>
             <Icon name="circle-alert" small={true} />
-            <span>{ props.text.clone() }</span>
+            <span>{ error.clone() }</span>
         </p>
     }
 }

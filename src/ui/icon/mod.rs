@@ -34,20 +34,9 @@ pub fn icon(props: &IconProps) -> Html {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct PictoProps {
-    pub name: AttrValue,
-}
-
 /// An icon in its calm tile: the picture of a subject or of a row.
-#[component]
-pub fn Picto(props: &PictoProps) -> Html {
-    picto(props)
-}
-
-/// [`Picto`] drawn in place: without the bytes and the work of a component of its own.
-pub fn picto(props: &PictoProps) -> Html {
-    html! { <span class="mt-picto"><Icon name={props.name.clone()} /></span> }
+pub fn picto(name: &AttrValue) -> Html {
+    html! { <span class="mt-picto"><Icon name={name.clone()} /></span> }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ const SPRITE: &str = include_str!("../../../assets/icons/sprite.svg");
 
 #[wasm_bindgen_test]
 async fn a_pictogram_is_silent_and_names_its_drawing() {
-    let root = draw_html(html! { <><Icon name="bus" turn={true} /><Picto name="wallet" /></> }).await;
+    let root = draw_html(html! { <><Icon name="bus" turn={true} />{ picto(&"wallet".into()) }</> }).await;
     assert_eq!(count(&root, "svg"), count(&root, "svg[aria-hidden=true]"));
     assert_eq!(attribute(&root, "use", "href").as_deref(), Some("#i-bus"));
 }

@@ -7,7 +7,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::described_by;
-use super::field::FieldNotes;
+use super::field::field_notes;
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct ListProps {
@@ -37,7 +37,7 @@ pub fn List(props: &ListProps) -> Html {
     html! {
         <div class="mt-field">
             <label class="mt-field__label" for={props.id.clone()}>{ props.label.clone() }</label>
-            <FieldNotes id={props.id.clone()} hint={None::<AttrValue>} error={props.error.clone()} />
+            { field_notes(&props.id, None, props.error.as_ref()) }
             <select
                 class="mt-field__input mt-list-field"
                 id={props.id.clone()}

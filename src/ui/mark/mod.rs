@@ -14,12 +14,6 @@ pub enum Art {
 }
 
 /// The logo: never mirrored, never without its dot.
-#[component]
-pub fn Mark() -> Html {
-    mark()
-}
-
-/// [`Mark`] drawn in place: without the bytes and the work of a component of its own.
 pub fn mark() -> Html {
     html! {
         <svg class="mt-mark" viewBox="36 -9 150 150" aria-hidden="true">

@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 async fn the_hand_always_carries_its_dot_and_stays_silent() {
     let root = draw_html(html! {
         <>
-            <Mark />
+            { mark() }
             <HandArt art={Art::Held} class="a" />
             <HandArt art={Art::Waiting} class="b" />
             <HandArt art={Art::Landed} class="c" />

@@ -22,24 +22,9 @@ impl Road {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct RoadPictureProps {
-    pub road: Road,
-    #[prop_or(AttrValue::Static("mt-choice__picto mt-turn"))]
-    pub class: AttrValue,
-}
-
-/// The picture; its words always stand beside it.
-#[component]
-pub fn RoadPicture(props: &RoadPictureProps) -> Html {
-    road_picture(props)
-}
-
-/// [`RoadPicture`] drawn in place: without the bytes and the work of a component of its own.
-pub fn road_picture(props: &RoadPictureProps) -> Html {
-    html! {
-        <svg class={props.class.clone()} viewBox="0 0 56 32" aria-hidden="true"><use href={props.road.href()} /></svg>
-    }
+/// The picture, of the class of its place; its words always stand beside it.
+pub fn road_picture(road: Road, class: &'static str) -> Html {
+    html! { <svg {class} viewBox="0 0 56 32" aria-hidden="true"><use href={road.href()} /></svg> }
 }
 
 #[cfg(test)]

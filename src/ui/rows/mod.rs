@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::icon::{Icon, Picto};
+use super::icon::{Icon, picto};
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct RowsProps {
@@ -48,7 +48,7 @@ pub fn row(props: &RowProps) -> Html {
     let content = html! {
         <>
             if let Some(name) = &props.icon {
-                <Picto name={name.clone()} />
+                { picto(name) }
             }
             <span class="mt-row__text">
                 <span class="mt-row__name">{ props.name.clone() }</span>

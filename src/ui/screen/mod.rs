@@ -7,7 +7,7 @@
 use yew::prelude::*;
 
 use super::icon::Icon;
-use super::mark::Mark;
+use super::mark::mark;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScreenKind {
@@ -81,23 +81,11 @@ pub fn top_bar(props: &TopBarProps) -> Html {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct BrandProps {
-    #[prop_or(AttrValue::Static("/"))]
-    pub href: AttrValue,
-}
-
 /// The mark and the name; `theme.css` adds the département's name and logo.
-#[component]
-pub fn Brand(props: &BrandProps) -> Html {
-    brand(props)
-}
-
-/// [`Brand`] drawn in place: without the bytes and the work of a component of its own.
-pub fn brand(props: &BrandProps) -> Html {
+pub fn brand(href: AttrValue) -> Html {
     html! {
-        <a class="mt-topbar__brand" href={props.href.clone()}>
-            <Mark />
+        <a class="mt-topbar__brand" {href}>
+            { mark() }
             <span class="mt-topbar__name">{ "Main Tendue" }</span>
         </a>
     }
@@ -161,24 +149,11 @@ pub struct NavItem {
     pub current: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct NavigationProps {
-    /// "Menu principal".
-    pub label: AttrValue,
-    pub items: Vec<NavItem>,
-}
-
-/// The hand holds the dot of the place where one is.
-#[component]
-pub fn Navigation(props: &NavigationProps) -> Html {
-    navigation(props)
-}
-
-/// [`Navigation`] drawn in place: without the bytes and the work of a component of its own.
-pub fn navigation(props: &NavigationProps) -> Html {
+/// The hand holds the dot of the place where one is. `label`: "Menu principal".
+pub fn navigation(label: AttrValue, items: &[NavItem]) -> Html {
     html! {
-        <nav class="mt-nav" aria-label={props.label.clone()}>
-            <ul class="mt-nav__list">{ for props.items.iter().map(nav_item) }</ul>
+        <nav class="mt-nav" aria-label={label}>
+            <ul class="mt-nav__list">{ for items.iter().map(nav_item) }</ul>
         </nav>
     }
 }

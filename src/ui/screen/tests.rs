@@ -18,8 +18,8 @@ async fn a_place_has_its_landmarks_and_a_way_past_the_bar() {
         <Screen
             kind={ScreenKind::Place}
             skip_label="Aller au contenu"
-            topbar={html! { <TopBar start={html! { <Brand /> }} /> }}
-            foot={html! { <Navigation label="Menu principal" items={items()} /> }}
+            topbar={html! { <TopBar start={brand("/".into())} /> }}
+            foot={navigation("Menu principal".into(), &items())}
         >
             <h1>{ "Mon parcours" }</h1>
         </Screen>

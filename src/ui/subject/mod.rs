@@ -6,9 +6,9 @@
 use yew::prelude::*;
 
 use super::choice::{Choice, ChoiceKind};
-use super::icon::{Icon, Picto};
+use super::icon::{Icon, picto};
 use super::part_id;
-use super::road::{Road, RoadPicture};
+use super::road::{Road, road_picture};
 
 /// One of the four levels, in the words of the content.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,9 +42,11 @@ pub struct SubjectProps {
     #[prop_or_default]
     pub current: bool,
     pub levels: Vec<LevelChoice>,
-    pub on_choose: Callback<Road>,
+    /// Gets the id. The same callback at each drawing leaves a subject alone that has not changed.
+    pub on_choose: Callback<(AttrValue, Road)>,
+    /// Gets the id, when the browser or the person has opened it.
     #[prop_or_default]
-    pub on_toggle: Callback<bool>,
+    pub on_open: Callback<AttrValue>,
 }
 
 #[component]
@@ -59,16 +61,16 @@ pub fn Subject(props: &SubjectProps) -> Html {
             }
         });
     }
-    let (on_toggle, element) = (props.on_toggle.clone(), details.clone());
+    let (on_open, id, element) = (props.on_open.clone(), props.id.clone(), details.clone());
     let ontoggle = move |_: Event| {
-        if let Some(element) = element.cast::<web_sys::Element>() {
-            on_toggle.emit(element.has_attribute("open"));
+        if element.cast::<web_sys::Element>().is_some_and(|element| element.has_attribute("open")) {
+            on_open.emit(id.clone());
         }
     };
     html! {
         <details class="mt-subject" id={props.id.clone()} name={props.group.clone()} ref={details} {ontoggle}>
             <summary class="mt-subject__head" id={part_id(&props.id, "-head")}>
-                <Picto name={props.icon.clone()} />
+                { picto(&props.icon) }
                 <span class="mt-subject__name">
                     { props.title.clone() }
                     if let Some(answer) = &props.answer {
@@ -80,7 +82,7 @@ pub fn Subject(props: &SubjectProps) -> Html {
                 </span>
                 <span class="mt-subject__mark" aria-hidden="true">
                     if let Some(road) = props.level {
-                        <RoadPicture {road} class="mt-subject__state mt-turn" />
+                        { road_picture(road, "mt-subject__state mt-turn") }
                     } else if props.current {
                         <span class="mt-dot"></span>
                     } else {
@@ -119,7 +121,10 @@ fn answer(props: &SubjectProps, level: &LevelChoice) -> Html {
             label={level.label.clone()}
             checked={props.level == Some(road)}
             {road}
-            on_change={props.on_choose.reform(move |_: bool| road)}
+            on_change={{
+                let (on_choose, id) = (props.on_choose.clone(), props.id.clone());
+                move |_: bool| on_choose.emit((id.clone(), road))
+            }}
         />
     }
 }

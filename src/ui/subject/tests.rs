@@ -8,7 +8,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 struct PageProps {
     health: Option<Road>,
     open: &'static str,
-    on_choose: Callback<Road>,
+    on_choose: Callback<(AttrValue, Road)>,
 }
 
 #[component]
@@ -73,7 +73,7 @@ async fn answering_moves_neither_focus_nor_the_page() {
     let seen = Rc::new(RefCell::new(Vec::new()));
     let on_choose = {
         let seen = seen.clone();
-        Callback::from(move |road| seen.borrow_mut().push(road))
+        Callback::from(move |chosen| seen.borrow_mut().push(chosen))
     };
     let (root, mut handle) =
         draw::<Page>(PageProps { health: None, open: "health", on_choose: on_choose.clone() }).await;
@@ -81,7 +81,7 @@ async fn answering_moves_neither_focus_nor_the_page() {
     answer.focus().unwrap();
     answer.click();
     settle().await;
-    assert_eq!(*seen.borrow(), [Road::Blocked]);
+    assert_eq!(*seen.borrow(), [(AttrValue::Static("health"), Road::Blocked)]);
     handle.update(PageProps { health: Some(Road::Blocked), open: "health", on_choose });
     settle().await;
     assert_eq!(focused_id(), "health-blocked");

@@ -11,7 +11,7 @@ use crate::features::questionnaire::help_numbers::help_row;
 use crate::features::questionnaire::journey::Handle;
 use crate::features::questionnaire::state::Stock;
 use crate::i18n::t;
-use crate::ui::{ChoiceGroup, Or};
+use crate::ui::{ChoiceGroup, or};
 use date::date_field;
 use domain::questionnaire::{Choice, Kind, Question, StepKey};
 use guided::GuidedAnswer;
@@ -70,7 +70,7 @@ pub fn ask_question(stock: &Handle, question: &Question, ask: &Ask, fields: Fiel
                 <div key="fields">{ fields }</div>
                 <div key="or">
                     if !ways_out.is_empty() {
-                        <Or label={t("stock.question.or")} />
+                        { or(t("stock.question.or")) }
                     }
                 </div>
                 <div key="out">
