@@ -18,6 +18,9 @@ use yew::prelude::*;
 
 /// Never more than half a minute between two tries of an answer that waits.
 const LONGEST_REST_MS: u32 = 30_000;
+/// An answer is on screen before it leaves: sending takes an old phone longer than a frame. By the clock, not by frames:
+/// a page that nobody looks at has none.
+const AFTER_PAINT_MS: u32 = 50;
 
 impl Reducible for Queue {
     type Action = Event;
@@ -219,8 +222,8 @@ pub fn DraftsProvider(props: &DraftsProviderProps) -> Html {
             let written = last_write.borrow().clone();
             if sending.is_some() || submitting.is_some() {
                 spawn_local(async move {
-                    // The answer is on screen first; it is in the queue already.
-                    sleep_ms(0).await;
+                    // It is in the queue already.
+                    sleep_ms(AFTER_PAINT_MS).await;
                     if written.is_some() {
                         is_done(written).await;
                     }

@@ -64,6 +64,11 @@ fn noon(day: Date) -> Timestamp {
 
 /// A number as it is written in the language on screen.
 pub fn number(n: u32) -> String {
+    // Nothing to group, and the digits of every language that reads from the left: making the
+    // browser's formatter holds an old phone for frames.
+    if n < 1_000 && !super::is_right_to_left(&current_code()) {
+        return n.to_string();
+    }
     let format = Intl::NumberFormat::new(&locales(), &Object::new()).format();
     text_of(format.call1(&JsValue::UNDEFINED, &JsValue::from(n)))
 }
