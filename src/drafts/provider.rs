@@ -18,8 +18,7 @@ use yew::prelude::*;
 
 /// Never more than half a minute between two tries of an answer that waits.
 const LONGEST_REST_MS: u32 = 30_000;
-/// An answer is on screen before it leaves: sending takes an old phone longer than a frame. By the clock, not by frames:
-/// a page that nobody looks at has none.
+/// An answer is on screen before it leaves. By the clock: a page that nobody looks at has no frames.
 const AFTER_PAINT_MS: u32 = 50;
 
 impl Reducible for Queue {

@@ -191,7 +191,7 @@ fn Pages(props: &PagesProps) -> Html {
     let key = props.page.to_string();
     match (page, &props.page) {
         (Some(_), _) if !is_open => loading("elsewhere"),
-        (Some(page), _) if asks_from_a_list(&stock, &page) => html! { <AskPage {key} {stock} {page} /> },
+        (Some(page), _) if asks_from_a_list(&stock, &page) => html! { <AskPage key="ask" {stock} {page} /> },
         (None, StockPage::Start) => later(&START, &key, (stock, referent)),
         (page, _) => {
             let last_asked = last_page.borrow().clone();

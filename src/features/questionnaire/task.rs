@@ -34,11 +34,13 @@ impl Going {
 /// `finish`: what pressing "Continuer" answers by itself, before going on.
 #[hook]
 pub fn use_going(stock: &Handle, page: &Page, finish: Option<Action>) -> Going {
-    let attempt = use_state_eq(|| 0);
+    // One frame may show page after page: what was pressed on another is no press here.
+    let pressed = use_state_eq(|| (page.clone(), 0));
+    let attempt = if pressed.0 == *page { pressed.1 } else { 0 };
     let finished = stock.finished(finish.clone());
-    let problems = if *attempt == 0 { vec![] } else { finished.problems(page) };
+    let problems = if attempt == 0 { vec![] } else { finished.problems(page) };
     let on_continue = {
-        let (stock, page, attempt) = (stock.clone(), page.clone(), attempt.clone());
+        let (stock, page, pressed) = (stock.clone(), page.clone(), pressed.setter());
         Callback::from(move |()| {
             if let Some(action) = finish.clone() {
                 stock.dispatch(action);
@@ -46,11 +48,11 @@ pub fn use_going(stock: &Handle, page: &Page, finish: Option<Action>) -> Going {
             if finished.problems(&page).is_empty() {
                 routes::navigate(&Route::of_page(&finished.next(&page)));
             } else {
-                attempt.set(*attempt + 1);
+                pressed.set((page.clone(), attempt + 1));
             }
         })
     };
-    Going { page: page.clone(), attempt: *attempt, problems, on_continue }
+    Going { page: page.clone(), attempt, problems, on_continue }
 }
 
 /// What the frame of one task needs.
@@ -63,7 +65,8 @@ pub struct Frame<'a> {
     pub action: Option<Html>,
 }
 
-/// A task around its content. Its form is submitted by the action and by Enter in a field.
+/// A task around its content. Its form is submitted by the action and by Enter in a field; it is another for each page,
+/// the frame around it stays.
 pub fn task(stock: &Handle, frame: Frame<'_>, content: Html) -> Html {
     let Frame { going, field, action } = frame;
     let onsubmit = {
@@ -93,7 +96,7 @@ pub fn task(stock: &Handle, frame: Frame<'_>, content: Html) -> Html {
         >
             <ErrorSummary title={t("stock.problem.title")} {problems} attempt={going.attempt} />
             <Trouble stock={stock.clone()} step={step_of(&going.page)} />
-            <form id="ask" class="mt-stack mt-stack--form" novalidate=true {onsubmit}>{ content }</form>
+            <form key={Route::of_page(&going.page).to_string()} id="ask" class="mt-stack mt-stack--form" novalidate=true {onsubmit}>{ content }</form>
         </Screen>
     }
 }
