@@ -221,7 +221,6 @@ pub fn DraftsProvider(props: &DraftsProviderProps) -> Html {
             let written = last_write.borrow().clone();
             if sending.is_some() || submitting.is_some() {
                 spawn_local(async move {
-                    // It is in the queue already.
                     sleep_ms(AFTER_PAINT_MS).await;
                     if written.is_some() {
                         is_done(written).await;
