@@ -9,6 +9,7 @@ mod forums;
 mod gateway;
 mod harness;
 mod kiosk;
+mod matrix;
 mod messages;
 mod openapi;
 mod papers;
