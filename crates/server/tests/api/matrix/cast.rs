@@ -4,10 +4,12 @@ use crate::harness::{Ask, Browser, World, card_of};
 use crate::kiosk::kiosk;
 use crate::recipes::{Known, recipe};
 use crate::sending::send;
+use crate::unchanged;
 use contract::documents::{CREATE_UPLOAD, SHARE_DOCUMENT};
 use contract::forum::LIST_FORUMS;
+use contract::messages::SAVE_REACH;
 use contract::pathway::{ADD_ACTION, DISPUTE_OBJECTIVE, GET_PATHWAY};
-use contract::preview::START_PREVIEW;
+use contract::preview::{START_PREVIEW, base_of};
 use contract::programme::LIST_MONTHS;
 use contract::session::{END_SESSION, GET_ME, START_SESSION};
 use contract::staff::END_STAFF_SESSION;
@@ -21,6 +23,7 @@ use std::collections::BTreeSet;
 pub const NOBODY: &str = "nobody";
 pub const PERSON: &str = "person";
 pub const REFERENT: &str = "referent";
+pub const COORDINATOR: &str = "coordinator";
 
 /// Someone who is not the owner.
 #[derive(Clone)]
@@ -28,6 +31,8 @@ pub struct Identity {
     pub name: &'static str,
     pub role: &'static str,
     pub browser: Browser,
+    /// Where their addresses begin when they look at somebody's pages.
+    pub inside: Option<String>,
 }
 
 pub struct Cast {
@@ -43,7 +48,8 @@ pub struct Cast {
 
 impl Cast {
     pub async fn gather(world: &World) -> Self {
-        let one = |name, role, browser: &Browser| Identity { name, role, browser: browser.clone() };
+        let one =
+            |name, role, browser: &Browser| Identity { name, role, browser: browser.clone(), inside: None };
         // Those whose time is over have to begin before the others.
         let expired = world.signed_in("sent").await;
         let (mut device, _, _) = kiosk(world).await;
@@ -67,10 +73,11 @@ impl Cast {
         world.pass_s(30);
         let mut referent = world.at_the_desk("referent").await;
         let adviser = world.at_the_desk("employment").await;
-        let other_referent = world.other_referent().await;
+        let mut other_referent = world.other_referent().await;
+        let coordinator = world.at_the_desk("coordinator").await;
         world.change("UPDATE person SET referent_id = 'other' WHERE first_name = 'Karim'").await;
         let mut neighbour = world.signed_in("new").await;
-        let karim = world.signed_in("draft").await;
+        let mut karim = world.signed_in("draft").await;
         let known = furnish(world, &mut owner).await;
         let look = referent.ask(Ask::to(&START_PREVIEW).at(&[&known.person])).await.is(201).json();
         let all = world.ids().await;
@@ -80,12 +87,24 @@ impl Cast {
         }
         let look = look["id"].as_str().unwrap().to_owned();
         ids.insert(look.clone());
+        let karims_id = karim.get(&GET_ME).await.json()["id"].as_str().unwrap().to_owned();
+        let karims = unchanged::look(&mut other_referent, &karims_id).await;
+        let looking =
+            |name, role, browser, inside| Identity { inside: Some(inside), ..one(name, role, browser) };
         let strangers = vec![
             one("anonymous", NOBODY, &world.browser()),
             one("another person of the same référent", PERSON, &neighbour),
             one("a person of another référent", PERSON, &karim),
             one("another person at a kiosk", PERSON, &device),
+            looking("a référent in a look at another person", PERSON, &other_referent, karims),
+            looking(
+                "another référent in the référent's look",
+                NOBODY,
+                &other_referent,
+                base_of(&look.parse().unwrap()),
+            ),
             one("a référent without the person", REFERENT, &other_referent),
+            one("a coordinator", COORDINATOR, &coordinator),
             one("the owner's session that has expired", NOBODY, &expired),
             one("the owner's session that has ended", NOBODY, &kept),
             one("the owner's visit of a kiosk that has expired", NOBODY, &expired_kiosk),
@@ -103,7 +122,12 @@ impl Cast {
         world.pass_s(1);
         // The look that one of them began is theirs to end.
         self.ids.remove(&self.look);
-        let one = |name, browser: &Browser| Identity { name, role: REFERENT, browser: browser.clone() };
+        let one = |name, browser: &Browser| Identity {
+            name,
+            role: REFERENT,
+            browser: browser.clone(),
+            inside: None,
+        };
         self.strangers = vec![
             one("the référent unassigned a second ago", &self.referent),
             one("one of the team unassigned a second ago", &self.adviser),
@@ -135,12 +159,14 @@ async fn furnish(world: &World, owner: &mut Browser) -> Known {
     let brought = pathway["actions"].as_array().unwrap().iter().find(|one| one["source"] == "referent");
     let about = json!({ "about": { "action": brought.unwrap()["id"] } });
     owner.ask(Ask::to(&DISPUTE_OBJECTIVE).body(about)).await.is(201);
-    let action = owner.ask(Ask::to(&ADD_ACTION).body(json!({ "title": "Appeler" }))).await.is(201).json();
-    let announced = json!({ "name": "cv.pdf", "size_bytes": 9, "digest": "0".repeat(64) });
+    let action = owner.ask(Ask::to(&ADD_ACTION).body(json!({ "title": "zqaction" }))).await.is(201).json();
+    let announced = json!({ "name": "zqfile.pdf", "size_bytes": 9, "digest": "0".repeat(64) });
     let upload = owner.ask(Ask::to(&CREATE_UPLOAD).body(announced.clone())).await.is(201).json();
     let document = text(&upload["id"]);
     // As if its bytes had come and had been found clean.
     world.change("UPDATE document SET state = 'kept', kind = 'pdf', scan = 'clean'").await;
+    let reach = json!({ "phone": "06 99 88 77 66", "told_by": "sms" });
+    owner.ask(Ask::to(&SAVE_REACH).body(reach)).await.is(204);
     owner.ask(Ask::to(&SHARE_DOCUMENT).at(&[&document])).await.is(200);
     owner.ask(Ask::to(&CREATE_UPLOAD).body(announced)).await.is(201);
     let slots = owner.get(&LIST_SLOTS).await.json();

@@ -1,9 +1,10 @@
 //! What must come back by the document alone, and what is wrong with what came back.
 
-use super::cast::{Identity, REFERENT};
+use super::cast::{COORDINATOR, Identity, REFERENT};
 use crate::harness::Reply;
 use axum::http::HeaderMap;
-use contract::{ENDPOINTS, Endpoint};
+use contract::preview::WITHHELD;
+use contract::{ENDPOINTS, Effect, Endpoint};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -22,6 +23,8 @@ pub enum Cell {
     NeedsSession,
     /// 404, and the same whether the id is somebody's or nobody's.
     LikeUnknown,
+    /// 403: a look changes nothing and gives nothing to keep.
+    ReadOnly,
     /// An answer about the caller's own things, or about nobody's.
     Served,
 }
@@ -39,6 +42,9 @@ pub struct Observed {
 
 /// Operations of the desk that tell who takes part, whoever follows them: the list at the door of a workshop.
 const TELLS_WHO_TAKES_PART: [&str; 1] = ["getAttendance"];
+
+/// Operations that tell a coordinator about everyone: who there is, and who comes to a month.
+const TELLS_A_COORDINATOR: [&str; 4] = ["listClients", "searchClients", "getStaffMonth", "getAttendance"];
 
 /// Operations that find nothing for a stranger, though their objects are for everyone: what their body names is somebody's,
 /// or one has not said or put aside what they take back.
@@ -75,6 +81,20 @@ impl Row {
         self.roles.iter().any(|one| one == role)
     }
 
+    /// A coordinator arranges dates for everyone: that changes who takes part, whoever follows them.
+    pub fn is_work_of(&self, identity: &Identity) -> bool {
+        identity.role == COORDINATOR
+            && self.endpoint.effect == Effect::Write
+            && self.is_for(COORDINATOR)
+            && self.owned_parameter().is_none()
+            && !self.endpoint.operation_id.starts_with("end")
+    }
+
+    /// What no look gives: a change, or a file to keep.
+    fn is_kept_from_looks(&self) -> bool {
+        self.endpoint.effect == Effect::Write || WITHHELD.contains(&self.endpoint.operation_id)
+    }
+
     /// As if it were for others.
     pub fn for_others(&self) -> Self {
         let is_desks = self.is_for("referent") || self.is_for("coordinator");
@@ -89,7 +109,11 @@ impl Row {
 }
 
 impl Cell {
-    pub fn of(row: &Row, role: &str) -> Self {
+    pub fn of(row: &Row, identity: &Identity) -> Self {
+        let role = identity.role;
+        if identity.inside.is_some() && row.is_kept_from_looks() {
+            return Self::ReadOnly;
+        }
         if row.is_for("public") {
             return Self::Served;
         }
@@ -97,14 +121,27 @@ impl Cell {
             return if row.owned_parameter().is_some() { Self::LikeUnknown } else { Self::Served };
         }
         // At the desk, what is for others is not there.
-        if role == REFERENT && row.is_for("coordinator") { Self::LikeUnknown } else { Self::NeedsSession }
+        let is_desks = row.is_for(REFERENT) || row.is_for(COORDINATOR);
+        let is_at_desk = matches!(role, REFERENT | COORDINATOR);
+        if is_at_desk && is_desks { Self::LikeUnknown } else { Self::NeedsSession }
+    }
+}
+
+impl Identity {
+    /// Whether this operation may name people whom they do not follow.
+    fn is_told(&self, operation: &str) -> bool {
+        match self.role {
+            REFERENT => TELLS_WHO_TAKES_PART.contains(&operation),
+            COORDINATOR => TELLS_A_COORDINATOR.contains(&operation),
+            _ => false,
+        }
     }
 }
 
 /// What is wrong with what this identity got of this row; `ids` are the owner's.
 pub fn judge(row: &Row, identity: &Identity, observed: &[Observed], ids: &BTreeSet<String>) -> Vec<String> {
     let operation = row.endpoint.operation_id;
-    let cell = Cell::of(row, identity.role);
+    let cell = Cell::of(row, identity);
     let own: Vec<&Observed> = observed.iter().filter(|one| one.operation == operation).collect();
     let mut faults = Vec::new();
     for one in &own {
@@ -112,12 +149,12 @@ pub fn judge(row: &Row, identity: &Identity, observed: &[Observed], ids: &BTreeS
         let is_alike = one.unknown == (one.reply.status, one.reply.text.clone(), one.reply.headers.clone());
         let is_right = match cell {
             Cell::NeedsSession => is_needed && is_alike,
+            Cell::ReadOnly => one.reply.status == 403 && one.reply.code() == "preview-read-only" && is_alike,
             Cell::LikeUnknown => one.reply.status == 404 && is_alike,
             Cell::Served => !is_needed && (one.reply.status != 404 || is_alike),
         };
         let told = ids.iter().filter(|id| one.reply.text.contains(id.as_str()));
-        let leaks =
-            told.count() > 0 && !(identity.role == REFERENT && TELLS_WHO_TAKES_PART.contains(&operation));
+        let leaks = told.count() > 0 && !identity.is_told(operation);
         if !is_right || leaks {
             let Observed { id, reply, unknown, .. } = one;
             faults.push(format!(
