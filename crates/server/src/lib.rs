@@ -44,6 +44,7 @@ mod pathway;
 mod preview;
 mod programme;
 mod questionnaire;
+pub mod retention;
 pub mod security;
 mod session;
 mod sharing;

@@ -9,6 +9,7 @@ use crate::messages::Channels;
 use crate::papers::Press;
 use crate::sign_in::Budget;
 use crate::static_files::Site;
+use domain::retention::Periods;
 use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
@@ -42,6 +43,8 @@ pub struct Settings {
     pub documents: Means,
     /// By which ways people are told.
     pub channels: Channels,
+    /// How long things are kept.
+    pub periods: Periods,
 }
 
 impl Default for Settings {
@@ -55,6 +58,7 @@ impl Default for Settings {
             failure_budget: 300,
             documents: Means::default(),
             channels: Channels::none(),
+            periods: Periods::default(),
         }
     }
 }

@@ -17,6 +17,7 @@ mod pathway;
 mod preview;
 mod programme;
 mod questionnaire;
+mod retention;
 mod sending;
 mod session;
 mod sharing;
