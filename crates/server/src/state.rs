@@ -13,6 +13,7 @@ use domain::retention::Periods;
 use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
+use tokio::sync::Semaphore;
 
 /// What [`crate::app`] is made from.
 #[derive(Debug)]
@@ -79,7 +80,11 @@ pub struct Inner {
     pub hasher: Hasher,
     pub budget: Budget,
     pub press: Press,
+    /// So many copies of everything are made at once: each has all files of a person in memory.
+    pub exports: Semaphore,
 }
+
+const EXPORTS_AT_ONCE: usize = 2;
 
 impl AppState {
     pub fn new(parts: Parts) -> Self {
@@ -96,6 +101,7 @@ impl AppState {
             hasher,
             budget,
             press: Press::new(),
+            exports: Semaphore::new(EXPORTS_AT_ONCE),
         }))
     }
 }

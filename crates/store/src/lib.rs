@@ -65,7 +65,7 @@ pub use people::Person;
 pub use preview::Preview;
 pub use programme::{Company, Invited, Known, Month, MonthChange, MonthChanged};
 pub use questionnaire::{Draft, DraftAnswer, Saved, Submission, SubmissionSummary};
-pub use retention::{Erasure, KEPT_OF_A_PERSON, KeptTable, Resting};
+pub use retention::{Erasure, KEPT_OF_A_PERSON, KeptTable, Resting, Told, ToldTable};
 pub use session::{Owner, Session, Setting};
 pub use sharing::SharingChange;
 pub use staff::{Staff, StaffRole};

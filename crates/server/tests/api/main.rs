@@ -4,6 +4,7 @@
 
 mod actions;
 mod client_pathway;
+mod export;
 mod extra_seats;
 mod forums;
 mod gateway;

@@ -54,7 +54,7 @@ const ELSEWHERE: &str = "
     INSERT INTO upload_chunk SELECT d.id, 0, 'x', 'x' FROM document d WHERE state = 'receiving';";
 
 /// Sylvie with everything, a file of hers in the object store, and what staff were answered about her.
-async fn furnished() -> (World, Cast, BTreeSet<String>) {
+pub async fn furnished() -> (World, Cast, BTreeSet<String>) {
     let world = World::new().await;
     let cast = Cast::gather(&world).await;
     let file = Path::from(cast.known.document.as_str());

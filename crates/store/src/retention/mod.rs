@@ -8,5 +8,5 @@ mod kept;
 mod last_contact;
 
 pub use erase::Erasure;
-pub use kept::{KEPT_OF_A_PERSON, KeptTable};
+pub use kept::{KEPT_OF_A_PERSON, KeptTable, Told, ToldTable};
 pub use last_contact::Resting;

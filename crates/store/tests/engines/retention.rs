@@ -13,11 +13,12 @@ use sqlx::{AnyConnection, Connection, Executor, Row};
 use std::collections::BTreeSet;
 use store::{
     Access, Begun, Constraint, Erasure, Error, ForumChange, KEPT_OF_A_PERSON, NewDocument, NewTicket, Owner,
-    Session, Setting, Store,
+    Session, Setting, Store, Told,
 };
 
 on_both_engines! {
     nothing_is_left_of_someone_who_is_erased,
+    a_person_is_told_everything_by_name_and_nothing_opaque,
     their_places_go_to_whoever_waits,
     what_has_begun_keeps_its_count,
     a_place_that_comes_meanwhile_stops_the_erasing,
@@ -136,6 +137,32 @@ async fn nothing_is_left_of_someone_who_is_erased(place: Place) {
     assert!(n_kept(&store, "ben").await > 0);
     assert_eq!(erase(&store, "ana", NOW).await, Ok(false), "there is no such person");
     assert_eq!(read!(store, |tx| tx.list_erasures(9)).len(), 1, "and nothing to note");
+}
+
+async fn a_person_is_told_everything_by_name_and_nothing_opaque(place: Place) {
+    let store = furnished(&place).await;
+    let told = read!(store, |tx| tx.list_told(&person_id("ana")));
+    let held = read!(store, |tx| tx.count_kept(&person_id("ana")));
+    let is_told =
+        |table: &str| KEPT_OF_A_PERSON.iter().any(|kept| kept.table == table && kept.untold.is_none());
+    let expected: Vec<(&str, u64)> = held.into_iter().filter(|(table, n)| *n > 0 && is_told(table)).collect();
+    let found: Vec<(&str, u64)> = told.iter().map(|one| (one.table, one.rows.len() as u64)).collect();
+    assert_eq!(found, expected);
+    let value = |table: &str, column: &str| {
+        let rows = &told.iter().find(|one| one.table == table).unwrap().rows;
+        rows[0].iter().find(|(name, _)| name == column).unwrap().1.clone()
+    };
+    let text = |text: &str| Told::Text(text.to_owned());
+    assert!(value("person", "first_name") == text("ana") && value("person", "phone") == Told::Nothing);
+    assert!(value("person", "created_at") == Told::Number(NOW.as_ms()));
+    assert!(value("access_log", "staff") == text("Claire Martin"));
+    assert!(value("ticket", "starts_at") == Told::Number(NOW.plus_s(10 * DAY_S).as_ms()));
+    let all = told.iter().flat_map(|one| &one.rows).flatten();
+    let opaque = ["card", "token", "claire", "t1", "d1"];
+    for (column, told) in all {
+        let is_opaque = matches!(told, Told::Text(text) if opaque.contains(&text.as_str()));
+        assert!(!is_opaque, "{column}");
+    }
 }
 
 async fn their_places_go_to_whoever_waits(place: Place) {
