@@ -2,6 +2,7 @@
 // same seen from the desk.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 
 import { deskOf } from "./lib/desk.mjs";
 import { journey } from "./lib/journey.mjs";
@@ -95,6 +96,26 @@ journey("a copy of the answers is kept, and tells sent from read", async ({ serv
   await visit.page.goto("/record/answers");
   await visit.see(visit.words.pattern("record.answers.read"));
   faults.push(...(await checkScreen(visit.page, "record-answers")));
+  assert.deepEqual(faults, []);
+});
+
+journey("everything that is kept can be taken along, and one reads until when it is kept", async ({ server, open }) => {
+  const { api } = await sendStock(server, server.personAt("new"));
+  const faults = [];
+  const visit = await open({ path: "/account", prepare: (_, visit) => visit.takeSession(api) });
+  await visit.see(visit.words.pattern("account.kept.until"));
+  // By keyboard: the file, then how to have something put right.
+  const link = visit.page.getByRole("link", { name: visit.t("paper.everything"), exact: true });
+  await link.focus();
+  const [file] = await Promise.all([visit.page.waitForEvent("download"), visit.page.keyboard.press("Enter")]);
+  assert.equal(file.suggestedFilename(), "mes-informations.zip");
+  const bytes = await readFile(await file.path());
+  assert.equal(bytes.subarray(0, 2).toString(), "PK");
+  for (const name of ["mes-informations.pdf", "mes-informations.json", "mes-reponses-1.pdf", "mon-bilan.pdf"]) assert.ok(bytes.includes(name), name);
+  await visit.page.keyboard.press("Tab");
+  await visit.page.keyboard.press("Enter");
+  await visit.see(visit.t("account.kept.change.how"));
+  faults.push(...(await checkScreen(visit.page, "account-kept")));
   assert.deepEqual(faults, []);
 });
 

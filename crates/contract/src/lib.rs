@@ -18,6 +18,7 @@ pub mod pathway;
 pub mod preview;
 pub mod programme;
 pub mod questionnaire;
+pub mod retention;
 pub mod session;
 pub mod sharing;
 pub mod staff;
@@ -54,6 +55,8 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &talk::LIST_TALK_REQUESTS,
     &talk::WITHDRAW_TALK_REQUEST,
     &access::LIST_ACCESSES,
+    &retention::GET_RETENTION,
+    &retention::EXPORT_MY_DATA,
     &versions::GET_CHANGES,
     &pathway::GET_PATHWAY,
     &pathway::GET_RECAP,

@@ -17,7 +17,7 @@ pub const PAGES: &str = "/preview/";
 /// Reads that a preview does not give: files to keep, and what only goes with sending one. It is a look, and takes
 /// nothing away.
 pub const WITHHELD: &[&str] =
-    &["getSubmissionCopy", "getRecap", "getCalendar", "downloadDocument", "getUpload"];
+    &["getSubmissionCopy", "getRecap", "getCalendar", "downloadDocument", "getUpload", "exportMyData"];
 
 pub const START_PREVIEW: Endpoint = Endpoint {
     operation_id: "startPreview",

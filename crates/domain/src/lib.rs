@@ -18,6 +18,7 @@ mod openapi;
 pub mod pathway;
 pub mod programme;
 pub mod questionnaire;
+pub mod retention;
 pub mod session;
 pub mod time;
 pub mod typography;

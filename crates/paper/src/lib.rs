@@ -22,7 +22,8 @@ mod tags;
 mod text;
 
 pub use documents::{
-    Copy, HandIn, Recap, RecapContact, RecapPhase, RecapRow, answers_copy, cv, paper_form, recap,
+    Copy, Everything, EverythingPart, HandIn, Recap, RecapContact, RecapPhase, RecapRow, answers_copy, cv,
+    everything, paper_form, recap,
 };
 pub use labels::{CalendarLabels, CvLabels, Labels, fill};
 pub use pdf::{PrintError, on_one_page, print};

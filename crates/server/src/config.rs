@@ -2,6 +2,7 @@
 
 use crate::documents::clamd::Clamd;
 use crate::messages::{ChannelSettings, Channels};
+use domain::retention::Periods;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -27,6 +28,8 @@ pub struct Config {
     pub clamd: Option<Clamd>,
     /// By which ways people are told.
     pub channels: Channels,
+    /// How long things are kept.
+    pub periods: Periods,
     /// What was given in the file or the environment, by key.
     asked: BTreeMap<&'static str, String>,
 }
@@ -111,6 +114,32 @@ pub const KEYS: &[Key] = &[
     },
     Key { name: "SMS_TOKEN", default: "", what: "What the gateway is shown as a bearer token; empty: none." },
     Key {
+        name: "KEEP_PEOPLE_DAYS",
+        default: "731",
+        what: "How long everything of a person is kept after the last contact, in days; 365 to 3650. Nobody is erased \
+               without a month's notice in `main-tendue retention`.",
+    },
+    Key {
+        name: "KEEP_DATES_DAYS",
+        default: "731",
+        what: "How long it is kept who had a place or a ticket, after the date; 31 to 3650.",
+    },
+    Key {
+        name: "KEEP_LOOKS_DAYS",
+        default: "365",
+        what: "How long the record of who has looked at whose file is kept; 31 to 3650.",
+    },
+    Key {
+        name: "KEEP_MESSAGES_DAYS",
+        default: "365",
+        what: "How long it is kept what people were told; 31 to 3650.",
+    },
+    Key {
+        name: "KEEP_DRAFTS_DAYS",
+        default: "90",
+        what: "How long answers are kept that were not sent, after the last of them; 31 to 3650.",
+    },
+    Key {
         name: "LOG",
         default: "info",
         what: "What is logged, as JSON lines on the error output: error, warn, info.",
@@ -192,6 +221,13 @@ fn understand(
         log: read_level(&text("LOG"))?,
         clamd: asked.get("CLAMD_ADDR").map(|address| read_clamd(address)).transpose()?,
         channels: read_channels(&asked)?,
+        periods: Periods {
+            people_days: read_number("KEEP_PEOPLE_DAYS", &text("KEEP_PEOPLE_DAYS"), 365, 3650)?,
+            dates_days: read_number("KEEP_DATES_DAYS", &text("KEEP_DATES_DAYS"), 31, 3650)?,
+            looks_days: read_number("KEEP_LOOKS_DAYS", &text("KEEP_LOOKS_DAYS"), 31, 3650)?,
+            messages_days: read_number("KEEP_MESSAGES_DAYS", &text("KEEP_MESSAGES_DAYS"), 31, 3650)?,
+            drafts_days: read_number("KEEP_DRAFTS_DAYS", &text("KEEP_DRAFTS_DAYS"), 31, 3650)?,
+        },
         data_dir,
         asked,
     })
@@ -292,6 +328,11 @@ impl Config {
             "SMTP_URL" => self.asked.get(name).map_or(String::new(), |url| mask_password(url)),
             "MAIL_FROM" | "SMS_URL" => self.asked.get(name).cloned().unwrap_or_default(),
             "SMS_TOKEN" => if self.is_asked_for(name) { "***" } else { "" }.to_owned(),
+            "KEEP_PEOPLE_DAYS" => self.periods.people_days.to_string(),
+            "KEEP_DATES_DAYS" => self.periods.dates_days.to_string(),
+            "KEEP_LOOKS_DAYS" => self.periods.looks_days.to_string(),
+            "KEEP_MESSAGES_DAYS" => self.periods.messages_days.to_string(),
+            "KEEP_DRAFTS_DAYS" => self.periods.drafts_days.to_string(),
             "LOG" => self.log.to_string().to_lowercase(),
             unknown => unreachable!("BUG: the key {unknown} has no value"),
         }

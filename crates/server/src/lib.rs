@@ -26,6 +26,7 @@ mod cv;
 mod docs_page;
 pub mod documents;
 pub mod error;
+mod export;
 mod extract;
 mod forum;
 pub mod hashing;
@@ -44,6 +45,7 @@ mod pathway;
 mod preview;
 mod programme;
 mod questionnaire;
+pub mod retention;
 pub mod security;
 mod session;
 mod sharing;
@@ -72,10 +74,11 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 pub fn app(state: AppState) -> Router {
     let operations = operation::operations();
     let document = openapi::routes(&operations);
-    // A PDF is compressed inside, and so is what people hand in.
+    // A PDF is compressed inside, and so is what people hand in and what they take along.
     let worth_it = DefaultPredicate::new()
         .and(NotForContentType::const_new(papers::PDF))
-        .and(NotForContentType::const_new(documents::BYTES));
+        .and(NotForContentType::const_new(documents::BYTES))
+        .and(NotForContentType::const_new(export::ZIP));
     let compression = CompressionLayer::new().gzip(true).compress_when(worth_it);
     let api = operation::routes(operations)
         .merge(document)

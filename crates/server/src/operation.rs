@@ -201,6 +201,7 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::sharing::operations());
     all.extend(crate::talk::operations());
     all.extend(crate::access::operations());
+    all.extend(crate::export::operations());
     all.extend(crate::pathway::operations());
     all.extend(crate::workshops::operations());
     all.extend(crate::documents::operations());

@@ -1,6 +1,6 @@
 //! Taking stock: the questions, the draft, what was sent (Q1-Q13).
 
-mod copy;
+pub mod copy;
 mod draft;
 mod versions;
 

@@ -252,7 +252,7 @@ async fn setting_of(state: &AppState, headers: &HeaderMap) -> Option<store::Sett
 /// Ends the session that this cookie names.
 ///
 /// # Errors
-/// When there is none, or it has ended by another request.
+/// When there is none, or it has ended, by another request or by itself.
 pub async fn end_session(
     state: &AppState,
     headers: &HeaderMap,
@@ -261,11 +261,16 @@ pub async fn end_session(
 ) -> Result<(), ApiError> {
     let token = cookies::find(headers, cookie).ok_or(ErrorCode::SessionNeeded)?;
     let (token_hash, now) = (hash_token(token), state.clock.now());
+    let kiosk_idle_s = state.settings.kiosk_idle_s;
     let job = async move |tx: &mut Tx| {
         // The session may be over by the time of a repetition, so its owner is asked of the session itself.
         let owner = format!("session:{token_hash}");
         if attempt.begin(tx, &owner, now).await?.is_some() {
             return Ok(());
+        }
+        let session = tx.find_session(&token_hash).await?.ok_or(ErrorCode::SessionNeeded)?;
+        if sign_in::Limits::of(session.setting, kiosk_idle_s).is_over(&session, now) {
+            return Err(ErrorCode::SessionNeeded.into());
         }
         if !tx.end_session(&token_hash, now).await? {
             return Err(ErrorCode::SessionNeeded.into());

@@ -9,9 +9,11 @@ use crate::messages::Channels;
 use crate::papers::Press;
 use crate::sign_in::Budget;
 use crate::static_files::Site;
+use domain::retention::Periods;
 use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
+use tokio::sync::Semaphore;
 
 /// What [`crate::app`] is made from.
 #[derive(Debug)]
@@ -42,6 +44,8 @@ pub struct Settings {
     pub documents: Means,
     /// By which ways people are told.
     pub channels: Channels,
+    /// How long things are kept.
+    pub periods: Periods,
 }
 
 impl Default for Settings {
@@ -55,6 +59,7 @@ impl Default for Settings {
             failure_budget: 300,
             documents: Means::default(),
             channels: Channels::none(),
+            periods: Periods::default(),
         }
     }
 }
@@ -75,7 +80,11 @@ pub struct Inner {
     pub hasher: Hasher,
     pub budget: Budget,
     pub press: Press,
+    /// So many copies of everything are made at once: each has all files of a person in memory.
+    pub exports: Semaphore,
 }
+
+const EXPORTS_AT_ONCE: usize = 2;
 
 impl AppState {
     pub fn new(parts: Parts) -> Self {
@@ -92,6 +101,7 @@ impl AppState {
             hasher,
             budget,
             press: Press::new(),
+            exports: Semaphore::new(EXPORTS_AT_ONCE),
         }))
     }
 }

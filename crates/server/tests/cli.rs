@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
 
+use sqlx::{Connection, Executor, Row};
 use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -204,6 +205,66 @@ fn a_backup_is_written_once_and_needs_its_own_key() {
         command.env("DATA_DIR", place.path("restored")).env("LISTEN", "127.0.0.1:0").output().unwrap()
     };
     check_failure(&serve(&place), 1, &["secret.key", "key file"]);
+}
+
+/// Runs statements on the demonstration, and answers the id of the person with this first name.
+fn change(place: &Place, first_name: &str, statements: &str) -> String {
+    let url = store::sqlite_url(&place.path("data/main-tendue.db"));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        sqlx::any::install_default_drivers();
+        let mut connection = sqlx::AnyConnection::connect(&url).await.unwrap();
+        let find = sqlx::query("SELECT id FROM person WHERE first_name = $1").bind(first_name.to_owned());
+        let id: String = connection.fetch_one(find).await.unwrap().get(0);
+        let statements = statements.replace("$id", &id);
+        connection.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(statements))).await.unwrap();
+        connection.close().await.unwrap();
+        id
+    })
+}
+
+#[test]
+fn what_will_be_forgotten_is_shown_and_changes_nothing() {
+    let place = Place::new();
+    check_failure(&place.run(&["retention"]), 1, &["no data", "DATA_DIR"]);
+    place.run(&["seed", "--demo"]);
+    let nadia = change(
+        &place,
+        "Nadia",
+        "DELETE FROM milestone WHERE person_id = '$id'; DELETE FROM booking WHERE person_id = '$id';
+         UPDATE person SET created_at = 0, last_seen_at = NULL WHERE id = '$id'; UPDATE draft SET updated_at = 1750000000000;",
+    );
+    for _ in 0..2 {
+        let (code, stdout, stderr) = told(&place.run(&["retention"]));
+        assert_eq!(code, 0, "{stderr}");
+        assert!(stdout.contains("       1  drafts\n") && stdout.contains("       0  looks\n"), "{stdout}");
+        let line = stdout.lines().find(|line| line.contains(&nadia)).unwrap();
+        assert!(line.contains("last heard of on 1970-01-01, erased on 20"), "{line}");
+        assert!(stdout.contains("or already: 1\n"), "{stdout}");
+    }
+    let mut longer = place.command(&["retention"]);
+    let (_, stdout, _) = told(&longer.env("KEEP_DRAFTS_DAYS", "3650").output().unwrap());
+    assert!(stdout.contains("       0  drafts\n"), "{stdout}");
+}
+
+#[test]
+fn a_person_is_erased_only_in_earnest() {
+    let place = Place::new();
+    place.run(&["seed", "--demo"]);
+    let sylvie = change(&place, "Sylvie", "");
+    check_failure(&place.run(&["erase", "nobody"]), 1, &["nobody with the id nobody"]);
+    for _ in 0..2 {
+        let (code, stdout, stderr) = told(&place.run(&["erase", &sylvie]));
+        assert_eq!(code, 0, "{stderr}");
+        assert!(stdout.contains("Sylvie Exemple, born") && stdout.contains("1  submission"), "{stdout}");
+        assert!(stdout.contains("Nothing was changed"), "{stdout}");
+    }
+    let (code, stdout, stderr) = told(&place.run(&["erase", &sylvie, "--yes"]));
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("Erased."), "{stdout}");
+    check_failure(&place.run(&["erase", &sylvie, "--yes"]), 1, &["nobody"]);
+    let (_, stdout, _) = told(&place.run(&["retention"]));
+    assert!(stdout.contains("  asked, ") && !stdout.contains("Sylvie"), "{stdout}");
 }
 
 #[test]

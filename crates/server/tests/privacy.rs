@@ -40,14 +40,13 @@ use contract::staff::{GET_CLIENT_PATHWAY, LIST_CLIENTS};
 use contract::talk::LIST_TALK_REQUESTS;
 use contract::workshops::{BOOK_SEAT, LIST_SLOTS};
 use domain::pathway::FollowUp;
-use harness::{Ask, Browser, START, World, settings};
+use harness::{Ask, Browser, World, settings};
 use markers::{Case, Marker, MarkerKind, marked_content, sheet};
 use recipes::{Known, recipe};
 use search::{Leak, captured_log, leaks_in, logs_captured, metrics_text, paper_text};
 use serde_json::json;
 use server::static_files::Site;
 use std::collections::BTreeSet;
-use store::{Owner, Session, Setting, Staff, StaffRole};
 
 /// Everyone but the person.
 const STRANGERS: [&str; 5] =
@@ -130,48 +129,12 @@ async fn add_to_team(world: &World, person: &str) {
     done.unwrap();
 }
 
-/// A référent who does not follow Nadia.
-async fn other_referent(world: &World) -> Browser {
-    let id: domain::ids::StaffId = "other".parse().unwrap();
-    let staff = Staff {
-        id: id.clone(),
-        login: "other".to_owned(),
-        display_name: "Autre Fictive".to_owned(),
-        role: StaffRole::Referent,
-        phone: String::new(),
-        place: String::new(),
-        password_hash: String::new(),
-        totp_secret: String::new(),
-        totp_last_step: 0,
-        created_at: START,
-    };
-    let token = "a-token-of-the-other-referent";
-    let session = Session {
-        token_hash: server::keys::hash_token(token),
-        owner: Owner::Staff(id),
-        setting: Setting::Desk,
-        created_at: world.now(),
-        last_seen_at: world.now(),
-        expires_at: world.now().plus_s(3600),
-    };
-    let job = async move |tx: &mut store::Tx| {
-        tx.insert_staff(&staff).await?;
-        tx.insert_session(&session).await
-    };
-    let done: Result<(), store::Error> =
-        world.state.store.write(move |tx| Box::pin(async move { job(tx).await })).await;
-    done.unwrap();
-    let mut browser = world.browser();
-    browser.cookies.insert("__Host-mt-staff".to_owned(), token.to_owned());
-    browser
-}
-
 async fn browser_of(world: &World, who: &str) -> Browser {
     match who {
         "public" => world.browser(),
         "another person" => world.signed_in("sent").await,
         "a person with a draft" => world.signed_in("draft").await,
-        "another referent" => other_referent(world).await,
+        "another referent" => world.other_referent().await,
         "coordinator" => desk(world, "coordinator").await,
         TEAM => desk(world, "employment").await,
         _ => desk(world, "referent").await,

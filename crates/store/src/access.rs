@@ -1,4 +1,4 @@
-//! The record of who has looked at whose file. Lines are only added; [`Tx::purge_expired`] forgets old ones.
+//! The record of who has looked at whose file. Lines are only added; [`Tx::forget`] forgets old ones.
 
 use crate::row::Found;
 use crate::{Error, Person, Tx};

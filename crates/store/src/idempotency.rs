@@ -2,11 +2,9 @@
 
 use crate::row::Found;
 use crate::{Error, Tx};
+use domain::retention::REQUEST_KEPT_S;
 use domain::time::Timestamp;
 use sqlx::query;
-
-/// How long a key is kept: 24 hours (architecture.md, "The REST contract").
-pub(crate) const KEPT_S: i64 = 24 * 3600;
 
 /// What is known about a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +40,7 @@ impl Tx {
              WHERE idempotency.created_at < $5",
         );
         let statement = statement.bind(owner).bind(key).bind(request_hash).bind(now.as_ms());
-        if self.execute(statement.bind(now.plus_s(-KEPT_S).as_ms())).await? == 1 {
+        if self.execute(statement.bind(now.plus_s(-REQUEST_KEPT_S).as_ms())).await? == 1 {
             return Ok(Begun::New);
         }
         let statement =

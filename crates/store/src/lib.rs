@@ -32,6 +32,7 @@ mod programme;
 mod published;
 mod purge;
 mod questionnaire;
+mod retention;
 mod row;
 mod session;
 mod sharing;
@@ -63,8 +64,8 @@ pub use pathway::{
 pub use people::Person;
 pub use preview::Preview;
 pub use programme::{Company, Invited, Known, Month, MonthChange, MonthChanged};
-pub use purge::Purged;
 pub use questionnaire::{Draft, DraftAnswer, Saved, Submission, SubmissionSummary};
+pub use retention::{Erasure, KEPT_OF_A_PERSON, KeptTable, Resting, Told, ToldTable};
 pub use session::{Owner, Session, Setting};
 pub use sharing::SharingChange;
 pub use staff::{Staff, StaffRole};

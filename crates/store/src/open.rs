@@ -199,9 +199,11 @@ const BUSY_STEP: Duration = Duration::from_millis(20);
 
 const SYNCHRONOUS_FULL: i64 = 2;
 
-/// `busy_timeout`: milliseconds to wait for another process to release the file. FULL: each commit waits for the disk. NORMAL would lose acknowledged writes in a power cut.
+/// `busy_timeout`: milliseconds to wait for another process to release the file. FULL: each commit waits for the disk.
+/// NORMAL would lose acknowledged writes in a power cut. `secure_delete`: what is deleted is overwritten, so that nothing of
+/// someone who was erased stays in the file.
 const SQLITE_WRITER: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                             PRAGMA foreign_keys = ON";
+                             PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON";
 
 const SQLITE_READER: &str = "PRAGMA busy_timeout = 5000; PRAGMA query_only = ON";
 

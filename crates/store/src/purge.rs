@@ -1,43 +1,71 @@
-//! Forgetting what has run its time.
+//! Forgetting what has run its time, a few rows a transaction: nobody waits for it. People are another matter: see `retention`.
 
-use crate::idempotency::KEPT_S;
+use crate::row::Found;
 use crate::{Error, Tx};
+use domain::retention::Passing;
 use domain::time::Timestamp;
 use sqlx::query;
 
-/// How long a throttle is kept after the last try.
-const THROTTLE_KEPT_S: i64 = 24 * 3600;
+/// How one kind is forgotten and counted.
+struct Rule {
+    /// `$1`: the instant before which it is over; `$2`: how many at most.
+    forget: &'static str,
+    count: &'static str,
+}
 
-/// How long the record of who looked at what is kept (trust.md, "Privacy").
-const ACCESS_KEPT_S: i64 = 365 * 24 * 3600;
+macro_rules! rule {
+    (DELETE $table:literal $key:literal WHERE $which:literal) => {
+        rule!(@ $table $key $which, concat!("DELETE FROM ", $table))
+    };
+    (UPDATE $table:literal $key:literal SET $change:literal WHERE $which:literal) => {
+        rule!(@ $table $key $which, concat!("UPDATE ", $table, " SET ", $change))
+    };
+    (@ $table:literal $key:literal $which:literal, concat!($($verb:literal),+)) => {
+        Rule {
+            forget: concat!(
+                $($verb),+, " WHERE (", $key, ") IN (SELECT ", $key, " FROM ", $table, " WHERE ", $which, " LIMIT $2)"
+            ),
+            count: concat!("SELECT COUNT(*) AS n FROM ", $table, " WHERE ", $which),
+        }
+    };
+}
 
-/// How many rows were removed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Purged {
-    pub n_sessions: u64,
-    pub n_requests: u64,
-    pub n_throttles: u64,
-    pub n_accesses: u64,
+/// What becomes of each kind; how long it is kept is `domain::retention::Periods`.
+const fn rule(what: Passing) -> Rule {
+    match what {
+        Passing::Sessions => rule!(DELETE "session" "token_hash" WHERE "expires_at <= $1 OR ended_at <= $1"),
+        Passing::Requests => rule!(DELETE "idempotency" "owner, key" WHERE "created_at < $1"),
+        Passing::Throttles => rule!(DELETE "throttle" "key_hash" WHERE "last_try_at < $1"),
+        Passing::Drafts => rule!(DELETE "draft" "id" WHERE "updated_at < $1"),
+        Passing::Looks => rule!(DELETE "access_log" "id" WHERE "at < $1"),
+        Passing::Previews => rule!(DELETE "preview" "id" WHERE "started_at < $1"),
+        Passing::Messages => rule!(DELETE "outbox" "kind, reference"
+            WHERE "outcome IS NOT NULL AND COALESCE(ended_at, created_at) < $1"),
+        Passing::Links => rule!(UPDATE "booking" "id" SET "link_hash = NULL"
+            WHERE "link_hash IS NOT NULL AND offer_expires_at < $1"),
+        // Who took part in what is over: the slot and the half-hour keep their counts.
+        Passing::Bookings => rule!(DELETE "booking" "id"
+            WHERE "slot_id IN (SELECT id FROM slot WHERE ends_at < $1)"),
+        Passing::Tickets => rule!(DELETE "ticket" "id"
+            WHERE "forum_id IN (SELECT id FROM forum WHERE ends_at < $1)"),
+    }
 }
 
 impl Tx {
-    /// Removes sessions that are over, idempotency keys older than 24 hours, throttles that nobody has tried for
-    /// 24 hours, and the record of looks at files, with how long each preview lasted, after twelve months. Drafts are not touched: they outlive every session.
+    /// Forgets what of this kind was over before `before`, `limit` rows at most; says how many.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn purge_expired(&mut self, now: Timestamp) -> Result<Purged, Error> {
-        let sessions = query("DELETE FROM session WHERE expires_at <= $1 OR ended_at <= $1");
-        let requests = query("DELETE FROM idempotency WHERE created_at < $1");
-        let throttles = query("DELETE FROM throttle WHERE last_try_at < $1");
-        let accesses = query("DELETE FROM access_log WHERE at < $1");
-        let previews = query("DELETE FROM preview WHERE started_at < $1");
-        self.execute(previews.bind(now.plus_s(-ACCESS_KEPT_S).as_ms())).await?;
-        Ok(Purged {
-            n_sessions: self.execute(sessions.bind(now.as_ms())).await?,
-            n_requests: self.execute(requests.bind(now.plus_s(-KEPT_S).as_ms())).await?,
-            n_throttles: self.execute(throttles.bind(now.plus_s(-THROTTLE_KEPT_S).as_ms())).await?,
-            n_accesses: self.execute(accesses.bind(now.plus_s(-ACCESS_KEPT_S).as_ms())).await?,
-        })
+    pub async fn forget(&mut self, what: Passing, before: Timestamp, limit: u32) -> Result<u64, Error> {
+        self.execute(query(rule(what).forget).bind(before.as_ms()).bind(i64::from(limit))).await
+    }
+
+    /// How many [`Tx::forget`] would forget, without a limit.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn count_over(&mut self, what: Passing, before: Timestamp) -> Result<u64, Error> {
+        let row = self.fetch_one(query(rule(what).count).bind(before.as_ms())).await?;
+        Found::new(&row, "deployment", "n").count("n")
     }
 }

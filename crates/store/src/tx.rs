@@ -11,7 +11,7 @@ pub(crate) type Statement = Query<'static, Any, AnyArguments>;
 
 /// A transaction. What it can do is written feature by feature: `session.rs`, `people.rs`, `staff.rs`, `clients.rs`,
 /// `questionnaire/`, `sharing.rs`, `talk.rs`, `access.rs`, `preview.rs`, `published.rs`, `pathway/`, `workshops/`, `programme/`,
-/// `forum/`, `messages/`, `documents/`, `idempotency.rs`, `throttle.rs`, `purge.rs`.
+/// `forum/`, `messages/`, `documents/`, `cv.rs`, `idempotency.rs`, `throttle.rs`, `purge.rs`, `retention/`.
 #[derive(Debug)]
 pub struct Tx {
     /// `None` once it has been given back.

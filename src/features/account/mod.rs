@@ -1,16 +1,17 @@
-//! The person's own settings: language, who follows them, the way to their record, how they are told, closing the space.
+//! The person's own settings: language, who follows them, the way to their record, how they are told, what is
+//! kept of them, closing the space.
 
+mod kept;
 mod leave;
 mod told;
 
 use crate::api::use_session;
 use crate::app::own_device::OwnDevice;
-use crate::app::paper::PaperLink;
 use crate::app::shell::{OtherWays, Place};
 use crate::i18n::{t, use_language};
 use crate::routes::{RecordPage, Route};
 use crate::ui::{Choice, ChoiceGroup, ChoiceKind, Heading, Row, Rows, Stack, Title};
-use contract::pathway::GET_RECAP;
+use kept::Kept;
 use leave::Leave;
 use told::Told;
 use yew::prelude::*;
@@ -60,7 +61,7 @@ pub fn Account() -> Html {
             <ChoiceGroup id="language" legend={t("account.language")}>
                 { for language.offered.iter().map(choice) }
             </ChoiceGroup>
-            <PaperLink endpoint={&GET_RECAP} label={t("paper.recap")} />
+            <Kept />
             <OwnDevice />
             <Leave />
         </Place>

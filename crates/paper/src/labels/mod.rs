@@ -30,6 +30,7 @@ pub struct Labels {
     pub form: FormLabels,
     pub recap: RecapLabels,
     pub calendar: CalendarLabels,
+    pub everything: EverythingLabels,
 }
 
 /// How a day is written.
@@ -173,6 +174,24 @@ pub struct RecapLabels {
     pub weekly: String,
     /// `{reason}`.
     pub adapted: String,
+}
+
+/// The words around everything that is kept of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EverythingLabels {
+    /// As [`CopyLabels::file`].
+    pub file: String,
+    pub title: String,
+    pub lead: String,
+    /// `{date}`.
+    pub made: String,
+    /// An instant: `{day}` in words, `{time}`.
+    pub at: String,
+    /// Name of the folder of the person's own files.
+    pub folder: String,
+    /// Name of the copy of answers that are not sent.
+    pub draft_file: String,
 }
 
 /// The words of the calendar file.

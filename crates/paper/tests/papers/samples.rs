@@ -9,7 +9,8 @@ use domain::questionnaire::{
 use domain::time::Date;
 use paper::model::{Block, BoxShape, Document, Grid, GridRow, HeadingLevel, Tone};
 use paper::{
-    Copy, HandIn, Labels, Recap, RecapContact, RecapPhase, RecapRow, answers_copy, paper_form, print, recap,
+    Copy, Everything, EverythingPart, HandIn, Labels, Recap, RecapContact, RecapPhase, RecapRow,
+    answers_copy, everything, paper_form, print, recap,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -132,6 +133,24 @@ pub fn leaving(language: &str) -> Document {
     recap(&values, Labels::shipped(language))
 }
 
+pub fn all_of_it(language: &str) -> Document {
+    let entry = |pairs: &[(&str, &str)]| pairs.iter().map(|(a, b)| ((*a).into(), (*b).into())).collect();
+    let contacts = EverythingPart {
+        title: "parcours".into(),
+        entries: vec![
+            entry(&[("Ma référente", "Hélène Marchand"), ("Conseiller", "Karim Benali")]),
+            entry(&[("Faite le", "4 mai 2026")]),
+        ],
+    };
+    let values = Everything {
+        language: language.into(),
+        person: "Nadia Lefèvre".into(),
+        made_on: "21 novembre 2026".into(),
+        parts: vec![contacts, EverythingPart { title: "Rien".into(), entries: vec![] }],
+    };
+    everything(&values, Labels::shipped(language))
+}
+
 /// A paper in a language that is written from right to left, with a Latin name in it.
 pub fn arabic() -> Document {
     let rows = ["التنقل", "السكن"].map(|text| GridRow {
@@ -170,9 +189,12 @@ pub fn arabic() -> Document {
 pub fn all() -> Vec<(String, Document)> {
     let mut all = Vec::new();
     for language in ["fr", "en"] {
-        for (name, paper) in
-            [("copy", copy(language)), ("form", form(language)), ("recap", leaving(language))]
-        {
+        for (name, paper) in [
+            ("copy", copy(language)),
+            ("form", form(language)),
+            ("recap", leaving(language)),
+            ("everything", all_of_it(language)),
+        ] {
             all.push((format!("{name}.{language}"), paper));
         }
     }

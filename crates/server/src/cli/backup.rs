@@ -8,14 +8,7 @@ use store::BackupError;
 /// # Errors
 /// When the file exists, the disk is full, or the data is in PostgreSQL.
 pub async fn run(config: Config, file: PathBuf) -> Result<(), Failure> {
-    // Opening would make a new, empty database, and its copy would look like a backup.
-    if !config.secret_key_file.exists() {
-        let folder = config.data_dir.display();
-        let message =
-            format!("There is no data in {folder}. Set DATA_DIR to the folder that the portal uses.");
-        return Err(Failure::new(EXIT_REFUSED, message));
-    }
-    let deployment = deployment::open(&config).await?;
+    let deployment = deployment::open_existing(&config).await?;
     let made = deployment.store.backup(&file).await;
     deployment.store.close().await;
     made.map_err(|error| {

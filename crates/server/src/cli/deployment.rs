@@ -38,6 +38,21 @@ pub async fn open(config: &Config) -> Result<Deployment, Failure> {
     Ok(Deployment { store, keys })
 }
 
+/// Opens data that are there. [`open`] would make a new, empty database: its copy would look like a backup, and nobody would be
+/// found in it.
+///
+/// # Errors
+/// One sentence, with what to do.
+pub async fn open_existing(config: &Config) -> Result<Deployment, Failure> {
+    if !config.secret_key_file.exists() {
+        let folder = config.data_dir.display();
+        let message =
+            format!("There is no data in {folder}. Set DATA_DIR to the folder that the portal uses.");
+        return Err(Failure::new(EXIT_REFUSED, message));
+    }
+    open(config).await
+}
+
 /// Opens the folder of the files that people hand in, making it where it is missing. What is put there is on the disk
 /// before it counts as kept.
 ///

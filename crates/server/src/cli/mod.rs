@@ -6,6 +6,7 @@ mod check_content;
 mod check_file;
 pub mod deployment;
 mod paper_form;
+mod retention;
 pub mod seed;
 pub mod serve;
 mod xlsform;
@@ -73,6 +74,10 @@ enum Command {
         /// Where to; must not exist.
         file: PathBuf,
     },
+    /// Show what would be forgotten now, and whose two years are nearly over. Changes nothing.
+    Retention,
+    /// Erase one person, everything of them.
+    Erase(retention::EraseArguments),
 }
 
 /// Why a command did not do its work: one sentence for people, and an exit code for scripts.
@@ -141,6 +146,8 @@ impl Cli {
                 Ok(())
             }
             Command::Backup { file } => in_runtime(backup::run(config, file)),
+            Command::Retention => in_runtime(retention::show(config)),
+            Command::Erase(arguments) => in_runtime(retention::run(config, arguments)),
         }
     }
 }

@@ -14,8 +14,6 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-/// How often what has run its time is removed.
-const PURGE_EVERY: Duration = Duration::from_secs(600);
 /// How often figures are summed up.
 const UPKEEP_EVERY: Duration = Duration::from_secs(5);
 
@@ -26,7 +24,7 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     let listener = bind("LISTEN", config.listen).await?;
     let state = prepare(&config).await?;
     let metrics = start_metrics(&config).await?;
-    let purge = tokio::spawn(keep_tidy(state.clone()));
+    let purge = tokio::spawn(crate::retention::run(state.clone()));
     let sweep = tokio::spawn(crate::workshops::sweep::run(state.clone()));
     let documents = tokio::spawn(crate::documents::work::run(state.clone()));
     let remind = tokio::spawn(messages::remind::run(state.clone()));
@@ -79,6 +77,7 @@ pub async fn prepare(config: &Config) -> Result<AppState, Failure> {
             ..Means::default()
         },
         channels: config.channels.clone(),
+        periods: config.periods,
         ..Settings::default()
     };
     Ok(AppState::new(Parts { store, keys, library, site, clock, settings }))
@@ -137,27 +136,6 @@ async fn start_metrics(config: &Config) -> Result<Option<tokio::task::JoinHandle
         tokio::join!(listen::serve(listener, app, patience, std::future::pending()), upkeep);
     };
     Ok(Some(tokio::spawn(serving)))
-}
-
-async fn keep_tidy(state: AppState) {
-    loop {
-        let now = state.clock.now();
-        let purged = state.store.write(move |tx| Box::pin(async move { tx.purge_expired(now).await }));
-        match purged.await {
-            Ok(purged) => tracing::info!(
-                n_sessions = purged.n_sessions,
-                n_requests = purged.n_requests,
-                n_throttles = purged.n_throttles,
-                n_accesses = purged.n_accesses,
-                "removed what has run its time"
-            ),
-            Err(error) => {
-                let error: store::Error = error;
-                tracing::warn!(%error, "what has run its time could not be removed");
-            }
-        }
-        tokio::time::sleep(PURGE_EVERY).await;
-    }
 }
 
 /// Ready at SIGTERM or SIGINT; never, where signals cannot be heard.

@@ -15,6 +15,7 @@ fn the_environment_comes_before_the_file_and_the_file_before_what_is_built_in() 
     assert_eq!(config.listen.port(), 2);
     assert_eq!(config.app_dir, PathBuf::from("from-file"));
     assert_eq!(config.kiosk_idle_seconds, 120);
+    assert_eq!(config.periods, Periods::default());
     assert!(config.database_url.ends_with("/data/main-tendue.db"), "{}", config.database_url);
 }
 
@@ -25,6 +26,8 @@ fn a_wrong_value_is_told_with_its_key_and_an_example() {
         ("PUBLIC_ORIGIN", "portail.example"),
         ("PUBLIC_ORIGIN", "https://portail.example/path"),
         ("KIOSK_IDLE_SECONDS", "5"),
+        ("KEEP_PEOPLE_DAYS", "30"),
+        ("KEEP_DRAFTS_DAYS", "0"),
         ("MAX_CONNECTIONS", "many"),
         ("METRICS_LISTEN", "nowhere"),
         ("LOG", "trace"),

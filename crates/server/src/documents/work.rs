@@ -8,12 +8,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use domain::documents::{DocumentState, FileRefusal};
 use domain::ids::DocumentId;
+use domain::time::Timestamp;
 use object_store::path::Path;
-use object_store::{ObjectStoreExt, PutPayload};
+use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::time::Duration;
-use store::{Claim, Outcome};
+use store::{Claim, Outcome, Store};
 
 /// A clamd that has come back is noticed within this; 60 seconds are promised.
 const EVERY: Duration = Duration::from_secs(5);
@@ -63,7 +64,7 @@ pub async fn round(state: &AppState) -> Result<(), store::Error> {
             }
         }
     }
-    empty_stale(state).await?;
+    empty_stale(&state.store, &*state.settings.documents.objects, state.clock.now()).await?;
     purge(state).await
 }
 
@@ -142,13 +143,21 @@ async fn scan(state: &AppState, scanner: &Clamd, claim: &Claim) -> Outcome {
     }
 }
 
-async fn empty_stale(state: &AppState) -> Result<(), store::Error> {
-    let stale = state.store.read(|tx| Box::pin(async move { tx.list_stale_objects(STALE_AT_ONCE).await }));
+/// Empties what must hold nothing, and forgets what has been empty for long enough.
+///
+/// # Errors
+/// When the store fails; what was done stays done.
+pub async fn empty_stale(
+    store: &Store,
+    objects: &dyn ObjectStore,
+    now: Timestamp,
+) -> Result<(), store::Error> {
+    let stale = store.read(|tx| Box::pin(async move { tx.list_stale_objects(STALE_AT_ONCE).await }));
     for (id, since) in stale.await? {
-        let gone = state.settings.documents.objects.delete(&path_of(&id)).await;
+        let gone = objects.delete(&path_of(&id)).await;
         let is_gone = matches!(gone, Ok(()) | Err(object_store::Error::NotFound { .. }));
-        if is_gone && since < state.clock.now().plus_s(-STALE_S) {
-            state.store.write(move |tx| Box::pin(async move { tx.forget_stale_object(&id).await })).await?;
+        if is_gone && since < now.plus_s(-STALE_S) {
+            store.write(move |tx| Box::pin(async move { tx.forget_stale_object(&id).await })).await?;
         }
     }
     Ok(())

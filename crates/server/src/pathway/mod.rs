@@ -11,6 +11,8 @@ mod find;
 mod recap;
 mod suggestions;
 
+pub use recap::recap_of;
+
 use crate::error::{Answer, ApiError};
 use crate::extract::Params;
 use crate::keys::digest;

@@ -1,8 +1,8 @@
 //! The recap of a pathway, for the person who leaves or changes référent (P8).
 
 use super::compose::Teller as PathwayTeller;
-use super::find::find_pathway;
-use crate::error::Answer;
+use super::find::{Found, find_pathway};
+use crate::error::{Answer, ApiError};
 use crate::extract::{Params, PersonSession};
 use crate::papers::{Spoken, day_of};
 use crate::state::AppState;
@@ -10,9 +10,12 @@ use axum::extract::State;
 use content::Content;
 use contract::ErrorCode;
 use contract::pathway::{ActionView, DisputeView, FollowUpView, HoursView, PathwayView};
+use domain::ids::PersonId;
 use domain::pathway::{ActionSource, HoursAnswer, PhaseView, StepState};
 use domain::time::Timestamp;
+use paper::model::Document;
 use paper::{Labels, Recap, RecapContact, RecapPhase, RecapRow};
+use store::Tx;
 
 pub async fn get_recap(
     State(state): State<AppState>,
@@ -25,11 +28,30 @@ pub async fn get_recap(
     });
     let found = found.await?.ok_or(ErrorCode::SessionNeeded)?;
     let language = spoken.language.unwrap_or_else(|| found.person.language.clone());
+    let document = write(&state, &found, &language, state.clock.now());
+    state.press.send(document, &Labels::shipped(&language).recap.file).await
+}
+
+/// The recap as a paper; `None` when there is no such person.
+///
+/// # Errors
+/// When the store fails.
+pub async fn recap_of(
+    tx: &mut Tx,
+    state: &AppState,
+    id: &PersonId,
+    language: &str,
+    now: Timestamp,
+) -> Result<Option<Document>, ApiError> {
+    let found = find_pathway(tx, state, id, Some(language)).await?;
+    Ok(found.map(|found| write(state, &found, language, now)))
+}
+
+fn write(state: &AppState, found: &Found, language: &str, now: Timestamp) -> Document {
     let person = format!("{} {}", found.person.first_name, found.person.last_name);
-    let view = PathwayTeller::new(&state, &language).compose(&found, state.clock.now());
-    let teller = Teller::new(state.library.content(), &language);
-    let document = paper::recap(&teller.tell(person, view, state.clock.now()), teller.labels);
-    state.press.send(document, &teller.labels.recap.file).await
+    let view = PathwayTeller::new(state, language).compose(found, now);
+    let teller = Teller::new(state.library.content(), language);
+    paper::recap(&teller.tell(person, view, now), teller.labels)
 }
 
 /// Says a pathway in one language.

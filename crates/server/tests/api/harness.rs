@@ -2,14 +2,19 @@
 //!
 //! Each reply is checked for what must hold for all: the security headers, and that the document knows the status.
 
+#[path = "harness/ask.rs"]
+mod ask;
 #[path = "harness/check.rs"]
 mod check;
 
+pub use ask::{Ask, Reply};
+
 use axum::body::Body;
-use axum::http::{HeaderMap, Request};
+use axum::http::Request;
 use check::{check_documented, check_protected};
 use content::Content;
-use contract::{Effect, Endpoint, Method};
+use contract::{Endpoint, Method};
+use domain::ids::StaffId;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 use server::cli::seed::{Demo, DemoPerson, DemoStaff, seed_demo};
@@ -20,12 +25,12 @@ use server::library::Library;
 use server::static_files::Site;
 use server::{AppState, Clock, Parts, Settings};
 use sqlx::{AnyConnection, Connection, Executor};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
-use store::Store;
+use store::{Owner, Session, Setting, Staff, StaffRole, Store};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
@@ -153,6 +158,19 @@ impl World {
         dump
     }
 
+    /// The id of every row that has one.
+    pub async fn ids(&self) -> BTreeSet<String> {
+        let mut connection = self.connect().await;
+        let tables = "SELECT t.name FROM sqlite_master t JOIN pragma_table_info(t.name) c \
+                      WHERE t.type = 'table' AND c.name = 'id'";
+        let mut ids = BTreeSet::new();
+        for table in one(&mut connection, tables.to_owned()).await {
+            ids.extend(one(&mut connection, format!("SELECT id FROM {table} WHERE id IS NOT NULL")).await);
+        }
+        connection.close().await.unwrap();
+        ids
+    }
+
     pub fn router(&self) -> axum::Router {
         self.router.clone()
     }
@@ -189,6 +207,42 @@ impl World {
         browser
     }
 
+    /// A référent who follows nobody of the demonstration, signed in.
+    pub async fn other_referent(&self) -> Browser {
+        let id: StaffId = "other".parse().unwrap();
+        let staff = Staff {
+            id: id.clone(),
+            login: "other".to_owned(),
+            display_name: "Autre Fictive".to_owned(),
+            role: StaffRole::Referent,
+            phone: String::new(),
+            place: String::new(),
+            password_hash: String::new(),
+            totp_secret: String::new(),
+            totp_last_step: 0,
+            created_at: START,
+        };
+        let token = "a-token-of-the-other-referent";
+        let session = Session {
+            token_hash: server::keys::hash_token(token),
+            owner: Owner::Staff(id),
+            setting: Setting::Desk,
+            created_at: self.now(),
+            last_seen_at: self.now(),
+            expires_at: self.now().plus_s(3600),
+        };
+        let job = async move |tx: &mut store::Tx| {
+            tx.insert_staff(&staff).await?;
+            tx.insert_session(&session).await
+        };
+        let done: Result<(), store::Error> =
+            self.state.store.write(move |tx| Box::pin(async move { job(tx).await })).await;
+        done.unwrap();
+        let mut browser = self.browser();
+        browser.cookies.insert("__Host-mt-staff".to_owned(), token.to_owned());
+        browser
+    }
+
     pub fn code(&self, staff: &DemoStaff) -> String {
         let now_s = u64::try_from(self.now().as_ms() / 1000).unwrap();
         server::totp::code_of_base32(&staff.totp_secret, now_s).unwrap()
@@ -215,117 +269,6 @@ pub fn card_of(person: &DemoPerson) -> Value {
 pub struct Browser {
     router: axum::Router,
     pub cookies: BTreeMap<String, String>,
-}
-
-/// A request to an operation, as a well-behaved client sends it until told otherwise.
-#[derive(Clone)]
-pub struct Ask {
-    pub endpoint: &'static Endpoint,
-    path: String,
-    headers: BTreeMap<String, String>,
-    body: Option<Vec<u8>>,
-}
-
-static N_KEYS: AtomicU64 = AtomicU64::new(0);
-
-impl Ask {
-    pub fn to(endpoint: &'static Endpoint) -> Self {
-        let mut ask = Self { endpoint, path: endpoint.path.to_owned(), headers: BTreeMap::new(), body: None };
-        if endpoint.method != Method::Get {
-            ask = ask.header("x-main-tendue", "1");
-        }
-        if endpoint.effect == Effect::Write {
-            let key = format!("key-{}", N_KEYS.fetch_add(1, Ordering::SeqCst));
-            ask = ask.header("idempotency-key", &key);
-        }
-        ask
-    }
-
-    pub fn at(mut self, values: &[&str]) -> Self {
-        self.path = self.endpoint.path_with(values);
-        self
-    }
-
-    pub fn query(mut self, query: &str) -> Self {
-        self.path = format!("{}?{query}", self.path);
-        self
-    }
-
-    /// In a preview: below the address where its pages begin.
-    pub fn inside(mut self, base: &str) -> Self {
-        self.path = [base, &self.path].concat();
-        self
-    }
-
-    pub fn body(self, body: Value) -> Self {
-        self.text(body.to_string()).header("content-type", "application/json")
-    }
-
-    /// The body as it is.
-    pub fn text(mut self, text: impl Into<Vec<u8>>) -> Self {
-        self.body = Some(text.into());
-        self
-    }
-
-    pub fn if_match(self, version: u64) -> Self {
-        self.header("if-match", &format!("\"{version}\""))
-    }
-
-    /// For a draft: `"<draft>.<version>"`.
-    pub fn if_draft(self, draft: &str, version: u64) -> Self {
-        self.header("if-match", &format!("\"{}\"", contract::questionnaire::draft_tag(draft, version)))
-    }
-
-    pub fn key(self, key: &str) -> Self {
-        self.header("idempotency-key", key)
-    }
-
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.headers.insert(name.to_owned(), value.to_owned());
-        self
-    }
-
-    pub fn without(mut self, name: &str) -> Self {
-        self.headers.remove(name);
-        self
-    }
-}
-
-/// What came back.
-#[derive(Debug)]
-pub struct Reply {
-    pub status: u16,
-    pub headers: HeaderMap,
-    pub text: String,
-    pub bytes: Vec<u8>,
-}
-
-impl Reply {
-    pub fn json(&self) -> Value {
-        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("no JSON: {}", self.text))
-    }
-
-    pub fn code(&self) -> String {
-        self.json()["code"].as_str().unwrap_or_default().to_owned()
-    }
-
-    pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
-    }
-
-    pub fn set_cookies(&self) -> Vec<&str> {
-        self.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap()).collect()
-    }
-
-    pub fn refuses(&self, status: u16, code: &str) -> &Self {
-        assert_eq!((self.status, self.code().as_str()), (status, code), "{}", self.text);
-        self
-    }
-
-    pub fn is(&self, status: u16) -> &Self {
-        assert_eq!(self.status, status, "{}", self.text);
-        self
-    }
 }
 
 impl Browser {

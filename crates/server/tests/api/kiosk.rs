@@ -24,7 +24,7 @@ fn enrol(code: &str) -> Ask {
 }
 
 /// A kiosk, and the desk that made it with its id.
-async fn kiosk(world: &World) -> (Browser, Browser, String) {
+pub async fn kiosk(world: &World) -> (Browser, Browser, String) {
     let mut desk = world.at_the_desk("coordinator").await;
     let id = add(&mut desk).await;
     let code = code_of(&mut desk, &id).await;

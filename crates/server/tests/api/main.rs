@@ -4,11 +4,13 @@
 
 mod actions;
 mod client_pathway;
+mod export;
 mod extra_seats;
 mod forums;
 mod gateway;
 mod harness;
 mod kiosk;
+mod matrix;
 mod messages;
 mod openapi;
 mod papers;
@@ -16,6 +18,7 @@ mod pathway;
 mod preview;
 mod programme;
 mod questionnaire;
+mod retention;
 mod sending;
 mod session;
 mod sharing;

@@ -2,6 +2,7 @@
 
 use crate::harness::{Ask, Browser, World, card_of};
 use contract::session::{GET_ME, START_SESSION};
+use contract::staff::START_STAFF_SESSION;
 use serde_json::{Value, json};
 
 async fn is_alive(browser: &Browser) -> bool {
@@ -82,19 +83,50 @@ async fn wrong_tries_wait_longer_and_longer_and_a_right_one_has_to_wait_too() {
     assert_eq!(try_in(&mut browser, card_of(world.person("new"))).await.0, 200);
 }
 
-#[tokio::test]
-async fn tries_at_the_same_time_are_counted_one_by_one() {
-    let world = World::new().await;
-    let tries = (0..12).map(|_| {
-        let (mut browser, body) = (world.browser(), wrong(&world));
-        tokio::spawn(async move { try_in(&mut browser, body).await.0 })
+/// What each of many at the same moment is answered, in any order.
+async fn statuses_at_once(world: &World, n: usize, ask: Ask) -> Vec<u16> {
+    let asked = (0..n).map(|n| {
+        let (mut browser, ask) = (world.browser(), ask.clone().key(&format!("at-once-{n}")));
+        tokio::spawn(async move { browser.ask(ask).await.status })
     });
     let mut statuses = Vec::new();
-    for one in tries.collect::<Vec<_>>() {
+    for one in asked.collect::<Vec<_>>() {
         statuses.push(one.await.unwrap());
     }
-    let n_compared = statuses.iter().filter(|status| **status == 401).count();
-    assert_eq!((n_compared, statuses.iter().filter(|status| **status == 429).count()), (3, 9));
+    statuses
+}
+
+fn count(statuses: &[u16], status: u16) -> usize {
+    statuses.iter().filter(|one| **one == status).count()
+}
+
+#[tokio::test]
+async fn of_many_wrong_tries_at_the_same_time_three_are_compared() {
+    let world = World::new().await;
+    let statuses = statuses_at_once(&world, 64, Ask::to(&START_SESSION).body(wrong(&world))).await;
+    assert_eq!((count(&statuses, 401), count(&statuses, 429)), (3, 61));
+}
+
+#[tokio::test]
+async fn of_many_right_codes_at_the_same_time_one_opens_the_desk() {
+    let world = World::new().await;
+    let login = Ask::to(&START_STAFF_SESSION).body(world.staff_login("referent"));
+    let statuses = statuses_at_once(&world, 20, login).await;
+    assert_eq!(count(&statuses, 200), 1, "{statuses:?}");
+    assert_eq!(count(&statuses, 401) + count(&statuses, 429), 19, "{statuses:?}");
+    assert_eq!(world.dump().await["session"].len(), 1);
+}
+
+#[tokio::test]
+async fn nobody_waits_because_many_sign_in_rightly() {
+    let world = World::new().await;
+    for _ in 0..25 {
+        for point in ["new", "draft", "sent"].iter().cycle().take(20) {
+            let body = card_of(world.person(point));
+            assert_eq!(try_in(&mut world.browser(), body).await, (200, String::new()));
+        }
+        world.pass_s(2);
+    }
 }
 
 #[tokio::test]

@@ -52,7 +52,8 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         }
         "moveDraft" => vec![plain.if_draft("new", 0)],
         "getSubmission" | "getSubmissionCopy" | "getChanges" => vec![plain.at(&[&known.submission])],
-        "listSharing" | "getPathway" | "getRecap" | "getCalendar" => {
+        "getRetention" => vec![plain],
+        "listSharing" | "getPathway" | "getRecap" | "getCalendar" | "exportMyData" => {
             vec![plain.clone(), plain.query("language=en")]
         }
         "setSharing" => ["mobilite", "sante"]

@@ -17,6 +17,7 @@ mod postgres;
 mod preview;
 mod programme;
 mod requests;
+mod retention;
 mod schema;
 mod seats;
 mod sharing;

@@ -12,7 +12,8 @@ pub const NOW: Timestamp = Timestamp(1_796_112_000_000);
 /// A database of its own for one test.
 pub struct Place {
     pub url: String,
-    _folder: Option<TempDir>,
+    /// Where SQLite has its files.
+    pub folder: Option<TempDir>,
 }
 
 impl Place {
@@ -20,11 +21,11 @@ impl Place {
         let folder = tempfile::tempdir().unwrap();
         // An unusual path on purpose: what is in the URL must arrive as it is.
         let url = store::sqlite_url(&folder.path().join("données du portail #1 100%.db"));
-        Self { url, _folder: Some(folder) }
+        Self { url, folder: Some(folder) }
     }
 
     pub async fn postgres() -> Self {
-        Self { url: postgres::create_database().await, _folder: None }
+        Self { url: postgres::create_database().await, folder: None }
     }
 
     pub async fn open(&self) -> Store {

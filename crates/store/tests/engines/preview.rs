@@ -2,6 +2,7 @@
 
 use crate::places::{NOW, Place, on_both_engines, person, person_id, read, referent, staff_id, write};
 use domain::ids::{AccessId, PreviewId};
+use domain::retention::Passing;
 use domain::time::Timestamp;
 use store::{Access, Owner, Preview, Session, Setting, Store};
 
@@ -132,7 +133,8 @@ async fn the_person_reads_how_long_it_lasted(place: Place) {
     let expected = [10_000 + LIMIT_S, 1000 + LIMIT_S, 240].map(|at_s| Some(NOW.plus_s(at_s)));
     assert_eq!(lines().await, expected);
     // Lines and looks are forgotten together.
-    let year_s = 365 * 24 * 3600;
-    write!(store, |tx| tx.purge_expired(NOW.plus_s(year_s + 2000)));
+    for what in [Passing::Looks, Passing::Previews] {
+        write!(store, |tx| tx.forget(what, NOW.plus_s(2000), 9));
+    }
     assert_eq!(lines().await, expected[..1]);
 }

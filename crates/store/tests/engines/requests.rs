@@ -1,6 +1,7 @@
 //! One effect per idempotency key.
 
 use crate::places::{NOW, Place, on_both_engines, person, read, write};
+use domain::retention::Passing;
 use domain::time::Timestamp;
 use store::{Begun, Error, Store};
 
@@ -32,7 +33,7 @@ async fn the_same_key_answers_the_same_and_does_nothing(place: Place) {
     // A day later the key means nothing any more, purged or not.
     assert_eq!(begin(&store, "ana", "k1", "request", NOW.plus_s(24 * 3600)).await, done);
     assert_eq!(begin(&store, "ana", "k1", "request", NOW.plus_s(24 * 3600 + 1)).await, Begun::New);
-    assert_eq!(write!(store, |tx| tx.purge_expired(NOW.plus_s(24 * 3600 + 1))).n_requests, 1);
+    assert_eq!(write!(store, |tx| tx.forget(Passing::Requests, NOW.plus_s(1), 9)), 1);
 }
 
 async fn a_refused_write_leaves_its_key_free(place: Place) {

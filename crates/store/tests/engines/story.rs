@@ -4,9 +4,10 @@ use crate::places::{NOW, Place, on_both_engines, person, person_id, read, refere
 use domain::ids::{ActionId, SheetId, SubjectId, SubmissionId};
 use domain::pathway::{ActionSource, ActionState, ActionStatus, Aim, Milestone};
 use domain::questionnaire::{Answer, Answers, Level, Questionnaire, StepKey, TalkRequest};
+use domain::retention::{Passing, Periods};
 use store::{
-    Action, Added, Change, Client, EventKind, Owner, Purged, Saved, Session, Setting, StaffRole, Store,
-    Submission, Try, Updated,
+    Action, Added, Change, Client, EventKind, Owner, Saved, Session, Setting, StaffRole, Store, Submission,
+    Try, Updated,
 };
 
 on_both_engines! { a_person_signs_in_takes_stock_and_acts, a_referent_finds_the_people_they_follow }
@@ -68,10 +69,12 @@ async fn signs_in(store: &Store) {
     assert_eq!(read!(store, |tx| tx.find_session("t1")), None);
     assert!(write!(store, |tx| tx.end_session("t2", NOW)));
     assert!(!write!(store, |tx| tx.end_session("t2", NOW)));
-    let purged = Purged { n_sessions: 2, n_requests: 0, n_throttles: 0, n_accesses: 0 };
-    assert_eq!(write!(store, |tx| tx.purge_expired(NOW.plus_s(3600))), purged);
-    let purged = Purged { n_sessions: 0, n_requests: 0, n_throttles: 2, n_accesses: 0 };
-    assert_eq!(write!(store, |tx| tx.purge_expired(NOW.plus_s(25 * 3600))), purged);
+    for (after_s, what, n) in [(3600, Passing::Sessions, 2), (25 * 3600, Passing::Throttles, 2)] {
+        let before = Periods::default().over_before(what, NOW.plus_s(after_s));
+        assert_eq!(read!(store, |tx| tx.count_over(what, before)), n);
+        assert_eq!(write!(store, |tx| tx.forget(what, before, 9)), n);
+        assert_eq!(read!(store, |tx| tx.count_over(what, before)), 0);
+    }
 
     write!(store, |tx| tx.touch_person(&person_id("ana"), NOW));
     write!(store, |tx| tx.set_language(&person_id("ana"), "tr"));

@@ -1,0 +1,148 @@
+//! Everything that is kept of a person, for themselves (S4), and until when (S5).
+//!
+//! One ZIP: what each table tells as a PDF to read and as JSON for other programs, the person's papers, and their files. What
+//! a table tells is `store::KEPT_OF_A_PERSON`; its words are `words/copy`.
+
+mod tell;
+mod words;
+
+use crate::documents::person::read_bytes;
+use crate::error::{Answer, ApiError};
+use crate::extract::{Params, PersonSession};
+use crate::operation::Operation;
+use crate::papers::{OWN_LANGUAGE, Spoken, as_file};
+use crate::preview::PersonReader;
+use crate::questionnaire::copy::{copy_of_draft, copy_of_submission};
+use crate::state::AppState;
+use crate::{pathway, venue};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use contract::ErrorCode;
+use contract::retention::{EXPORT_MY_DATA, GET_RETENTION, RetentionView};
+use domain::documents::{Reach, reach};
+use domain::ids::PersonId;
+use domain::time::Timestamp;
+use paper::Labels;
+use paper::model;
+use std::io::{Cursor, Write};
+use std::time::Duration;
+use store::{Document, Person, ToldTable, Tx};
+use tell::Teller;
+use words::CopyWords;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+pub const ZIP: &str = "application/zip";
+
+/// How long one may wait for those who came first: each has all files of a person in memory.
+const QUEUE_LIMIT: Duration = Duration::from_secs(8);
+
+pub fn operations() -> Vec<Operation> {
+    vec![
+        Operation::new(&GET_RETENTION, StatusCode::OK, get_retention).gives::<RetentionView>(),
+        Operation::new(&EXPORT_MY_DATA, StatusCode::OK, export)
+            .query(&[OWN_LANGUAGE])
+            .gives_file(ZIP)
+            .may_refuse(&[ErrorCode::PreviewReadOnly]),
+    ]
+}
+
+async fn get_retention(State(state): State<AppState>, caller: PersonReader) -> Answer<Json<RetentionView>> {
+    let found = state.store.read(move |tx| Box::pin(async move { tx.find_resting(&caller.person_id).await }));
+    let found = found.await.map_err(|error: store::Error| ApiError::from(error))?;
+    let resting = found.ok_or(ErrorCode::SessionNeeded)?;
+    Ok(Json(RetentionView { kept_until: state.settings.periods.ends_at(resting.last_contact) }))
+}
+
+/// What goes into the file.
+struct Found {
+    person: Person,
+    language: String,
+    told: Vec<ToldTable>,
+    /// Name and paper.
+    papers: Vec<(String, model::Document)>,
+    documents: Vec<Document>,
+}
+
+async fn export(
+    State(state): State<AppState>,
+    caller: PersonSession,
+    Params(spoken): Params<Spoken>,
+) -> Answer<Response> {
+    let turn = tokio::time::timeout(QUEUE_LIMIT, state.exports.acquire()).await;
+    let _turn = turn.map_err(|_| ApiError::unavailable())?.expect("BUG: the semaphore is never closed");
+    let now = state.clock.now();
+    let shared = state.clone();
+    let found = state.store.read(move |tx| {
+        Box::pin(async move { find(tx, &shared, &caller.person_id, spoken.language, now).await })
+    });
+    let mut found = found.await?;
+    let labels = Labels::shipped(&found.language);
+    let words = &labels.everything;
+    let teller =
+        Teller::new(state.library.content(), &found.language, CopyWords::shipped(&found.language), labels);
+    let everything = teller.everything(&found.person, &found.told, now);
+    found.papers.insert(0, (words.file.clone(), paper::everything(&everything, labels)));
+    let mut files = vec![(format!("{}.json", words.file), tell::json(&found.told, now))];
+    for (name, document) in found.papers {
+        files.push((format!("{name}.pdf"), state.press.print(document).await?));
+    }
+    for (at, document) in found.documents.iter().enumerate() {
+        let kind = document.kind.ok_or(ErrorCode::ServiceInternal)?;
+        // Two files may have the same name.
+        let name = format!("{}/{} - {}", words.folder, at + 1, kind.file_name(&document.name));
+        files.push((name, read_bytes(&state, &document.id).await?));
+    }
+    let packed = tokio::task::spawn_blocking(move || pack(files)).await;
+    let packed = packed.ok().and_then(Result::ok).ok_or(ErrorCode::ServiceInternal)?;
+    Ok(as_file(packed, ZIP, &format!("{}.zip", words.file)))
+}
+
+async fn find(
+    tx: &mut Tx,
+    state: &AppState,
+    id: &PersonId,
+    language: Option<String>,
+    now: Timestamp,
+) -> Result<Found, ApiError> {
+    let person = tx.find_person(id).await?.ok_or(ErrorCode::SessionNeeded)?;
+    let language = language.unwrap_or_else(|| person.language.clone());
+    let labels = Labels::shipped(&language);
+    let mut papers = Vec::new();
+    if let Some(recap) = pathway::recap_of(tx, state, id, &language, now).await? {
+        papers.push((labels.recap.file.clone(), recap));
+    }
+    // The first that was sent is the first.
+    for (at, sent) in tx.list_submissions(id).await?.iter().rev().enumerate() {
+        let copy = copy_of_submission(tx, state, id, &sent.id, Some(&language)).await?;
+        papers.push((format!("{}-{}", labels.copy.file, at + 1), copy));
+    }
+    if let Some(copy) = copy_of_draft(tx, state, id, &language).await? {
+        papers.push((labels.everything.draft_file.clone(), copy));
+    }
+    let mut documents = tx.list_documents(id).await?;
+    documents.retain(|document| reach(true, false, document.state, document.scan) == Reach::Open);
+    Ok(Found { told: tx.list_told(id).await?, person, language, papers, documents })
+}
+
+/// Papers and pictures are compressed inside; the rest is small.
+fn pack(files: Vec<(String, Vec<u8>)>) -> zip::result::ZipResult<Vec<u8>> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(
+            name,
+            SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored),
+        )?;
+        zip.write_all(&bytes)?;
+    }
+    Ok(zip.finish()?.into_inner())
+}
+
+/// An instant as the département's calendar and clock show it.
+fn in_words(labels: &Labels, at: Timestamp) -> Option<String> {
+    let shown = venue::appointment(at)?;
+    let (day, time) = (labels.day(shown.day), shown.time.to_string());
+    Some(paper::fill(&labels.everything.at, &[("day", &day), ("time", &time)]))
+}

@@ -1,0 +1,167 @@
+//! Forgetting in time (S5, decision 25): what has run its time every few minutes, and whoever has not been heard of for two
+//! years. Any number of instances may do this.
+
+use crate::keys::random_id;
+use crate::library::Library;
+use crate::state::AppState;
+use domain::ids::PersonId;
+use domain::retention::{ErasureReason, Passing, Periods, Retention};
+use domain::time::Timestamp;
+use std::time::Duration;
+use store::{Error, Moment, Resting, Store};
+
+/// How often.
+const EVERY: Duration = Duration::from_secs(600);
+
+/// People looked at in one read.
+const AT_ONCE: u32 = 200;
+
+/// Rows forgotten in one transaction: whoever books meanwhile waits for so many, and no more.
+const FORGOTTEN_AT_ONCE: u32 = 500;
+
+/// Someone may be given a place while they are erased, and then again; after so many the next round goes on.
+const N_TRIES: u32 = 5;
+
+/// For ever.
+pub async fn run(state: AppState) {
+    loop {
+        if let Err(error) = round(&state).await {
+            tracing::warn!(%error, "what has run its time could not be removed");
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
+/// Everything that is due now.
+///
+/// # Errors
+/// When the store fails; what was done stays done.
+pub async fn round(state: &AppState) -> Result<(), Error> {
+    let (now, periods) = (state.clock.now(), state.settings.periods);
+    for what in Passing::ALL {
+        let n = forget(&state.store, what, periods.over_before(what, now)).await?;
+        if n > 0 {
+            tracing::info!(what = what.as_str(), n, "removed what has run its time");
+        }
+    }
+    let mut n_erased = 0;
+    for (resting, standing) in list_near_end(&state.store, periods, now).await? {
+        let id = resting.person_id;
+        match standing {
+            Retention::Unnoted => {
+                state.store.write(move |tx| Box::pin(async move { tx.note_expiry(&id, now).await })).await?;
+            }
+            Retention::Over => {
+                let reason = ErasureReason::TimeOver;
+                n_erased += u32::from(erase(&state.store, &state.library, id, reason, now).await?);
+            }
+            Retention::Kept | Retention::Noted => {}
+        }
+    }
+    if n_erased > 0 {
+        tracing::info!(n_erased, "erased people who were not heard of for too long");
+        state.settings.documents.due.notify_one();
+    }
+    Ok(())
+}
+
+/// A few at once, until none is left.
+async fn forget(store: &Store, what: Passing, before: Timestamp) -> Result<u64, Error> {
+    // Looking takes nobody's turn to write; mostly there is nothing.
+    let n_over = store.read(move |tx| Box::pin(async move { tx.count_over(what, before).await }));
+    let n_over: u64 = n_over.await?;
+    let mut n_forgotten = 0;
+    while n_forgotten < n_over {
+        let job =
+            store.write(move |tx| Box::pin(async move { tx.forget(what, before, FORGOTTEN_AT_ONCE).await }));
+        let n: u64 = job.await?;
+        n_forgotten += n;
+        if n < u64::from(FORGOTTEN_AT_ONCE) {
+            break;
+        }
+    }
+    Ok(n_forgotten)
+}
+
+/// Everyone whose time is nearly over, or over.
+///
+/// # Errors
+/// When the store fails.
+pub async fn list_near_end(
+    store: &Store,
+    periods: Periods,
+    now: Timestamp,
+) -> Result<Vec<(Resting, Retention)>, Error> {
+    let (before, mut after, mut found) = (periods.looked_at_before(now), None, Vec::new());
+    loop {
+        let from: Option<PersonId> = after.take();
+        let read = store
+            .read(move |tx| Box::pin(async move { tx.list_resting(before, from.as_ref(), AT_ONCE).await }));
+        let listed: Vec<Resting> = read.await?;
+        let is_last = listed.len() < AT_ONCE as usize;
+        after = listed.last().map(|last| last.person_id.clone());
+        let standing = |one: &Resting| periods.retention(one.last_contact, one.expiry_noted_at, now);
+        let with_standing = listed.into_iter().map(|one| (standing(&one), one));
+        found.extend(
+            with_standing.filter(|(standing, _)| *standing != Retention::Kept).map(|(s, one)| (one, s)),
+        );
+        if is_last {
+            return Ok(found);
+        }
+    }
+}
+
+/// Erases everything of a person: first their ways in, then the places they hold go to others, each in a transaction of its own
+/// (decision 14), then all the rest in one. What a crash leaves is done by doing it again. Their files are emptied by whoever
+/// looks after files.
+///
+/// # Errors
+/// When the store fails, or when the person is given something new again and again; what was done stays done.
+pub async fn erase(
+    store: &Store,
+    library: &Library,
+    id: PersonId,
+    reason: ErasureReason,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let moment = Moment { now, terms: library.offer_terms() };
+    let closed = id.clone();
+    store.write(move |tx| Box::pin(async move { tx.close_ways_in(&closed, now).await })).await?;
+    let mut n_tries = 0;
+    loop {
+        give_back(store, &id, moment).await?;
+        let whom = id.clone();
+        let erased = store
+            .write(move |tx| {
+                let erasure_id = random_id();
+                Box::pin(async move { tx.erase_person(&whom, &erasure_id, reason, now).await })
+            })
+            .await;
+        n_tries += 1;
+        if !matches!(erased, Err(Error::Conflict { .. })) || n_tries == N_TRIES {
+            return erased;
+        }
+    }
+}
+
+async fn give_back(store: &Store, id: &PersonId, moment: Moment) -> Result<(), Error> {
+    let (now, whom) = (moment.now, id.clone());
+    let read = store.read(move |tx| {
+        Box::pin(async move {
+            Ok::<_, Error>((tx.list_open_slots_of(&whom, now).await?, tx.list_forums_of(&whom).await?))
+        })
+    });
+    let (slots, forums) = read.await?;
+    for slot in slots {
+        let whom = id.clone();
+        store.write(move |tx| Box::pin(async move { tx.vacate_slot(&slot, &whom, moment).await })).await?;
+    }
+    for forum in forums {
+        let whom = id.clone();
+        let given: Result<_, Error> = store
+            .write(move |tx| Box::pin(async move { tx.give_ticket_back(&forum, &whom, now).await }))
+            .await;
+        given?;
+    }
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! What is kept of the person: until when, all of it to take along, and how to have it put right or erased (S4, S5).
+
+use crate::api::{Call, Load, use_load};
+use crate::app::paper::PaperLink;
+use crate::device;
+use crate::i18n::{self, t, t_with, use_language};
+use crate::ui::{Heading, More, Stack};
+use contract::pathway::GET_RECAP;
+use contract::retention::{EXPORT_MY_DATA, GET_RETENTION, RetentionView};
+use contract::session::Setting;
+use yew::prelude::*;
+
+#[component]
+pub fn Kept() -> Html {
+    use_language();
+    let loaded = use_load::<RetentionView>(Call::new(&GET_RETENTION));
+    let until = match &loaded.load {
+        Load::There(view) => t_with("account.kept.until", &[("day", &i18n::date(view.kept_until))]),
+        Load::UnderWay | Load::Failed(_) => t("account.kept.lead"),
+    };
+    // There a file would stay for whoever comes next, and saying so once is enough.
+    let can_keep = device::setting() != Setting::Kiosk;
+    html! {
+        <Stack>
+            <Heading>{ t("account.kept") }</Heading>
+            <p>{ until }</p>
+            <PaperLink endpoint={&GET_RECAP} label={t("paper.recap")} />
+            if can_keep {
+                <Stack key="all">
+                    <PaperLink endpoint={&EXPORT_MY_DATA} label={t("paper.everything")} />
+                    <p>{ t("account.kept.all") }</p>
+                </Stack>
+            }
+            <More label={t("account.kept.change")}>
+                <p>{ t("account.kept.change.how") }</p>
+                <p>{ t("account.kept.change.else") }</p>
+            </More>
+        </Stack>
+    }
+}
