@@ -48,7 +48,7 @@ fn card(month: &StaffMonth) -> Html {
     html! {
         <Card key={month.id.to_string()} title={month.theme.clone()}>
             <div>{ state_tag(month.state) }</div>
-            <p>{ when_words(&month.dating) }{ ", " }{ month.venue_name.clone() }</p>
+            <p><span class="mt-day">{ when_words(&month.dating) }</span>{ ", " }{ month.venue_name.clone() }</p>
             <p>
                 { t_n("desk.month.days", n_days) }{ " · " }{ t_n("desk.month.participants", n_people) }{ " · " }
                 { t_n("desk.month.companies.count", month.n_companies) }

@@ -1,7 +1,7 @@
 //! What the paper will look like, line by line, and making it.
 
 use super::page::CvPage;
-use crate::api::{ApiError, Call, send};
+use crate::api::{ApiError, Call, new_key, send};
 use crate::i18n::{t, use_language};
 use crate::routes::{self, Route};
 use crate::ui::{Button, ButtonKind, LinkButton, Notice, NoticeKind, Soft};
@@ -86,16 +86,24 @@ fn Make() -> Html {
     use_language();
     let is_asked = use_state_eq(|| false);
     let failed = use_state_eq(|| None::<ApiError>);
+    // Pressed again after a lost answer, it is the same paper and no second file.
+    let key = use_mut_ref(new_key);
     let on_click = {
         let (is_asked, failed) = (is_asked.clone(), failed.clone());
         move |_| {
-            let (is_asked, failed) = (is_asked.setter(), failed.setter());
+            let (is_asked, failed, key) = (is_asked.setter(), failed.setter(), key.clone());
             is_asked.set(true);
             failed.set(None);
             spawn_local(async move {
-                match send::<DocumentList>(&Call::new(&MAKE_CV)).await {
+                let call = Call::new(&MAKE_CV).key(&key.borrow());
+                match send::<DocumentList>(&call).await {
                     Ok(_) => routes::navigate(&Route::Documents),
-                    Err(error) => failed.set(Some(error)),
+                    Err(error) => {
+                        if error.code().is_some() {
+                            key.replace(new_key());
+                        }
+                        failed.set(Some(error));
+                    }
                 }
                 is_asked.set(false);
             });

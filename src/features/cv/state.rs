@@ -1,7 +1,7 @@
 //! The page of one part: what is typed, what is kept, and the one save on its way. Pure: nothing typed is lost, whatever
 //! the server says.
 
-use super::ask::{most, values, with_values, without};
+use super::ask::{most, titles, values, with_values, without};
 use crate::api::ApiError;
 use contract::ErrorCode;
 use contract::cv::{CvView, SkillIdea};
@@ -28,6 +28,8 @@ pub struct Errand {
     pub part: Part,
     pub version: u64,
     pub after: After,
+    /// What stood in the fields then: they may be typed in while it is on its way.
+    pub values: Vec<AttrValue>,
 }
 
 /// The page. `Debug` is not derived: it holds what is typed.
@@ -242,7 +244,8 @@ impl State {
         (self.failed, self.done) = (None, None);
         match check_part(part) {
             Ok(part) => {
-                self.errand = Some(Errand { part, version: self.version, after });
+                self.errand =
+                    Some(Errand { part, version: self.version, after, values: self.values.clone() });
                 self.n_errands += 1;
                 self.problems = Vec::new();
             }
@@ -251,9 +254,16 @@ impl State {
     }
 
     fn saved(&mut self) {
-        let Some(Errand { part, version, after }) = self.errand.take() else { return };
+        let Some(Errand { part, version, after, values: sent }) = self.errand.take() else { return };
+        let n_before = titles(&self.kept).len();
         (self.version, self.kept) = (version + 1, part);
-        if matches!(after, After::Stay | After::Next) {
+        let was_of_fields = matches!(after, After::Stay | After::Next);
+        let is_newer = was_of_fields && self.values != sent;
+        if is_newer {
+            // What was typed meanwhile is about the same one of the list.
+            let n_kept = titles(&self.kept).len();
+            self.at = self.at.or(n_kept.checked_sub(1).filter(|_| is_list(&self.kept) && n_kept > n_before));
+        } else if was_of_fields {
             self.at = None;
             self.values = values(&self.kept, None);
         }
@@ -261,7 +271,12 @@ impl State {
             self.send(part, if after == After::Next { after } else { After::Added });
             return;
         }
-        self.done = Some(after);
+        if is_newer && after == After::Next {
+            self.press(after);
+            return;
+        }
+        // Not all of it is kept: nothing says so.
+        self.done = (!is_newer).then_some(after);
         self.n_done += 1;
     }
 }

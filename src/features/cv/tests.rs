@@ -233,3 +233,28 @@ fn every_page_has_an_address() {
     }
     assert_eq!(CvPage::parse(Some("photo")), None);
 }
+
+#[test]
+fn what_is_typed_while_a_save_is_on_its_way_is_not_lost() {
+    let alone = |name: &str| Part::Contact(Contact { name: name.to_owned(), ..Contact::default() });
+    let page = State::new(view(vec![]), PartKey::Contact, Some(alone("Nadia Fictive")));
+    let on_its_way = after(page, [Event::Pressed(After::Next), typed(0, "Nadia F.")]);
+    let again = on_its_way.after(Event::Saved);
+    let errand = again.errand.clone().unwrap();
+    assert!(errand.part == alone("Nadia F.") && errand.version == 1 && errand.after == After::Next);
+    let done = again.after(Event::Saved);
+    assert!(done.done == Some(After::Next) && done.kept == alone("Nadia F.") && done.version == 2);
+
+    // In a list it stays in the fields, as the same one: pressed again, there is no second.
+    let page = State::new(view(vec![(3, Part::Jobs(vec![stint("Serveuse")]))]), PartKey::Jobs, None);
+    let kept = after(
+        page.clone(),
+        [typed(0, "Cuisinere"), Event::Pressed(After::Stay), typed(0, "Cuisinière"), Event::Saved],
+    );
+    assert_eq!((kept.values[0].as_str(), kept.at, kept.done), ("Cuisinière", Some(1), None));
+    let twice = after(kept, [Event::Pressed(After::Stay), Event::Saved]);
+    assert_eq!(jobs(&twice), ["Serveuse", "Cuisinière"]);
+    // Nothing was added: what is typed then is about another one.
+    let other = after(page, [Event::Pressed(After::Stay), typed(0, "Plongeuse"), Event::Saved]);
+    assert_eq!((other.values[0].as_str(), other.at), ("Plongeuse", None));
+}
