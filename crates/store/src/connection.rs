@@ -9,7 +9,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::query::Query;
 use sqlx::{Any, Column, Row as _};
 
-/// sqlx's own transactions are not used: Tx counts none that the database has ended by itself.
+/// sqlx's own transactions are not used: when a database ends one by itself, sqlx goes on counting it.
 #[derive(Debug)]
 pub(crate) enum Connection {
     Sqlite(Sqlite),

@@ -62,6 +62,10 @@ impl Error {
     pub(crate) fn busy() -> Self {
         Self::Unavailable(Cause::new("too many writes are waiting"))
     }
+
+    pub(crate) fn no_connection() -> Self {
+        Self::Unavailable(Cause::no_connection())
+    }
 }
 
 impl fmt::Display for Error {
@@ -81,6 +85,10 @@ impl core::error::Error for Error {}
 impl Cause {
     pub(crate) fn new(what: impl Into<String>) -> Self {
         Self { what: what.into(), is_disk_full: false }
+    }
+
+    fn no_connection() -> Self {
+        Self::new("no connection became free in time")
     }
 
     /// Whether the disk under the database is full.
@@ -105,7 +113,7 @@ impl From<sqlx::Error> for Cause {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::Io(error) => error.into(),
-            sqlx::Error::PoolTimedOut => Self::new("no connection became free in time"),
+            sqlx::Error::PoolTimedOut => Self::no_connection(),
             sqlx::Error::PoolClosed => Self::new("the store is closed"),
             sqlx::Error::WorkerCrashed => Self::new("the database thread ended"),
             sqlx::Error::Database(error) => describe(&*error),

@@ -38,7 +38,7 @@ impl Readers {
         T: Send + 'static,
     {
         let place = tokio::time::timeout(self.patience, Arc::clone(&self.places).acquire_owned()).await;
-        let place = place.map_err(|_| Error::busy())?.map_err(|_| Error::closed())?;
+        let place = place.map_err(|_| Error::no_connection())?.map_err(|_| Error::closed())?;
         let done = spawn_blocking(move || {
             let connection = self.take()?;
             let (answer, connection) = Handle::current().block_on(read(connection));
@@ -65,3 +65,6 @@ impl Readers {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests;
