@@ -56,11 +56,11 @@ pub struct Store {
 struct Inner {
     engine: Engine,
     target: AnyConnectOptions,
-    path: Path,
+    database: Database,
 }
 
 #[derive(Debug)]
-enum Path {
+enum Database {
     /// SQLite has one writer: jobs queue for it and share commits.
     Sqlite { writer: Writer, readers: Arc<Readers> },
     /// PostgreSQL: each job is its own transaction.
@@ -83,14 +83,14 @@ impl Store {
     /// As [`Store::open`].
     pub async fn open_with(url: &str, options: &Options) -> Result<Self, OpenError> {
         let Opened { engine, target, place } = open(url, options).await?;
-        let path = match place {
+        let database = match place {
             Place::File(file) => {
                 let readers = Arc::new(Readers::new(file.clone(), options));
-                Path::Sqlite { writer: Writer::start(file, options)?, readers }
+                Database::Sqlite { writer: Writer::start(file, options)?, readers }
             }
-            Place::Pool(pool) => Path::Postgres(pool),
+            Place::Pool(pool) => Database::Postgres(pool),
         };
-        Ok(Self { inner: Arc::new(Inner { engine, target, path }) })
+        Ok(Self { inner: Arc::new(Inner { engine, target, database }) })
     }
 
     /// Which database this is.
@@ -122,9 +122,9 @@ impl Store {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        match &self.inner.path {
-            Path::Sqlite { writer, .. } => writer.write(job).await,
-            Path::Postgres(pool) => {
+        match &self.inner.database {
+            Database::Sqlite { writer, .. } => writer.write(job).await,
+            Database::Postgres(pool) => {
                 let begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
                 answer(in_transaction(acquire(pool).await?, begin, job).await.0)
             }
@@ -145,12 +145,12 @@ impl Store {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        match &self.inner.path {
-            Path::Sqlite { readers, .. } => {
+        match &self.inner.database {
+            Database::Sqlite { readers, .. } => {
                 let readers = Arc::clone(readers);
                 answer(readers.run(move |connection| in_transaction(connection, "BEGIN", job)).await?)
             }
-            Path::Postgres(pool) => {
+            Database::Postgres(pool) => {
                 let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
                 answer(in_transaction(acquire(pool).await?, begin, job).await.0)
             }
@@ -171,12 +171,12 @@ impl Store {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        match &self.inner.path {
-            Path::Sqlite { readers, .. } => {
+        match &self.inner.database {
+            Database::Sqlite { readers, .. } => {
                 let readers = Arc::clone(readers);
                 answer(readers.run(move |connection| alone(connection, job)).await?)
             }
-            Path::Postgres(pool) => answer(alone(acquire(pool).await?, job).await.0),
+            Database::Postgres(pool) => answer(alone(acquire(pool).await?, job).await.0),
         }
     }
 
@@ -191,12 +191,12 @@ impl Store {
 
     /// Finishes the writes that are queued, refuses new ones, and closes every connection.
     pub async fn close(&self) {
-        match &self.inner.path {
-            Path::Sqlite { writer, readers } => {
+        match &self.inner.database {
+            Database::Sqlite { writer, readers } => {
                 writer.close().await;
                 readers.close().await;
             }
-            Path::Postgres(pool) => pool.close().await,
+            Database::Postgres(pool) => pool.close().await,
         }
     }
 

@@ -61,7 +61,7 @@ pub async fn visit(mut visit: Visit) -> Visit {
     visit.read("/api/session").await;
     visit.read("/api/forums?language=fr").await;
     visit.read("/api/forums/forum?language=fr").await;
-    let first = if visit.who % 2 == 0 { visit.who / 2 % 4 } else { visit.who / 2 % WISHES.len() };
+    let first = if visit.who.is_multiple_of(2) { visit.who / 2 % 4 } else { visit.who / 2 % WISHES.len() };
     for nth in 0..WISHES.len() {
         let wish = WISHES[(first + nth) % WISHES.len()];
         if visit.write(Method::PUT, "/api/forums/forum/ticket?language=fr", wish).await == 200 {

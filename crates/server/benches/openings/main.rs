@@ -137,7 +137,10 @@ async fn open<F>(
         writes.add(one.writes);
     }
     (reads.took, writes.took) = (begun.elapsed(), begun.elapsed());
-    println!("{opening}: {n_people} people in {:.0} s, the program on one core", begun.elapsed().as_secs_f64());
+    println!(
+        "{opening}: {n_people} people in {:.0} s, the program on one core",
+        begun.elapsed().as_secs_f64()
+    );
     println!("  refused because somebody else had it: {} of {}", writes.n_of(409), writes.n());
     reads.print("reads", "answers", None, (95, READ_MS));
     writes.print("durable writes", "answers", None, (95, WRITE_MS));
