@@ -18,6 +18,11 @@ impl Row {
         Self { names, values }
     }
 
+    /// Each column by name, in the order of the statement.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = (&str, Option<&Value>)> {
+        self.names.iter().map(String::as_str).zip(self.values.iter().map(Option::as_ref))
+    }
+
     fn get(&self, column: &str) -> Option<&Value> {
         let at = self.names.iter().position(|name| name == column)?;
         self.values[at].as_ref()
