@@ -1,10 +1,10 @@
 //! The record of who has looked at whose file. Lines are only added; [`Tx::forget`] forgets old ones.
 
 use crate::row::Found;
+use crate::statement::query;
 use crate::{Error, Person, Tx};
 use domain::ids::{AccessId, PersonId, StaffId, SubmissionId};
 use domain::time::Timestamp;
-use sqlx::query;
 
 /// Someone looks at a person's file: who, at what, when. Never what they see.
 #[derive(Debug, Clone, PartialEq, Eq)]

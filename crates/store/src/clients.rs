@@ -1,13 +1,12 @@
 //! The people that a member of staff follows, as a list. Holds no answer.
 
 use crate::name_key::name_key;
-use crate::row::Found;
+use crate::row::{Found, Row};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{PersonId, StaffId};
 use domain::pathway::Milestone;
 use domain::time::Timestamp;
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 /// One line of the list. `Debug` shows the id only.
 #[derive(Clone, PartialEq, Eq)]
@@ -123,7 +122,7 @@ macro_rules! list {
 const LIST_OF_REFERENT: &str = list!("p.referent_id = $6 AND ");
 const LIST_OF_ALL: &str = list!("");
 
-fn read_client(row: &AnyRow) -> Result<Client, Error> {
+fn read_client(row: &Row) -> Result<Client, Error> {
     let found = Found::new(row, "person", "id");
     Ok(Client {
         id: found.parsed("id")?,

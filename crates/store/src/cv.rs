@@ -1,11 +1,11 @@
 //! What a person answers for their CV, part by part. Every part has a version of its own.
 
 use crate::row::Found;
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::cv::{Part, PartKey};
 use domain::ids::PersonId;
 use domain::time::Timestamp;
-use sqlx::query;
 
 /// A part as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]

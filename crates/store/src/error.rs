@@ -55,8 +55,16 @@ impl Error {
         Self::Unavailable(Cause::new("the store is closed"))
     }
 
+    pub(crate) fn no_row() -> Self {
+        Self::Unavailable(Cause::new("the database gave no row where there is always one"))
+    }
+
     pub(crate) fn busy() -> Self {
         Self::Unavailable(Cause::new("too many writes are waiting"))
+    }
+
+    pub(crate) fn no_connection() -> Self {
+        Self::Unavailable(Cause::no_connection())
     }
 }
 
@@ -77,6 +85,10 @@ impl core::error::Error for Error {}
 impl Cause {
     pub(crate) fn new(what: impl Into<String>) -> Self {
         Self { what: what.into(), is_disk_full: false }
+    }
+
+    fn no_connection() -> Self {
+        Self::new("no connection became free in time")
     }
 
     /// Whether the disk under the database is full.
@@ -101,7 +113,7 @@ impl From<sqlx::Error> for Cause {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::Io(error) => error.into(),
-            sqlx::Error::PoolTimedOut => Self::new("no connection became free in time"),
+            sqlx::Error::PoolTimedOut => Self::no_connection(),
             sqlx::Error::PoolClosed => Self::new("the store is closed"),
             sqlx::Error::WorkerCrashed => Self::new("the database thread ended"),
             sqlx::Error::Database(error) => describe(&*error),
@@ -116,13 +128,41 @@ impl From<sqlx::Error> for Error {
         let sqlx::Error::Database(database) = &error else { return Self::Unavailable(error.into()) };
         let code = database.code();
         match database.kind() {
-            ErrorKind::UniqueViolation => Self::Conflict { constraint: which(&**database) },
+            ErrorKind::UniqueViolation => Self::Conflict {
+                constraint: find_constraint(|(_, _, on_postgres)| database.constraint() == Some(on_postgres)),
+            },
             ErrorKind::ForeignKeyViolation => Self::Conflict { constraint: Constraint::Reference },
             // serialization_failure and deadlock_detected of PostgreSQL.
             _ if matches!(code.as_deref(), Some("40001" | "40P01")) => {
                 Self::Conflict { constraint: Constraint::Race }
             }
             _ => Self::Unavailable(error.into()),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ffi::{
+            SQLITE_CONSTRAINT_FOREIGNKEY, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE,
+        };
+        // Any other is about what was asked, and may quote it.
+        let (code, message) = match error {
+            rusqlite::Error::SqliteFailure(code, message) => (code, message.unwrap_or_default()),
+            _ => return Self::Unavailable(Cause::new("the driver failed")),
+        };
+        match code.extended_code {
+            SQLITE_CONSTRAINT_UNIQUE | SQLITE_CONSTRAINT_PRIMARYKEY => {
+                let columns = message.strip_prefix("UNIQUE constraint failed: ");
+                let constraint = find_constraint(|(_, on_sqlite, _)| columns == Some(on_sqlite));
+                Self::Conflict { constraint }
+            }
+            SQLITE_CONSTRAINT_FOREIGNKEY => Self::Conflict { constraint: Constraint::Reference },
+            // Its messages name tables and columns only.
+            number => Self::Unavailable(Cause {
+                what: format!("SQLite {number}: {message}"),
+                is_disk_full: code.code == rusqlite::ErrorCode::DiskFull,
+            }),
         }
     }
 }
@@ -136,13 +176,8 @@ const CONSTRAINTS: &[(Constraint, &str, &str)] = &[
     (Constraint::OpenDispute, "dispute.person_id, dispute.about", "dispute_one_open"),
 ];
 
-fn which(error: &dyn DatabaseError) -> Constraint {
-    let columns = error.message().strip_prefix("UNIQUE constraint failed: ");
-    let is_it = |on_sqlite: &str, on_postgres: &str| {
-        columns == Some(on_sqlite) || error.constraint() == Some(on_postgres)
-    };
-    let found = CONSTRAINTS.iter().find(|(_, on_sqlite, on_postgres)| is_it(on_sqlite, on_postgres));
-    found.map_or(Constraint::Key, |(constraint, ..)| *constraint)
+fn find_constraint(is_it: impl Fn(&(Constraint, &str, &str)) -> bool) -> Constraint {
+    CONSTRAINTS.iter().find(|known| is_it(known)).map_or(Constraint::Key, |(constraint, ..)| *constraint)
 }
 
 fn describe(error: &dyn DatabaseError) -> Cause {

@@ -1,10 +1,10 @@
 //! One effect per key: what a write answered is kept beside what it wrote.
 
 use crate::row::Found;
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::retention::REQUEST_KEPT_S;
 use domain::time::Timestamp;
-use sqlx::query;
 
 /// What is known about a key.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! Public devices in an office, and the codes that make a device one. How long a code lasts is the server's rule.
 
 use crate::row::Found;
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{KioskId, StaffId};
 use domain::time::Timestamp;
-use sqlx::query;
 
 /// A kiosk, with its device or without one yet.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -20,6 +20,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (9, "documents", include_str!("../migrations/0009_documents.sql")),
     (10, "preview", include_str!("../migrations/0010_preview.sql")),
     (11, "kiosk", include_str!("../migrations/0011_kiosk.sql")),
+    (12, "index of links", include_str!("../migrations/0012_index_of_links.sql")),
     (13, "retention", include_str!("../migrations/0013_retention.sql")),
     (14, "cv", include_str!("../migrations/0014_cv.sql")),
 ];

@@ -3,13 +3,15 @@
 use crate::error::Cause;
 use crate::migrate::migrate;
 use crate::store::{Engine, Options};
+use crate::writer::SETTINGS;
 use core::fmt;
 use core::fmt::Write as _;
 use core::str::FromStr;
 use core::time::Duration;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers};
+use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AnyConnection, AnyPool, Connection, Executor, Row};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Why the store does not open. The text of each says what to do.
@@ -67,6 +69,12 @@ impl fmt::Display for OpenError {
 
 impl core::error::Error for OpenError {}
 
+impl From<std::io::Error> for OpenError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Unavailable(error.into())
+    }
+}
+
 impl From<sqlx::Error> for OpenError {
     fn from(error: sqlx::Error) -> Self {
         Self::Unavailable(error.into())
@@ -92,9 +100,15 @@ pub fn sqlite_url(path: &Path) -> String {
 pub(crate) struct Opened {
     pub(crate) engine: Engine,
     pub(crate) target: AnyConnectOptions,
-    /// SQLite: one connection. PostgreSQL: as many as [`Options`] says, for reads and writes.
-    pub(crate) writers: AnyPool,
-    pub(crate) readers: AnyPool,
+    pub(crate) place: Place,
+}
+
+#[derive(Debug)]
+pub(crate) enum Place {
+    /// SQLite.
+    File(PathBuf),
+    /// PostgreSQL: as many connections as [`Options`] says, for reads and writes.
+    Pool(AnyPool),
 }
 
 pub(crate) async fn open(url: &str, options: &Options) -> Result<Opened, OpenError> {
@@ -111,28 +125,25 @@ pub(crate) async fn open(url: &str, options: &Options) -> Result<Opened, OpenErr
     };
     let target = AnyConnectOptions::from_str(&url).map_err(|_| OpenError::BadUrl)?;
     prepare(&target, engine, options).await?;
-    let pool = |n_connections: u32, settings: &'static str| {
-        AnyPoolOptions::new()
-            .max_connections(n_connections)
-            .acquire_timeout(options.patience)
-            .max_lifetime(None)
-            // A connection over the network can die unnoticed; one to a file cannot.
-            .test_before_acquire(engine == Engine::Postgres)
-            .after_connect(move |connection, _| {
-                Box::pin(async move { connection.execute(settings).await.map(|_| ()) })
-            })
-            .connect_lazy_with(target.clone())
-    };
-    Ok(match engine {
+    let place = match engine {
         Engine::Sqlite => {
-            let readers = pool(options.n_readers, SQLITE_READER);
-            Opened { engine, writers: pool(1, SQLITE_WRITER), readers, target }
+            let file = SqliteConnectOptions::from_str(&url).map_err(|_| OpenError::BadUrl)?;
+            Place::File(file.get_filename().to_owned())
         }
-        Engine::Postgres => {
-            let both = pool(options.n_connections, POSTGRES);
-            Opened { engine, writers: both.clone(), readers: both, target }
-        }
-    })
+        Engine::Postgres => Place::Pool(
+            AnyPoolOptions::new()
+                .max_connections(options.n_connections)
+                .acquire_timeout(options.patience)
+                .max_lifetime(None)
+                // A connection over the network can die unnoticed.
+                .test_before_acquire(true)
+                .after_connect(move |connection, _| {
+                    Box::pin(async move { connection.execute(POSTGRES).await.map(|_| ()) })
+                })
+                .connect_lazy_with(target.clone()),
+        ),
+    };
+    Ok(Opened { engine, target, place })
 }
 
 /// Checks the engine and brings the schema up to date, on a connection of its own: if this fails, closing it releases
@@ -154,7 +165,7 @@ async fn prepare(target: &AnyConnectOptions, engine: Engine, options: &Options) 
 async fn set_up_sqlite(connection: &mut AnyConnection, patience: Duration) -> Result<(), sqlx::Error> {
     let until = Instant::now() + patience;
     loop {
-        match connection.execute(SQLITE_WRITER).await {
+        match connection.execute(SETTINGS).await {
             Err(error) if is_busy(&error) && Instant::now() < until => {
                 tokio::time::sleep(BUSY_STEP).await;
             }
@@ -198,14 +209,6 @@ pub(crate) fn is_recent_enough(version: &str) -> bool {
 const BUSY_STEP: Duration = Duration::from_millis(20);
 
 const SYNCHRONOUS_FULL: i64 = 2;
-
-/// `busy_timeout`: milliseconds to wait for another process to release the file. FULL: each commit waits for the disk.
-/// NORMAL would lose acknowledged writes in a power cut. `secure_delete`: what is deleted is overwritten, so that nothing of
-/// someone who was erased stays in the file.
-const SQLITE_WRITER: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                             PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON";
-
-const SQLITE_READER: &str = "PRAGMA busy_timeout = 5000; PRAGMA query_only = ON";
 
 /// A server set to answer before the disk has the commit is overruled; a stricter setting (replicas) stays. Nothing
 /// waits for ever, neither for a lock nor inside an abandoned transaction.

@@ -1,12 +1,11 @@
 //! The people of the programme and their access cards.
 
 use crate::name_key::name_key;
-use crate::row::Found;
+use crate::row::{Found, Row};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{PersonId, StaffId};
 use domain::time::{Date, Timestamp};
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 /// A person of the programme. `Debug` shows the id only.
 #[derive(Clone, PartialEq, Eq)]
@@ -138,7 +137,7 @@ impl Tx {
     }
 }
 
-fn read_person(row: &AnyRow) -> Result<Person, Error> {
+fn read_person(row: &Row) -> Result<Person, Error> {
     let found = Found::new(row, "person", "id");
     Ok(Person {
         id: found.parsed("id")?,

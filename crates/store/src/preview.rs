@@ -1,10 +1,10 @@
 //! Looks at a person's pages. Who may look, and for how long, is the server's rule; this remembers.
 
 use crate::row::Found;
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{PersonId, PreviewId, StaffId};
 use domain::time::Timestamp;
-use sqlx::query;
 
 /// A look that has not been ended. Whether it has run its time is for the caller.
 #[derive(Debug, Clone, PartialEq, Eq)]

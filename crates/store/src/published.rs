@@ -1,10 +1,10 @@
 //! The questions of every version that was ever shown, and what is true of the deployment as a whole.
 
 use crate::row::Found;
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::questionnaire::Questionnaire;
 use domain::time::Timestamp;
-use sqlx::query;
 
 impl Tx {
     /// Keeps a questionnaire under its version and language; the first one stays. `false` when it was there before.

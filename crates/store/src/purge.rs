@@ -1,10 +1,10 @@
 //! Forgetting what has run its time, a few rows a transaction: nobody waits for it. People are another matter: see `retention`.
 
 use crate::row::Found;
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::retention::Passing;
 use domain::time::Timestamp;
-use sqlx::query;
 
 /// How one kind is forgotten and counted.
 struct Rule {

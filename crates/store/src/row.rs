@@ -1,47 +1,84 @@
 //! Reading a row without trusting it: what does not parse is reported by place, never by content.
 
 use crate::Error;
+use crate::statement::Value;
 use core::str::FromStr;
 use domain::time::Timestamp;
 use serde_json::from_str;
-use sqlx::any::AnyRow;
-use sqlx::{Any, Decode, Row, Type};
+use std::sync::Arc;
+
+/// A row as it came, its columns by name. `None`: neither TEXT nor BIGINT.
+pub(crate) struct Row {
+    names: Arc<[String]>,
+    values: Vec<Option<Value>>,
+}
+
+impl Row {
+    pub(crate) const fn new(names: Arc<[String]>, values: Vec<Option<Value>>) -> Self {
+        Self { names, values }
+    }
+
+    /// Each column by name, in the order of the statement.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = (&str, Option<&Value>)> {
+        self.names.iter().map(String::as_str).zip(self.values.iter().map(Option::as_ref))
+    }
+
+    fn get(&self, column: &str) -> Option<&Value> {
+        let at = self.names.iter().position(|name| name == column)?;
+        self.values[at].as_ref()
+    }
+}
 
 /// A row of `table`, whose column `key` says which one.
 pub(crate) struct Found<'r> {
-    row: &'r AnyRow,
+    row: &'r Row,
     table: &'static str,
     key: &'static str,
 }
 
 impl<'r> Found<'r> {
-    pub(crate) fn new(row: &'r AnyRow, table: &'static str, key: &'static str) -> Self {
+    pub(crate) fn new(row: &'r Row, table: &'static str, key: &'static str) -> Self {
         Self { row, table, key }
     }
 
-    fn get<T: Decode<'r, Any> + Type<Any>>(&self, column: &'static str) -> Result<T, Error> {
-        self.row.try_get(column).map_err(|_| self.inconsistent(column))
-    }
-
     pub(crate) fn inconsistent(&self, column: &'static str) -> Error {
-        let row = self.row.try_get(self.key).unwrap_or_default();
+        let row = match self.row.get(self.key) {
+            Some(Value::Text(Some(text))) => text.clone(),
+            _ => String::new(),
+        };
         Error::Inconsistent { table: self.table, column, row }
     }
 
+    fn str_or_none(&self, column: &'static str) -> Result<Option<&'r str>, Error> {
+        match self.row.get(column) {
+            Some(Value::Text(text)) => Ok(text.as_deref()),
+            Some(Value::Int(None)) => Ok(None),
+            _ => Err(self.inconsistent(column)),
+        }
+    }
+
+    fn str(&self, column: &'static str) -> Result<&'r str, Error> {
+        self.str_or_none(column)?.ok_or_else(|| self.inconsistent(column))
+    }
+
     pub(crate) fn text(&self, column: &'static str) -> Result<String, Error> {
-        self.get(column)
+        self.str(column).map(str::to_owned)
     }
 
     pub(crate) fn text_or_none(&self, column: &'static str) -> Result<Option<String>, Error> {
-        self.get(column)
+        Ok(self.str_or_none(column)?.map(str::to_owned))
     }
 
     pub(crate) fn int(&self, column: &'static str) -> Result<i64, Error> {
-        self.get(column)
+        self.int_or_none(column)?.ok_or_else(|| self.inconsistent(column))
     }
 
     pub(crate) fn int_or_none(&self, column: &'static str) -> Result<Option<i64>, Error> {
-        self.get(column)
+        match self.row.get(column) {
+            Some(Value::Int(number)) => Ok(*number),
+            Some(Value::Text(None)) => Ok(None),
+            _ => Err(self.inconsistent(column)),
+        }
     }
 
     /// A count or a version: an integer that is not negative.
@@ -64,33 +101,33 @@ impl<'r> Found<'r> {
 
     /// A text that has a shape: an id, a date, a word of a closed set.
     pub(crate) fn parsed<T: FromStr>(&self, column: &'static str) -> Result<T, Error> {
-        self.get::<&str>(column)?.parse().map_err(|_| self.inconsistent(column))
+        self.str(column)?.parse().map_err(|_| self.inconsistent(column))
     }
 
     pub(crate) fn parsed_or_none<T: FromStr>(&self, column: &'static str) -> Result<Option<T>, Error> {
-        let text: Option<&str> = self.get(column)?;
+        let text = self.str_or_none(column)?;
         text.map(str::parse).transpose().map_err(|_| self.inconsistent(column))
     }
 
     /// A word of a closed set that `domain` owns.
     pub(crate) fn word<T: Words>(&self, column: &'static str) -> Result<T, Error> {
-        T::from_word(self.get(column)?).ok_or_else(|| self.inconsistent(column))
+        T::from_word(self.str(column)?).ok_or_else(|| self.inconsistent(column))
     }
 
     pub(crate) fn word_or_none<T: Words>(&self, column: &'static str) -> Result<Option<T>, Error> {
-        let word: Option<&str> = self.get(column)?;
+        let word = self.str_or_none(column)?;
         word.map(|word| T::from_word(word).ok_or_else(|| self.inconsistent(column))).transpose()
     }
 
     pub(crate) fn json<T: serde::de::DeserializeOwned>(&self, column: &'static str) -> Result<T, Error> {
-        from_str(self.get(column)?).map_err(|_| self.inconsistent(column))
+        from_str(self.str(column)?).map_err(|_| self.inconsistent(column))
     }
 
     pub(crate) fn json_or_none<T: serde::de::DeserializeOwned>(
         &self,
         column: &'static str,
     ) -> Result<Option<T>, Error> {
-        let text: Option<&str> = self.get(column)?;
+        let text = self.str_or_none(column)?;
         text.map(from_str).transpose().map_err(|_| self.inconsistent(column))
     }
 }

@@ -1,11 +1,10 @@
 //! Who is signed in. How long a session may rest is the server's rule; this remembers.
 
-use crate::row::{Found, words};
+use crate::row::{Found, Row, words};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{PersonId, StaffId};
 use domain::time::Timestamp;
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 /// Whose session it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,7 +131,7 @@ impl Tx {
     }
 }
 
-fn read_session(row: &AnyRow) -> Result<Session, Error> {
+fn read_session(row: &Row) -> Result<Session, Error> {
     let found = Found::new(row, "session", "owner_id");
     Ok(Session {
         token_hash: found.text("token_hash")?,

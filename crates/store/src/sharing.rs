@@ -1,11 +1,11 @@
 //! Who may read what was sent: each word of the person on it, kept in order.
 
 use crate::row::{Found, as_bigint, words};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{PersonId, SubjectId};
 use domain::questionnaire::{Sharing, Sharings};
 use domain::time::Timestamp;
-use sqlx::query;
 
 /// One word of the person on the sharing of a subject.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,11 +1,10 @@
 //! The members of staff and what they sign in with.
 
-use crate::row::{Found, words};
+use crate::row::{Found, Row, words};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::StaffId;
 use domain::time::Timestamp;
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 /// What a member of staff may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +107,7 @@ const SELECT_BY_ID: &str = "SELECT id, login, display_name, role, phone, place, 
 const SELECT_BY_LOGIN: &str = "SELECT id, login, display_name, role, phone, place, password_hash, totp_secret, \
                                totp_last_step, created_at FROM staff WHERE login = $1";
 
-fn read_staff(row: &AnyRow) -> Result<Staff, Error> {
+fn read_staff(row: &Row) -> Result<Staff, Error> {
     let found = Found::new(row, "staff", "id");
     Ok(Staff {
         id: found.parsed("id")?,

@@ -1,6 +1,9 @@
 //! The door of this crate: open, write, read, check, close.
 
-use crate::open::{Opened, open};
+use crate::connection::Connection;
+use crate::open::{Opened, Place, open};
+use crate::readers::Readers;
+use crate::statement::query;
 use crate::writer::{Outcome, Writer, run_job};
 use crate::{BoxFuture, Error, OpenError, Tx};
 use core::time::Duration;
@@ -53,16 +56,15 @@ pub struct Store {
 struct Inner {
     engine: Engine,
     target: AnyConnectOptions,
-    readers: AnyPool,
-    write_path: WritePath,
+    database: Database,
 }
 
 #[derive(Debug)]
-enum WritePath {
+enum Database {
     /// SQLite has one writer: jobs queue for it and share commits.
-    Group(Writer),
+    Sqlite { writer: Writer, readers: Arc<Readers> },
     /// PostgreSQL: each job is its own transaction.
-    Pool(AnyPool),
+    Postgres(AnyPool),
 }
 
 impl Store {
@@ -80,12 +82,15 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub async fn open_with(url: &str, options: &Options) -> Result<Self, OpenError> {
-        let Opened { engine, target, writers, readers } = open(url, options).await?;
-        let write_path = match engine {
-            Engine::Sqlite => WritePath::Group(Writer::start(writers, options)),
-            Engine::Postgres => WritePath::Pool(writers),
+        let Opened { engine, target, place } = open(url, options).await?;
+        let database = match place {
+            Place::File(file) => {
+                let readers = Arc::new(Readers::new(file.clone(), options));
+                Database::Sqlite { writer: Writer::start(file, options)?, readers }
+            }
+            Place::Pool(pool) => Database::Postgres(pool),
         };
-        Ok(Self { inner: Arc::new(Inner { engine, target, readers, write_path }) })
+        Ok(Self { inner: Arc::new(Inner { engine, target, database }) })
     }
 
     /// Which database this is.
@@ -117,10 +122,11 @@ impl Store {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        match &self.inner.write_path {
-            WritePath::Group(writer) => writer.write(job).await,
-            WritePath::Pool(pool) => {
-                in_own_transaction(pool, "BEGIN ISOLATION LEVEL READ COMMITTED", job).await
+        match &self.inner.database {
+            Database::Sqlite { writer, .. } => writer.write(job).await,
+            Database::Postgres(pool) => {
+                let begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
+                answer(in_transaction(acquire(pool).await?, begin, job).await.0)
             }
         }
     }
@@ -139,11 +145,16 @@ impl Store {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        let begin = match self.inner.engine {
-            Engine::Sqlite => "BEGIN",
-            Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        };
-        in_own_transaction(&self.inner.readers, begin, job).await
+        match &self.inner.database {
+            Database::Sqlite { readers, .. } => {
+                let readers = Arc::clone(readers);
+                answer(readers.run(move |connection| in_transaction(connection, "BEGIN", job)).await?)
+            }
+            Database::Postgres(pool) => {
+                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                answer(in_transaction(acquire(pool).await?, begin, job).await.0)
+            }
+        }
     }
 
     /// [`Store::read`] for a job of one statement: it needs no transaction around it, which would be two more ways to the
@@ -160,15 +171,12 @@ impl Store {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        let connection = self.inner.readers.acquire().await.map_err(Error::from)?;
-        let mut tx = Tx::of_one_statement(connection);
-        let outcome: Outcome<T, E> = run_job(&mut tx, job).await;
-        match outcome {
-            Ok(answer) => {
-                tx.leave();
-                answer
+        match &self.inner.database {
+            Database::Sqlite { readers, .. } => {
+                let readers = Arc::clone(readers);
+                answer(readers.run(move |connection| alone(connection, job)).await?)
             }
-            Err(panic) => resume_unwind(panic),
+            Database::Postgres(pool) => answer(alone(acquire(pool).await?, job).await.0),
         }
     }
 
@@ -183,11 +191,13 @@ impl Store {
 
     /// Finishes the writes that are queued, refuses new ones, and closes every connection.
     pub async fn close(&self) {
-        match &self.inner.write_path {
-            WritePath::Group(writer) => writer.close().await,
-            WritePath::Pool(pool) => pool.close().await,
+        match &self.inner.database {
+            Database::Sqlite { writer, readers } => {
+                writer.close().await;
+                readers.close().await;
+            }
+            Database::Postgres(pool) => pool.close().await,
         }
-        self.inner.readers.close().await;
     }
 
     pub(crate) fn target(&self) -> &AnyConnectOptions {
@@ -197,31 +207,50 @@ impl Store {
 
 impl Tx {
     async fn ping(&mut self) -> Result<(), Error> {
-        self.fetch_one(sqlx::query("SELECT 1")).await.map(|_| ())
+        self.fetch_one(query("SELECT 1")).await.map(|_| ())
     }
 }
 
-async fn in_own_transaction<T, E, F>(pool: &AnyPool, begin: &'static str, job: F) -> Result<T, E>
+async fn acquire(pool: &AnyPool) -> Result<Connection, Error> {
+    Ok(Connection::Postgres(pool.acquire().await?))
+}
+
+/// Runs a job between `begin` and the end of its transaction; gives back the connection when it is as it was.
+async fn in_transaction<T, E, F>(
+    connection: Connection,
+    begin: &'static str,
+    job: F,
+) -> (Outcome<T, E>, Option<Connection>)
 where
-    F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
-    T: Send + 'static,
-    E: From<Error> + Send + 'static,
+    F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>>,
+    E: From<Error>,
 {
-    let connection = pool.acquire().await.map_err(Error::from)?;
-    let mut tx = Tx::begin(connection, begin).await?;
-    let outcome: Outcome<T, E> = run_job(&mut tx, job).await;
-    match outcome {
-        Ok(Ok(value)) => {
-            tx.commit().await?;
-            Ok(value)
-        }
-        Ok(Err(error)) => {
-            tx.roll_back().await;
-            Err(error)
-        }
-        Err(panic) => {
-            tx.roll_back().await;
-            resume_unwind(panic)
-        }
+    let mut tx = match Tx::begin(connection, begin).await {
+        Ok(tx) => tx,
+        Err(error) => return (Ok(Err(error.into())), None),
+    };
+    match run_job(&mut tx, job).await {
+        Ok(Ok(value)) => match tx.commit().await {
+            Ok(connection) => (Ok(Ok(value)), Some(connection)),
+            Err(error) => (Ok(Err(error.into())), None),
+        },
+        undone => (undone, tx.roll_back().await),
     }
+}
+
+/// Runs a job of one statement.
+async fn alone<T, E, F>(connection: Connection, job: F) -> (Outcome<T, E>, Option<Connection>)
+where
+    F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>>,
+    E: From<Error>,
+{
+    let mut tx = Tx::of_one_statement(connection);
+    match run_job(&mut tx, job).await {
+        Ok(done) => (Ok(done), tx.leave()),
+        panic => (panic, None),
+    }
+}
+
+fn answer<T, E>(outcome: Outcome<T, E>) -> Result<T, E> {
+    outcome.unwrap_or_else(|panic| resume_unwind(panic))
 }

@@ -1,12 +1,11 @@
 //! Wishes to talk, from the answers that they came with to the meeting or the change of mind.
 
-use crate::row::{Found, words};
+use crate::row::{Found, Row, words};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{PersonId, StaffId, SubmissionId, TalkRequestId};
 use domain::questionnaire::TalkRequest;
 use domain::time::Timestamp;
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 /// A wish to talk and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,7 +140,7 @@ macro_rules! select {
 }
 use select;
 
-fn read_request(row: &AnyRow) -> Result<KeptTalkRequest, Error> {
+fn read_request(row: &Row) -> Result<KeptTalkRequest, Error> {
     let found = Found::new(row, "talk_request", "id");
     let closed_at = found.instant_or_none("closed_at")?;
     let outcome: Option<TalkOutcome> = found.parsed_or_none("outcome")?;

@@ -1,9 +1,9 @@
 use crate::error::Cause;
 use crate::open::is_recent_enough;
 use crate::row::Found;
+use crate::statement::query;
 use crate::{Error, OpenError, Store, Tx, sqlite_url};
 use proptest::prelude::*;
-use sqlx::query;
 use std::path::Path;
 
 /// A store on a file of its own.

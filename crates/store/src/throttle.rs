@@ -1,10 +1,10 @@
 //! Slowing down whoever guesses (trust.md, "Sign-in").
 
 use crate::row::Found;
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::session::wait_after_failures_s;
 use domain::time::Timestamp;
-use sqlx::query;
 
 /// Whether a guess may be compared now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,13 +1,9 @@
 //! One transaction, and the three ways to run a statement in it.
 
 use crate::Error;
-use sqlx::any::{AnyArguments, AnyRow};
-use sqlx::pool::PoolConnection;
-use sqlx::query::Query;
-use sqlx::{Any, AnyConnection, query};
-
-/// A statement of this crate with its parameters.
-pub(crate) type Statement = Query<'static, Any, AnyArguments>;
+use crate::connection::Connection;
+use crate::row::Row;
+use crate::statement::{Statement, query};
 
 /// A transaction. What it can do is written feature by feature: `session.rs`, `people.rs`, `staff.rs`, `clients.rs`,
 /// `questionnaire/`, `sharing.rs`, `talk.rs`, `access.rs`, `preview.rs`, `published.rs`, `pathway/`, `workshops/`, `programme/`,
@@ -23,10 +19,6 @@ pub struct Tx {
     n_left: u32,
 }
 
-/// A connection of a pool. sqlx's own transactions are not used: when a disk fails SQLite ends the transaction by
-/// itself, and sqlx goes on counting it.
-pub(crate) type Connection = PoolConnection<Any>;
-
 impl Tx {
     pub(crate) async fn begin(connection: Connection, statement: &'static str) -> Result<Self, Error> {
         let mut tx = Self { connection: Some(connection), failure: None, n_left: u32::MAX };
@@ -40,46 +32,43 @@ impl Tx {
     }
 
     /// Gives back the connection after the one statement. One that failed is closed instead.
-    pub(crate) fn leave(mut self) {
-        if self.failure.is_none() {
-            self.connection = None;
-        }
+    pub(crate) fn leave(mut self) -> Option<Connection> {
+        if self.failure.is_none() { self.connection.take() } else { None }
     }
 
-    fn connection(&mut self) -> &mut AnyConnection {
+    fn connection(&mut self) -> &mut Connection {
         self.connection.as_mut().expect("BUG: a transaction that has ended is gone")
     }
 
     /// Whether others may write at the same time, so that a row has to be locked: on SQLite there is one writer.
     pub(crate) fn has_company(&mut self) -> bool {
-        self.connection().backend_name() == <sqlx::Postgres as sqlx::Database>::NAME
+        matches!(self.connection(), Connection::Postgres(_))
     }
 
     /// Runs a statement; returns how many rows it changed.
     pub(crate) async fn execute(&mut self, statement: Statement) -> Result<u64, Error> {
         self.refuse_after_failure()?;
-        let done = statement.execute(self.connection()).await;
-        self.note(done).map(|done| done.rows_affected())
+        let done = self.connection().execute(&statement).await;
+        self.note(done)
     }
 
     /// The first row, or `None`.
-    pub(crate) async fn fetch_optional(&mut self, statement: Statement) -> Result<Option<AnyRow>, Error> {
+    pub(crate) async fn fetch_optional(&mut self, statement: Statement) -> Result<Option<Row>, Error> {
         self.refuse_after_failure()?;
-        let row = statement.fetch_optional(self.connection()).await;
+        let row = self.connection().fetch_optional(&statement).await;
         self.note(row)
     }
 
-    pub(crate) async fn fetch_all(&mut self, statement: Statement) -> Result<Vec<AnyRow>, Error> {
+    pub(crate) async fn fetch_all(&mut self, statement: Statement) -> Result<Vec<Row>, Error> {
         self.refuse_after_failure()?;
-        let rows = statement.fetch_all(self.connection()).await;
+        let rows = self.connection().fetch_all(&statement).await;
         self.note(rows)
     }
 
     /// The one row of a statement that always has one, such as a count.
-    pub(crate) async fn fetch_one(&mut self, statement: Statement) -> Result<AnyRow, Error> {
-        self.refuse_after_failure()?;
-        let row = statement.fetch_one(self.connection()).await;
-        self.note(row)
+    pub(crate) async fn fetch_one(&mut self, statement: Statement) -> Result<Row, Error> {
+        let row = self.fetch_optional(statement).await?;
+        self.note(row.ok_or_else(Error::no_row))
     }
 
     pub(crate) fn failure(&self) -> Option<&Error> {
@@ -100,12 +89,10 @@ impl Tx {
         Ok(self.connection.take().expect("BUG: a transaction that has ended is gone"))
     }
 
-    /// Undoes everything. If even that fails, the connection is closed, and the database does it.
-    pub(crate) async fn roll_back(mut self) {
+    /// Undoes everything and gives back the connection. If even that fails, it is closed, and the database does it.
+    pub(crate) async fn roll_back(mut self) -> Option<Connection> {
         self.failure = None;
-        if self.execute(query("ROLLBACK")).await.is_ok() {
-            self.connection = None;
-        }
+        if self.execute(query("ROLLBACK")).await.is_ok() { self.connection.take() } else { None }
     }
 
     fn refuse_after_failure(&mut self) -> Result<(), Error> {
@@ -113,19 +100,15 @@ impl Tx {
         self.failure.clone().map_or(Ok(()), Err)
     }
 
-    fn note<T>(&mut self, result: Result<T, sqlx::Error>) -> Result<T, Error> {
-        result.map_err(|error| {
-            let error = Error::from(error);
-            self.failure = Some(error.clone());
-            error
-        })
+    fn note<T>(&mut self, result: Result<T, Error>) -> Result<T, Error> {
+        result.inspect_err(|error| self.failure = Some(error.clone()))
     }
 }
 
 impl Drop for Tx {
     /// A transaction that did not end well, or whose caller went away, takes its connection with it.
     fn drop(&mut self) {
-        if let Some(mut connection) = self.connection.take() {
+        if let Some(Connection::Postgres(mut connection)) = self.connection.take() {
             connection.close_on_drop();
         }
     }

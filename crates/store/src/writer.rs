@@ -1,18 +1,27 @@
-//! Group commit: one task writes to SQLite, and jobs that arrive together share one commit.
+//! Group commit: one thread writes to SQLite, and jobs that arrive together share one commit.
 //!
 //! A commit waits for the disk, and the disk does a few hundred of those a second; sharing is what lets a busy morning
 //! pass (stack.md, "Picks"). Each job stands in a savepoint of its own, and nobody is told "saved" before the commit.
 
+use crate::connection::Connection;
+use crate::sqlite::Sqlite;
+use crate::statement::query;
 use crate::store::Options;
-use crate::tx::Connection;
 use crate::{BoxFuture, Error, Tx};
 use core::time::Duration;
 use futures_util::FutureExt;
-use sqlx::AnyPool;
 use std::any::Any;
+use std::io;
 use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::path::PathBuf;
+use tokio::runtime::Handle;
 use tokio::sync::{Mutex, mpsc, oneshot};
-use tokio::task::JoinHandle;
+
+/// `busy_timeout`: milliseconds to wait for another process to release the file. FULL: each commit waits for the disk.
+/// NORMAL would lose acknowledged writes in a power cut. `secure_delete`: what is deleted is overwritten, so that nothing of
+/// someone who was erased stays in the file.
+pub(crate) const SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+                                   PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON";
 
 /// What became of a job: its answer, or the panic that ended it.
 pub(crate) type Outcome<T, E> = Result<Result<T, E>, Box<dyn Any + Send>>;
@@ -22,7 +31,8 @@ pub(crate) type Outcome<T, E> = Result<Result<T, E>, Box<dyn Any + Send>>;
 pub(crate) struct Writer {
     queue: mpsc::Sender<Message>,
     patience: Duration,
-    task: Mutex<Option<JoinHandle<()>>>,
+    /// Says so by being dropped.
+    ended: Mutex<Option<oneshot::Receiver<()>>>,
 }
 
 enum Message {
@@ -39,16 +49,21 @@ pub(crate) enum Reply {
 }
 
 impl Writer {
-    /// Starts the task. It ends with [`Writer::close`] or when the `Writer` is dropped.
-    pub(crate) fn start(pool: AnyPool, options: &Options) -> Self {
-        Self::start_with(pool, options, Reply::AfterCommit)
+    /// Starts the thread. It ends with [`Writer::close`] or when the `Writer` is dropped.
+    pub(crate) fn start(file: PathBuf, options: &Options) -> io::Result<Self> {
+        Self::start_with(file, options, Reply::AfterCommit)
     }
 
-    pub(crate) fn start_with(pool: AnyPool, options: &Options, reply: Reply) -> Self {
+    pub(crate) fn start_with(file: PathBuf, options: &Options, reply: Reply) -> io::Result<Self> {
         let (queue, jobs) = mpsc::channel(options.queue_limit);
-        let group = Group { pool, connection: None, jobs, limit: options.group_limit.max(1), reply };
-        let task = Mutex::new(Some(tokio::spawn(group.run())));
-        Self { queue, patience: options.patience, task }
+        let (alive, ended) = oneshot::channel();
+        let group = Group { file, connection: None, jobs, limit: options.group_limit.max(1), reply };
+        let runtime = Handle::current();
+        std::thread::Builder::new().name("store-writer".to_owned()).spawn(move || {
+            runtime.block_on(group.run());
+            drop(alive);
+        })?;
+        Ok(Self { queue, patience: options.patience, ended: Mutex::new(Some(ended)) })
     }
 
     /// See [`crate::Store::write`].
@@ -75,8 +90,8 @@ impl Writer {
     /// Finishes what is queued, then closes the connection.
     pub(crate) async fn close(&self) {
         let _ = self.queue.send(Message::Close).await;
-        if let Some(task) = self.task.lock().await.take() {
-            let _ = task.await;
+        if let Some(ended) = self.ended.lock().await.take() {
+            let _: Result<(), _> = ended.await;
         }
     }
 }
@@ -138,8 +153,8 @@ where
 }
 
 struct Group {
-    pool: AnyPool,
-    /// Kept between groups; after a failure the pool makes a new one.
+    file: PathBuf,
+    /// Kept between groups; after a failure a new one is made.
     connection: Option<Connection>,
     jobs: mpsc::Receiver<Message>,
     limit: usize,
@@ -154,8 +169,6 @@ impl Group {
                 Message::Close => self.jobs.close(),
             }
         }
-        drop(self.connection);
-        self.pool.close().await;
     }
 
     /// Runs `first` and whatever is queued behind it in one transaction.
@@ -168,12 +181,8 @@ impl Group {
         let mut next = Some(first);
         let mut fate = Ok(());
         let mut n_jobs = 0;
-        let mut mark = "SAVEPOINT job";
         while let (Some(mut job), Ok(())) = (next.take(), &fate) {
-            match run_in_savepoint(&mut tx, &mut *job, mark).await {
-                Ok(next) => mark = next,
-                Err(error) => fate = Err(error),
-            }
+            fate = run_in_savepoint(&mut tx, &mut *job).await;
             match self.reply {
                 Reply::AfterCommit => done.push(job),
                 #[cfg(test)]
@@ -187,7 +196,7 @@ impl Group {
         let committed = match fate {
             Ok(()) => tx.commit().await.map(|connection| self.connection = Some(connection)),
             Err(error) => {
-                tx.roll_back().await;
+                self.connection = tx.roll_back().await;
                 Err(error)
             }
         };
@@ -199,7 +208,7 @@ impl Group {
     async fn begin(&mut self) -> Result<Tx, Error> {
         let connection = match self.connection.take() {
             Some(connection) => connection,
-            None => self.pool.acquire().await?,
+            None => Connection::Sqlite(Sqlite::open(&self.file, SETTINGS)?),
         };
         Tx::begin(connection, "BEGIN IMMEDIATE").await
     }
@@ -216,23 +225,19 @@ impl Group {
     }
 }
 
-/// Runs a job behind the `mark` that the one before left to be set, and answers how the next is to be set. Each statement
-/// is a way to the thread of the connection and back, which costs more than most statements do: so the mark of a job that is
-/// kept moves with the next one's, and the mark of one that is not stays where it is.
+/// Runs a job in a savepoint, and undoes it when nothing of it is to be kept.
 ///
 /// # Errors
 /// When the savepoint is gone: on a full or failing disk SQLite undoes the whole transaction, and then nothing of the
 /// group can be kept. The error is the one that the disk gave.
-async fn run_in_savepoint(tx: &mut Tx, job: &mut dyn Job, mark: &'static str) -> Result<&'static str, Error> {
-    if !mark.is_empty() {
-        tx.execute(sqlx::query(mark)).await?;
+async fn run_in_savepoint(tx: &mut Tx, job: &mut dyn Job) -> Result<(), Error> {
+    tx.execute(query("SAVEPOINT job")).await?;
+    if !job.run(tx).await {
+        let failure = tx.take_failure();
+        let undone = tx.execute(query("ROLLBACK TO job")).await;
+        undone.map_err(|error| failure.unwrap_or(error))?;
     }
-    if job.run(tx).await {
-        return Ok("RELEASE job; SAVEPOINT job");
-    }
-    let failure = tx.take_failure();
-    let undone = tx.execute(sqlx::query("ROLLBACK TO job")).await;
-    undone.map(|_| "").map_err(|error| failure.unwrap_or(error))
+    tx.execute(query("RELEASE job")).await.map(|_| ())
 }
 
 #[cfg(test)]

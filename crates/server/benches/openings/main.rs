@@ -56,7 +56,7 @@ fn main() {
     keep_to_one_core(&program);
     runtime.block_on(async {
         open("forum", arrivals(during_s), &tokens, &program, forum::visit).await;
-        open("jobs dating", dating::arrivals(during_s), &tokens, &program, dating::visit).await;
+        open("dating", dating::arrivals(during_s), &tokens, &program, dating::visit).await;
         forum::check(&url).await;
         dating::check(&url).await;
     });
@@ -82,6 +82,8 @@ fn arrivals(during_s: u64) -> Vec<Duration> {
 struct Visit {
     client: Client,
     token: String,
+    /// At which opening.
+    opening: &'static str,
     n_asked: usize,
     who: usize,
     reads: Figures,
@@ -101,7 +103,7 @@ impl Visit {
 
     async fn write(&mut self, method: Method, path: &str, body: &'static str) -> u16 {
         self.n_asked += 1;
-        let key = format!("{}-{}", self.who, self.n_asked);
+        let key = format!("{}-{}-{}", self.opening, self.who, self.n_asked);
         let start = Instant::now();
         let (status, _) = self.client.ask(method, path, &self.token, &key, body).await;
         self.writes.note(status, start.elapsed());
@@ -112,7 +114,7 @@ impl Visit {
 
 /// Lets people in as they come, and prints how long they waited.
 async fn open<F>(
-    what: &str,
+    opening: &'static str,
     arrivals: Vec<Duration>,
     tokens: &Arc<[String]>,
     program: &Server,
@@ -126,7 +128,7 @@ async fn open<F>(
         tokio::time::sleep_until((begun + after).into()).await;
         let (client, token) = (Client::connect(&program.address).await, tokens[who].clone());
         let (reads, writes) = (Figures::default(), Figures::default());
-        people.push(tokio::spawn(visit(Visit { client, token, n_asked: 0, who, reads, writes })));
+        people.push(tokio::spawn(visit(Visit { client, token, opening, n_asked: 0, who, reads, writes })));
     }
     let (mut reads, mut writes) = (Figures::default(), Figures::default());
     for person in people {
@@ -135,7 +137,10 @@ async fn open<F>(
         writes.add(one.writes);
     }
     (reads.took, writes.took) = (begun.elapsed(), begun.elapsed());
-    println!("{what}: {n_people} people in {:.0} s, the program on one core", begun.elapsed().as_secs_f64());
+    println!(
+        "{opening}: {n_people} people in {:.0} s, the program on one core",
+        begun.elapsed().as_secs_f64()
+    );
     println!("  refused because somebody else had it: {} of {}", writes.n_of(409), writes.n());
     reads.print("reads", "answers", None, (95, READ_MS));
     writes.print("durable writes", "answers", None, (95, WRITE_MS));

@@ -51,9 +51,8 @@ pub async fn get_company(
         let dating = view_dating(&shared, &language, &month).ok_or(ErrorCode::NotFound)?;
         let now = shared.clock.now();
         let board = Board::find_of_month(tx, &shared, &person.id, &language, (now, &month.id)).await?;
-        let talks = board.of_month(&month.id).filter(|(of, _)| of.company.as_ref() == Some(&id));
         Ok::<_, ApiError>(CompanyDetail {
-            talks: talks.map(|(_, view)| view).collect(),
+            talks: board.talks_with(&id),
             company: view_company(&shared, &language, &company),
             month: month.id.clone(),
             theme: month.theme.clone(),

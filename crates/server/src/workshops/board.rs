@@ -7,7 +7,7 @@ use contract::pathway::ReasonChoice;
 use contract::workshops::{
     BookingList, OwnBooking, PrerequisiteView, SlotBrief, SlotDetail, SlotOfMonth, SlotView, VenueView,
 };
-use domain::ids::{MonthId, PersonId, SlotId};
+use domain::ids::{CompanyId, MonthId, PersonId, SlotId};
 use domain::programme::MonthFact;
 use domain::time::Timestamp;
 use domain::workshops::{
@@ -204,6 +204,12 @@ impl<'a> Board<'a> {
         let parts = self.slots.iter().filter_map(|slot| Some((slot, slot.of_month.as_ref()?)));
         let parts = parts.filter(move |(_, of)| of.month == *month);
         parts.filter_map(|(slot, of)| Some((of, self.view(slot)?)))
+    }
+
+    /// The talks with a company, by start. A month has hundreds, and saying one costs more than finding it.
+    pub fn talks_with(&self, company: &CompanyId) -> Vec<SlotView> {
+        let with = |slot: &Slot| slot.of_month.as_ref().and_then(|of| of.company.as_ref()) == Some(company);
+        self.slots.iter().filter(|slot| with(slot)).filter_map(|slot| self.view(slot)).collect()
     }
 
     /// What the month of a slot asks besides.

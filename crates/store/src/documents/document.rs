@@ -1,12 +1,11 @@
 //! One person's files.
 
-use crate::row::{Found, as_bigint};
+use crate::row::{Found, Row, as_bigint};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::documents::{DocumentKind, DocumentState, FileRefusal, Held, Scan};
 use domain::ids::{DocumentId, PersonId};
 use domain::time::Timestamp;
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 /// A file that is announced.
 #[derive(Clone, PartialEq, Eq)]
@@ -215,7 +214,7 @@ impl Tx {
     }
 }
 
-pub(super) fn read_document(row: &AnyRow) -> Result<Document, Error> {
+pub(super) fn read_document(row: &Row) -> Result<Document, Error> {
     let found = Found::new(row, "document", "id");
     Ok(Document {
         id: found.parsed("id")?,

@@ -1,10 +1,10 @@
 //! Files that a person lets their référent see.
 
 use super::document::{Document, read_document};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{DocumentId, PersonId, StaffId};
 use domain::time::Timestamp;
-use sqlx::query;
 
 impl Tx {
     /// What a person shares and is kept, what was shared last first.

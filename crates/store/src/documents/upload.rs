@@ -1,10 +1,10 @@
 //! Bytes on their way.
 
 use crate::row::{Found, as_bigint};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{DocumentId, PersonId};
 use domain::time::Timestamp;
-use sqlx::query;
 
 /// A chunk to keep.
 #[derive(Clone, PartialEq, Eq)]

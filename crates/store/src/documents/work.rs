@@ -2,11 +2,11 @@
 
 use super::document::{Document, read_document};
 use crate::row::{Found, Words, as_bigint};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::documents::{DocumentKind, DocumentState, FileRefusal, Scan};
 use domain::ids::DocumentId;
 use domain::time::Timestamp;
-use sqlx::query;
 
 /// The right to work on a file until an instant.
 #[derive(Debug, Clone, PartialEq, Eq)]

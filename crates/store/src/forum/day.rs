@@ -1,14 +1,13 @@
 //! Forums, as staff make them.
 
-use crate::row::{Found, Words, as_bigint};
+use crate::row::{Found, Row, Words, as_bigint};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::forum::{EntryFact, ForumDay, TicketStatus, entries, n_kept};
 use domain::ids::{ForumId, StaffId, VenueId};
 use domain::messages::MessageKind;
 use domain::time::Timestamp;
 use domain::workshops::{SlotState, Span, Zone};
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 /// A forum without its half-hours.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -255,7 +254,7 @@ macro_rules! columns {
 }
 use columns;
 
-fn read_forum(row: &AnyRow) -> Result<Forum, Error> {
+fn read_forum(row: &Row) -> Result<Forum, Error> {
     let found = Found::new(row, "forum", "id");
     Ok(Forum {
         id: found.parsed("id")?,
@@ -272,7 +271,7 @@ fn read_forum(row: &AnyRow) -> Result<Forum, Error> {
     })
 }
 
-fn read_entry(row: &AnyRow) -> Result<Entry, Error> {
+fn read_entry(row: &Row) -> Result<Entry, Error> {
     let found = Found::new(row, "forum_entry", "forum_id");
     Ok(Entry {
         number: found.small("number")?,

@@ -1,12 +1,11 @@
 //! The door: which tickets there are, who has come in, and scans that come in any order and any number of times.
 
-use crate::row::Found;
+use crate::row::{Found, Row};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::forum::{Arrival, TicketDigest, WalkIn};
 use domain::ids::{DoorId, ForumId, WalkInId};
 use domain::time::Timestamp;
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 /// A ticket as a door knows it: nothing of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,7 +122,7 @@ macro_rules! door_tickets {
 }
 use door_tickets;
 
-fn read_door_ticket(row: &AnyRow) -> Result<DoorTicket, Error> {
+fn read_door_ticket(row: &Row) -> Result<DoorTicket, Error> {
     let found = Found::new(row, "ticket", "forum_id");
     let arrived_at = found.instant_or_none("arrived_at")?;
     let door: Option<DoorId> = found.parsed_or_none("arrived_door")?;
@@ -134,7 +133,7 @@ fn read_door_ticket(row: &AnyRow) -> Result<DoorTicket, Error> {
     })
 }
 
-fn read_count(row: &AnyRow) -> Result<EntryCount, Error> {
+fn read_count(row: &Row) -> Result<EntryCount, Error> {
     let found = Found::new(row, "forum_entry", "forum_id");
     Ok(EntryCount { entry: found.small("entry")?, n: found.small("n")? })
 }

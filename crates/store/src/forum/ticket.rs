@@ -1,14 +1,13 @@
 //! Taking a ticket, changing its half-hour, giving it back.
 
 use super::{Entry, Forum};
-use crate::row::{Found, Words};
+use crate::row::{Found, Row, Words};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::forum::{TicketCode, TicketDigest, TicketRefusal, TicketStatus, ticket_refusal};
 use domain::ids::{ForumId, PersonId, TicketId};
 use domain::time::Timestamp;
 use domain::workshops::SlotState;
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 /// A ticket of one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -196,7 +195,7 @@ impl Tx {
     }
 }
 
-fn read_ticket(row: &AnyRow) -> Result<Ticket, Error> {
+fn read_ticket(row: &Row) -> Result<Ticket, Error> {
     let found = Found::new(row, "ticket", "id");
     Ok(Ticket {
         id: found.parsed("id")?,

@@ -1,15 +1,14 @@
 //! A line of the outbox on its way: claimed, sent by whoever claimed it, ended. Any number of instances may do this.
 
 use super::reach::read_reach;
-use crate::row::{Found, Words, words};
+use crate::row::{Found, Row, Words, words};
+use crate::statement::{Statement, query};
 use crate::{Error, Tx};
 use domain::forum::TicketStatus;
 use domain::ids::{PersonId, ReferenceId, StaffId, WorkshopId};
 use domain::messages::{MessageKind, Occasion, Reach};
 use domain::time::Timestamp;
 use domain::workshops::{BookingStatus, Span, Zone};
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 /// After so many tries that failed somebody had better call: about ten minutes.
 const N_ATTEMPTS_BEFORE_CALL: i64 = 8;
@@ -278,12 +277,12 @@ impl Tx {
     }
 }
 
-fn of_try(statement: crate::tx::Statement, message: &Message, n_attempts: u64) -> crate::tx::Statement {
+fn of_try(statement: Statement, message: &Message, n_attempts: u64) -> Statement {
     let statement = statement.bind(message.kind.as_word()).bind(message.reference.as_str());
     statement.bind(crate::row::as_bigint(n_attempts))
 }
 
-fn read_message(row: &AnyRow) -> Result<Message, Error> {
+fn read_message(row: &Row) -> Result<Message, Error> {
     let found = Found::new(row, "outbox", "reference");
     Ok(Message { kind: found.word("kind")?, reference: found.parsed("reference")? })
 }

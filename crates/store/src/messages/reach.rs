@@ -1,10 +1,10 @@
 //! How people can be reached.
 
 use crate::row::{Found, Words};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::PersonId;
 use domain::messages::{Channel, Email, Phone, Reach};
-use sqlx::query;
 
 impl Tx {
     /// `None` when there is no such person.

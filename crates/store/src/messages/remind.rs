@@ -1,12 +1,12 @@
 //! Reminders of what is booked: a line for each booking and kind, once, whoever sweeps (W8).
 
 use crate::row::{Found, Words};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::SlotId;
 use domain::messages::MessageKind;
 use domain::time::Timestamp;
 use domain::workshops::{Span, Zone};
-use sqlx::query;
 
 impl Tx {
     /// The published slots that start after `from` and until `to` and for which someone has a place.

@@ -1,11 +1,11 @@
 //! Writing that someone is to be told: one line for each, in the transaction of what it tells about.
 
 use crate::row::Words;
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::PersonId;
 use domain::messages::MessageKind;
 use domain::time::Timestamp;
-use sqlx::query;
 
 impl Tx {
     /// Writes a message; the same one twice is a broken promise of this crate.

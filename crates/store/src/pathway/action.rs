@@ -1,13 +1,12 @@
 //! The actions of a person.
 
 use super::event::{Change, EventKind};
-use crate::row::{Found, Words, as_bigint, word_table};
+use crate::row::{Found, Row, Words, as_bigint, word_table};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{ActionId, PersonId, SheetId, StaffId};
 use domain::pathway::{ActionSource, ActionState, ActionStatus, Aim, Reminder};
 use domain::time::{Date, Timestamp};
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 word_table! { ActionSource { Suggested = "suggested", Own = "own", Referent = "referent" } }
 word_table! { Reminder { SameDay = "same-day", DayBefore = "day-before", WeekBefore = "week-before" } }
@@ -235,7 +234,7 @@ impl Tx {
     }
 }
 
-fn read_action(row: &AnyRow) -> Result<Action, Error> {
+fn read_action(row: &Row) -> Result<Action, Error> {
     let found = Found::new(row, "action", "id");
     let aim = match found.parsed_or_none("sheet")? {
         Some(sheet) => Aim::Sheet(sheet),

@@ -1,11 +1,11 @@
 //! Suggestions that the person has put aside.
 
 use crate::row::Found;
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{PersonId, SheetId};
 use domain::pathway::Aside;
 use domain::time::Timestamp;
-use sqlx::query;
 use std::collections::BTreeMap;
 
 impl Tx {

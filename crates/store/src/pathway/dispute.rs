@@ -1,11 +1,10 @@
 //! What a person does not agree with or wants to discuss, and the reply (P5).
 
-use crate::row::Found;
+use crate::row::{Found, Row};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{DisputeId, PersonId, ReasonId, StaffId};
 use domain::time::Timestamp;
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 /// Something to discuss. `Debug` shows the id only: a reply is written about someone.
 #[derive(Clone, PartialEq, Eq)]
@@ -131,7 +130,7 @@ impl Tx {
     }
 }
 
-fn read_dispute(row: &AnyRow) -> Result<Dispute, Error> {
+fn read_dispute(row: &Row) -> Result<Dispute, Error> {
     let found = Found::new(row, "dispute", "id");
     let reply = match found.instant_or_none("replied_at")? {
         None => None,

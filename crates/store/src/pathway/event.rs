@@ -1,13 +1,12 @@
 //! What happened to an action: who changed it, when, and how it stood afterwards.
 
 use super::action::{Action, read_state};
-use crate::row::{Found, Words, as_bigint, words};
+use crate::row::{Found, Row, Words, as_bigint, words};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{ActionId, PersonId, StaffId};
 use domain::pathway::ActionState;
 use domain::time::Timestamp;
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 /// What kind of change it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,7 +111,7 @@ impl Tx {
     }
 }
 
-fn read_event(row: &AnyRow) -> Result<ActionEvent, Error> {
+fn read_event(row: &Row) -> Result<ActionEvent, Error> {
     let found = Found::new(row, "action_event", "action_id");
     let actor = match found.text("actor")?.as_str() {
         "person" => Actor::Person,

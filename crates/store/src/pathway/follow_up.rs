@@ -1,11 +1,11 @@
 //! Who follows a person (P6).
 
 use crate::row::{Found, Words, word_table};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{PersonId, StaffId};
 use domain::pathway::FollowUp;
 use domain::time::Timestamp;
-use sqlx::query;
 use std::collections::BTreeMap;
 
 word_table! { FollowUp { Social = "social", Employment = "employment" } }

@@ -1,12 +1,11 @@
 //! Hours as a conversation (P7): what was agreed, and what an attendance proposes.
 
-use crate::row::{Found, Words, as_bigint, word_table};
+use crate::row::{Found, Row, Words, as_bigint, word_table};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{PersonId, ProposalId, ReasonId, StaffId, WorkshopId};
 use domain::pathway::HoursAnswer;
 use domain::time::{Date, Timestamp};
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 word_table! { HoursAnswer { Confirmed = "confirmed", Declined = "declined" } }
 
@@ -130,7 +129,7 @@ impl Tx {
     }
 }
 
-fn read_agreement(row: &AnyRow) -> Result<HoursAgreement, Error> {
+fn read_agreement(row: &Row) -> Result<HoursAgreement, Error> {
     let found = Found::new(row, "hours_agreement", "person_id");
     let weekly_hours = u8::try_from(found.count("weekly_hours")?);
     Ok(HoursAgreement {
@@ -142,7 +141,7 @@ fn read_agreement(row: &AnyRow) -> Result<HoursAgreement, Error> {
     })
 }
 
-fn read_proposal(row: &AnyRow) -> Result<HoursProposal, Error> {
+fn read_proposal(row: &Row) -> Result<HoursProposal, Error> {
     let found = Found::new(row, "hours_proposal", "id");
     Ok(HoursProposal {
         id: found.parsed("id")?,

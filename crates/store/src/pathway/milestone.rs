@@ -1,11 +1,11 @@
 //! What has happened in a pathway.
 
 use crate::row::Found;
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::PersonId;
 use domain::pathway::Milestone;
 use domain::time::Timestamp;
-use sqlx::query;
 use std::collections::BTreeMap;
 
 impl Tx {

@@ -1,13 +1,13 @@
 //! What a slot of a month asks of a person, from what the month knows of them.
 
 use crate::row::Found;
+use crate::statement::query;
 use crate::workshops::Slot;
 use crate::{Error, Tx};
 use domain::ids::{BookingId, MonthId, PersonId};
 use domain::programme::{MonthFact, next_group};
 use domain::time::Timestamp;
 use domain::workshops::BookingRefusal;
-use sqlx::query;
 
 impl Tx {
     /// What a published month knows of a person. `None` when there is no such month, or it is not published.
@@ -60,6 +60,9 @@ impl Tx {
     /// Puts whoever has just taken a place of a locked slot into the smallest group, when it has groups (W11).
     pub(crate) async fn join_group(&mut self, slot: &Slot, id: &BookingId) -> Result<(), Error> {
         let n_groups = slot.of_month.as_ref().map_or(0, |of| of.n_groups);
+        if n_groups == 0 {
+            return Ok(());
+        }
         let statement = query(
             "SELECT group_no, COUNT(*) AS n_people FROM booking
              WHERE slot_id = $1 AND status = 'booked' AND group_no IS NOT NULL AND id <> $2 GROUP BY group_no",

@@ -1,15 +1,14 @@
 //! Companies of a month and their talks.
 
 use super::month::{Month, MonthChanged};
-use crate::row::Found;
+use crate::row::{Found, Row};
+use crate::statement::query;
 use crate::workshops::Slot;
 use crate::{Error, Tx};
 use domain::ids::{CompanyId, MonthId, StaffId};
 use domain::programme::{CompanySheet, MAX_COMPANIES, MonthState};
 use domain::time::Timestamp;
 use domain::workshops::is_open;
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 /// A company of a month.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +89,7 @@ impl Tx {
     }
 }
 
-fn read_company(row: &AnyRow) -> Result<Company, Error> {
+fn read_company(row: &Row) -> Result<Company, Error> {
     let found = Found::new(row, "company", "id");
     Ok(Company { id: found.parsed("id")?, month_id: found.parsed("month_id")?, sheet: found.json("sheet")? })
 }

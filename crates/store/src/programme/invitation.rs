@@ -1,12 +1,11 @@
 //! Who is asked, or asks, to take part in a month.
 
-use crate::row::{Found, Words};
+use crate::row::{Found, Row, Words};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{MonthId, PersonId, StaffId};
 use domain::programme::{Invitation, after_asking, after_proposing};
 use domain::time::Timestamp;
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 /// Where one person and one month stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +44,7 @@ impl Tx {
              WHERE i.month_id = $1 AND i.person_id = $2",
         );
         let row = self.fetch_optional(statement.bind(month_id.as_str()).bind(person_id.as_str())).await?;
-        let read = |row: &AnyRow| {
+        let read = |row: &Row| {
             let found = Found::new(row, "invitation", "month_id");
             Ok(Known { status: found.word("status")?, proposed_by: found.text_or_none("proposed_by")? })
         };
@@ -62,7 +61,7 @@ impl Tx {
              FROM invitation i JOIN person p ON p.id = i.person_id
              WHERE i.month_id = $1 ORDER BY p.last_name_key, p.first_name_key, p.id",
         );
-        let read = |row: &AnyRow| {
+        let read = |row: &Row| {
             let found = Found::new(row, "invitation", "person_id");
             Ok(Invited {
                 person_id: found.parsed("person_id")?,

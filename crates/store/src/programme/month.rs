@@ -1,7 +1,8 @@
 //! Months, as staff make and change them.
 
 use super::Company;
-use crate::row::{Found, Words, as_bigint};
+use crate::row::{Found, Row, Words, as_bigint};
+use crate::statement::query;
 use crate::workshops::Slot;
 use crate::{Error, Tx};
 use domain::ids::{MonthId, StaffId, VenueId};
@@ -9,8 +10,6 @@ use domain::messages::MessageKind;
 use domain::programme::MonthState;
 use domain::time::Timestamp;
 use domain::workshops::{BookingStatus, Span, Zone, is_open};
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 /// A month, without its slots.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -270,7 +269,7 @@ macro_rules! columns {
 }
 use columns;
 
-fn read_month(row: &AnyRow) -> Result<Month, Error> {
+fn read_month(row: &Row) -> Result<Month, Error> {
     let found = Found::new(row, "month", "id");
     Ok(Month {
         id: found.parsed("id")?,

@@ -1,11 +1,11 @@
 //! The open draft of a person and its answers, each with a version of its own.
 
 use crate::row::{Found, as_bigint};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::PersonId;
 use domain::questionnaire::{Answer, Answers, StepKey};
 use domain::time::Timestamp;
-use sqlx::query;
 use std::collections::BTreeMap;
 
 /// What a person has answered and not sent. `Debug` shows no answer.

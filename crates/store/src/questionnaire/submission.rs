@@ -1,13 +1,12 @@
 //! What was sent, and the wishes to talk that came with it.
 
-use crate::row::Found;
+use crate::row::{Found, Row};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{PersonId, SubmissionId};
 use domain::pathway::Milestone;
 use domain::questionnaire::{Answers, TalkRequest};
 use domain::time::Timestamp;
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 /// One sent questionnaire. `Debug` shows no answer.
 #[derive(Clone, PartialEq, Eq)]
@@ -152,7 +151,7 @@ impl Tx {
     }
 }
 
-pub(super) fn read_submission(row: &AnyRow) -> Result<Submission, Error> {
+pub(super) fn read_submission(row: &Row) -> Result<Submission, Error> {
     let found = Found::new(row, "submission", "id");
     Ok(Submission {
         id: found.parsed("id")?,

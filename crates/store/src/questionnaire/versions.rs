@@ -2,11 +2,11 @@
 
 use super::submission::{Submission, read_submission};
 use crate::row::Found;
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{PersonId, SubmissionId};
 use domain::questionnaire::Answers;
 use domain::time::Timestamp;
-use sqlx::query;
 
 impl Tx {
     /// Puts a draft on another version of the questions with the answers that

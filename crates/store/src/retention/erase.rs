@@ -1,12 +1,12 @@
 //! Erasing a person: their ways in, the places they hold, then everything.
 
 use crate::row::Found;
+use crate::statement::query;
 use crate::workshops::Moment;
 use crate::{Error, Owner, Tx};
 use domain::ids::{ForumId, PersonId, SlotId};
 use domain::retention::ErasureReason;
 use domain::time::Timestamp;
-use sqlx::query;
 
 /// That someone was erased; nothing of who it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,10 +1,9 @@
 //! Every table that holds something of a person, and what of it the person is given.
 
-use crate::row::Found;
+use crate::row::{Found, Row};
+use crate::statement::{Value, query};
 use crate::{Error, Tx};
 use domain::ids::PersonId;
-use sqlx::any::AnyRow;
-use sqlx::{Column, Row, query};
 
 /// One table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,16 +165,12 @@ impl Tx {
 }
 
 /// Columns are TEXT or BIGINT, and there is no third kind.
-fn tell(row: &AnyRow, table: &'static str) -> Result<Vec<(String, Told)>, Error> {
-    let told = row.columns().iter().map(|column| {
-        let (at, name) = (column.ordinal(), column.name().to_owned());
-        if let Ok(number) = row.try_get::<Option<i64>, _>(at) {
-            return Ok((name, number.map_or(Told::Nothing, Told::Number)));
-        }
-        match row.try_get::<Option<String>, _>(at) {
-            Ok(text) => Ok((name, text.map_or(Told::Nothing, Told::Text))),
-            Err(_) => Err(Error::Inconsistent { table, column: "*", row: name }),
-        }
+fn tell(row: &Row, table: &'static str) -> Result<Vec<(String, Told)>, Error> {
+    let told = row.columns().map(|(name, value)| match value {
+        Some(Value::Int(Some(number))) => Ok((name.to_owned(), Told::Number(*number))),
+        Some(Value::Text(Some(text))) => Ok((name.to_owned(), Told::Text(text.clone()))),
+        Some(Value::Int(None) | Value::Text(None)) => Ok((name.to_owned(), Told::Nothing)),
+        None => Err(Error::Inconsistent { table, column: "*", row: name.to_owned() }),
     });
     told.collect()
 }

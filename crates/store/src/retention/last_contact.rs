@@ -1,11 +1,10 @@
 //! Who has not been heard of for long.
 
-use crate::row::Found;
+use crate::row::{Found, Row};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::PersonId;
 use domain::time::Timestamp;
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 /// When someone was last heard of, and whether it was noted that their time is nearly over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +81,7 @@ impl Tx {
     }
 }
 
-fn read(row: &AnyRow) -> Result<Resting, Error> {
+fn read(row: &Row) -> Result<Resting, Error> {
     let found = Found::new(row, "person", "id");
     let mut last_contact = found.instant("created_at")?;
     for column in CONTACTS {

@@ -1,12 +1,11 @@
 //! Who has a place, for the list at the door, and who came.
 
-use crate::row::{Found, Words};
+use crate::row::{Found, Row, Words};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{BookingId, PersonId, SlotId};
 use domain::time::Timestamp;
 use domain::workshops::{Attendance, BookingStatus};
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 /// Someone who has a place. `Debug` shows the ids only.
 #[derive(Clone, PartialEq, Eq)]
@@ -95,7 +94,7 @@ macro_rules! has_place {
 }
 use has_place;
 
-fn read_attendee(row: &AnyRow) -> Result<Attendee, Error> {
+fn read_attendee(row: &Row) -> Result<Attendee, Error> {
     let found = Found::new(row, "booking", "id");
     let group = found.int_or_none("group_no")?.map(u64::try_from).transpose();
     Ok(Attendee {

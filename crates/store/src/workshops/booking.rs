@@ -1,12 +1,11 @@
 //! What people have to do with slots, read back.
 
-use crate::row::Found;
+use crate::row::{Found, Row};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{BookingId, PersonId, ReasonId, SlotId};
 use domain::time::Timestamp;
 use domain::workshops::BookingStatus;
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 /// A booking of one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +52,7 @@ impl Tx {
     }
 }
 
-fn read_booking(row: &AnyRow) -> Result<Booking, Error> {
+fn read_booking(row: &Row) -> Result<Booking, Error> {
     let found = Found::new(row, "booking", "id");
     let rank = found.int_or_none("rank")?.map(u64::try_from).transpose();
     let group = found.int_or_none("group_no")?.map(u64::try_from).transpose();

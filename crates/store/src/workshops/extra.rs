@@ -3,11 +3,11 @@
 use super::seat::{NewBooking, Own, Seat};
 use super::settle::Moment;
 use crate::row::Words;
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{PersonId, SlotId, StaffId};
 use domain::messages::MessageKind;
 use domain::workshops::{BookingRefusal, BookingStatus, SlotState, is_open};
-use sqlx::query;
 
 impl Tx {
     /// Gives the person a place of a full workshop by adding one to it; groups and talks of a month have no more. They are told, and can refuse. One who is offered a

@@ -1,13 +1,12 @@
 //! Slots as they are kept: one, or a list of them.
 
 use super::slot::{OfMonth, Slot};
-use crate::row::Found;
+use crate::row::{Found, Row};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{MonthId, PersonId, SlotId};
 use domain::time::Timestamp;
 use domain::workshops::Span;
-use sqlx::any::AnyRow;
-use sqlx::query;
 
 macro_rules! columns {
     () => {
@@ -70,6 +69,9 @@ impl Tx {
 
     /// The slot as it is now; nobody else changes it or who has a place until this transaction ends.
     pub(super) async fn lock_slot(&mut self, id: &SlotId) -> Result<Option<Slot>, Error> {
+        if !self.has_company() {
+            return self.find_slot(id).await;
+        }
         // `SELECT … FOR UPDATE` is not portable; an update that changes nothing locks the row as well.
         let statement =
             query(concat!("UPDATE slot SET n_booked = n_booked WHERE id = $1 RETURNING ", columns!()));
@@ -78,7 +80,7 @@ impl Tx {
     }
 }
 
-fn read_slot(row: &AnyRow) -> Result<Slot, Error> {
+fn read_slot(row: &Row) -> Result<Slot, Error> {
     let found = Found::new(row, "slot", "id");
     let month: Option<MonthId> = found.parsed_or_none("month_id")?;
     let of_month = match month {

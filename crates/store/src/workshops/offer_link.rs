@@ -3,11 +3,11 @@
 use super::seat::{NewBooking, Seat};
 use super::settle::Moment;
 use crate::row::{Found, Words};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{BookingId, PersonId, ReferenceId, SlotId};
 use domain::messages::Occasion;
 use domain::workshops::BookingStatus;
-use sqlx::query;
 
 /// The offer that a link is for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,12 +3,12 @@
 use super::Slot;
 use super::settle::Moment;
 use crate::row::{Found, Words};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{BookingId, PersonId, ReasonId, SlotId, StaffId};
 use domain::messages::MessageKind;
 use domain::time::Timestamp;
 use domain::workshops::{BookingRefusal, BookingStatus, Span, is_open, refusal_with};
-use sqlx::query;
 
 /// A booking that may come to be.
 #[derive(Debug, Clone, PartialEq, Eq)]

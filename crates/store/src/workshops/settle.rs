@@ -2,12 +2,12 @@
 
 use super::Slot;
 use crate::row::{Found, Words, as_bigint};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{BookingId, PersonId, SlotId};
 use domain::messages::MessageKind;
 use domain::time::Timestamp;
 use domain::workshops::{BookingStatus, OfferTerms, SlotState, is_open};
-use sqlx::query;
 
 /// When something happens, and how long an offer stands that is made then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

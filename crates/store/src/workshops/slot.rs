@@ -2,13 +2,13 @@
 
 use super::settle::Moment;
 use crate::row::{Words, as_bigint};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{CompanyId, MonthId, SlotId, StaffId, VenueId, WorkshopId};
 use domain::messages::MessageKind;
 use domain::programme::Part;
 use domain::time::Timestamp;
 use domain::workshops::{BookingStatus, SlotFact, SlotState, Span, Zone, is_open};
-use sqlx::query;
 
 /// A slot with its counts.
 #[derive(Debug, Clone, PartialEq, Eq)]

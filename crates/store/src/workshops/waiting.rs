@@ -3,11 +3,11 @@
 use super::seat::Seat;
 use super::settle::Moment;
 use crate::row::{Found, Words};
+use crate::statement::query;
 use crate::{Error, Tx};
 use domain::ids::{BookingId, PersonId, SlotId};
 use domain::time::Timestamp;
 use domain::workshops::{BookingRefusal, BookingStatus, SlotState, is_open};
-use sqlx::query;
 
 /// Someone who waits for a place, or is offered one. `Debug` shows the id only.
 #[derive(Clone, PartialEq, Eq)]

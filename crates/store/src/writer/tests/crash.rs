@@ -9,7 +9,7 @@ use crate::throttle::Try;
 use crate::writer::{Reply, Writer};
 use crate::{Error, sqlite_url};
 use domain::time::Timestamp;
-use sqlx::{AnyPool, Row, query};
+use sqlx::{AnyConnection, Connection, Row, query};
 use std::collections::HashSet;
 use std::env;
 use std::io::{BufRead, BufReader};
@@ -29,8 +29,9 @@ async fn the_process_that_is_killed() {
     let (Ok(file), Ok(round), Ok(reply)) = (env::var(FILE), env::var(ROUND), env::var(REPLY)) else { return };
     let reply = if reply == "before" { Reply::BeforeCommit } else { Reply::AfterCommit };
     let options = Options::default();
-    let pool = open(&sqlite_url(Path::new(&file)), &options).await.unwrap().writers;
-    let writer = Arc::new(Writer::start_with(pool, &options, reply));
+    let file = Path::new(&file);
+    open(&sqlite_url(file), &options).await.unwrap();
+    let writer = Arc::new(Writer::start_with(file.to_owned(), &options, reply).unwrap());
     let writers = (0..N_WRITERS).map(|who| {
         let (writer, round) = (writer.clone(), round.clone());
         tokio::spawn(async move {
@@ -91,19 +92,23 @@ async fn count_lost(reply: &str) -> usize {
         // From the first write to some hundreds: the kill falls anywhere in a group.
         let n_keys = 1 + (round as usize * 37) % 400;
         told.extend(write_and_kill(&file, round, reply, n_keys));
-        let pool = open(&sqlite_url(&file), &Options::default()).await.unwrap().readers;
-        let kept = list_keys(&pool).await;
+        open(&sqlite_url(&file), &Options::default()).await.unwrap();
+        let mut connection = AnyConnection::connect(&sqlite_url(&file)).await.unwrap();
+        let kept = list_keys(&mut connection).await;
         lost.extend(told.iter().filter(|key| !kept.contains(*key)).cloned());
-        let row = query("SELECT integrity_check FROM pragma_integrity_check").fetch_one(&pool).await.unwrap();
+        let row = query("SELECT integrity_check FROM pragma_integrity_check")
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
         assert_eq!(row.get::<String, _>(0), "ok");
-        pool.close().await;
+        connection.close().await.unwrap();
     }
     println!("{reply} commit: {} acknowledged, {} lost in {N_KILLS} kills", told.len(), lost.len());
     lost.len()
 }
 
-async fn list_keys(pool: &AnyPool) -> HashSet<String> {
-    let rows = query("SELECT key_hash FROM throttle").fetch_all(pool).await.unwrap();
+async fn list_keys(connection: &mut AnyConnection) -> HashSet<String> {
+    let rows = query("SELECT key_hash FROM throttle").fetch_all(connection).await.unwrap();
     rows.iter().map(|row| row.get(0)).collect()
 }
 

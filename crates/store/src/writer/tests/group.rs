@@ -1,12 +1,12 @@
 //! What jobs that share a commit do to each other: nothing.
 
+use crate::statement::query;
 use crate::store::Options;
 use crate::tests::open_new;
 use crate::throttle::Try;
 use crate::writer::Writer;
 use crate::{Constraint, Error, Store};
 use domain::time::Timestamp;
-use sqlx::{AnyPool, query};
 use std::sync::Arc;
 use tokio::sync::oneshot;
 
@@ -23,8 +23,7 @@ struct Held {
 
 async fn hold(options: Options) -> Held {
     let (folder, store) = open_new().await;
-    let url = format!("{}?mode=rw", crate::sqlite_url(&folder.path().join("portal.db")));
-    let writer = Arc::new(Writer::start(AnyPool::connect_lazy(&url).unwrap(), &options));
+    let writer = Arc::new(Writer::start(folder.path().join("portal.db"), &options).unwrap());
     let (release, released) = oneshot::channel::<()>();
     let (begin, begun) = oneshot::channel();
     let of_first = writer.clone();
