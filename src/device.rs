@@ -6,6 +6,9 @@ pub mod by_name;
 use contract::session::Setting;
 use domain::time::Timestamp;
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use yew::prelude::*;
 
 /// The browser's window.
@@ -30,6 +33,12 @@ pub fn listen(
         gloo::events::EventListenerOptions::enable_prevent_default(),
         react,
     )
+}
+
+/// Runs once the browser has painted what has changed so far.
+pub fn after_paint(run: impl FnOnce() + 'static) {
+    let next_frame = Closure::once_into_js(move || Timeout::new(0, run).forget());
+    let _ = window().request_animation_frame(next_frame.unchecked_ref());
 }
 
 /// Attribute `data-<name>` of the page's root element, unless empty or a token that the server did not fill.

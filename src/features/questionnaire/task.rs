@@ -1,5 +1,6 @@
 //! The frame of a task: back, quick exit, what is missing, and the hand with "Continuer".
 
+use crate::device;
 use crate::features::questionnaire::exit::QuickExit;
 use crate::features::questionnaire::going::PageProblem;
 use crate::features::questionnaire::journey::Handle;
@@ -13,6 +14,9 @@ use crate::ui::{
 };
 use domain::questionnaire::Page;
 use yew::prelude::*;
+
+/// What the button shows that was touched, until the page answers.
+const TOUCHED: &str = "data-touched";
 
 /// "Continuer" of a page: what stops it, and the way on.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,7 +50,9 @@ pub fn use_going(stock: &Handle, page: &Page, finish: Option<Action>) -> Going {
                 stock.dispatch(action);
             }
             if finished.problems(&page).is_empty() {
-                routes::navigate(&Route::of_page(&finished.next(&page)));
+                let to = Route::of_page(&finished.next(&page));
+                // An old phone draws a page for longer than a frame: the touch is answered first.
+                device::after_paint(move || routes::navigate(&to));
             } else {
                 pressed.set((page.clone(), attempt + 1));
             }
@@ -73,6 +79,10 @@ pub fn task(stock: &Handle, frame: Frame<'_>, content: Html) -> Html {
         let on_continue = going.on_continue.clone();
         move |event: SubmitEvent| {
             event.prevent_default();
+            if let Some(button) = event.submitter() {
+                let _ = button.set_attribute(TOUCHED, "");
+                device::after_paint(move || drop(button.remove_attribute(TOUCHED)));
+            }
             on_continue.emit(());
         }
     };
