@@ -149,6 +149,19 @@ journey("a browser without WebAssembly is told so, with a phone", async ({ open 
   assert.ok(await visit.page.getByText(/Ce navigateur est trop ancien/).locator("a[href^='tel:']").isVisible());
 });
 
+journey("where nobody signs in, no form is shown before the page is there", async ({ open }) => {
+  for (const path of ["/kiosk", "/o/none"]) {
+    const gate = holdApp();
+    const visit = await open({ ...gate, path });
+    await visit.seeTitle("Votre espace s’ouvre…");
+    assert.ok(!(await visit.page.getByLabel(visit.t("session.card"), { exact: true }).isVisible()), path);
+    visit.expect(/status of 4\d\d/);
+    gate.open();
+    await appIsThere(visit);
+    await visit.close();
+  }
+});
+
 journey("someone who is signed in sees the shape of their space, not the form", async ({ server, open }) => {
   const visit = await open();
   await visit.signIn(server.personAt("new"));
