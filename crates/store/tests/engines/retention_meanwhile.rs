@@ -3,14 +3,16 @@
 use crate::places::{NOW, Place, on_both_engines, person_id, read, write};
 use crate::retention::{DAY_S, n_kept};
 use crate::workshops::{book, slot, with};
-use domain::retention::{ErasureReason, Periods};
+use domain::retention::{ErasureReason, Passing, Periods};
 use domain::time::Timestamp;
+use sqlx::{AnyConnection, Connection, Executor};
 use store::{Error, Owner, Session, Setting, Store};
 
 on_both_engines! {
     whoever_is_heard_of_meanwhile_is_not_over,
     a_sign_in_at_the_same_time_is_waited_for,
     whoever_came_in_meanwhile_is_not_erased,
+    a_place_that_tells_of_a_contact_is_kept_as_long_as_it_counts,
 }
 
 /// By then everybody's time is over.
@@ -97,4 +99,19 @@ async fn whoever_came_in_meanwhile_is_not_erased(place: Place) {
     assert_eq!(read!(store, |tx| tx.list_erasures(9)), []);
     write!(store, |tx| tx.close_ways_in(&person_id("ana"), OVER));
     assert_eq!(erase_over("e2").await, Ok::<_, Error>(true));
+}
+
+/// Whoever never signs in is known to have been heard of by their place.
+async fn a_place_that_tells_of_a_contact_is_kept_as_long_as_it_counts(place: Place) {
+    let store = with(&place, vec![slot("s", DAY_S, 1)]).await;
+    book(&store, "s", "ana", NOW).await;
+    let mut connection = AnyConnection::connect(&place.url).await.unwrap();
+    let noted = NOW.plus_s(90 * DAY_S);
+    let late = sqlx::query("UPDATE booking SET changed_at = $1").bind(noted.as_ms());
+    connection.execute(late).await.unwrap();
+    connection.close().await.unwrap();
+    for (before, n) in [(noted, 0), (noted.plus_s(1), 1)] {
+        assert_eq!(read!(store, |tx| tx.count_over(Passing::Bookings, before)), n);
+        assert_eq!(write!(store, |tx| tx.forget(Passing::Bookings, before, 9)), n);
+    }
 }
