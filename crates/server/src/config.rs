@@ -122,7 +122,8 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "KEEP_DATES_DAYS",
         default: "731",
-        what: "How long it is kept who had a place or a ticket, after the date; 31 to 3650.",
+        what: "How long it is kept who had a place or a ticket, after the date; at least as long \
+               as KEEP_PEOPLE_DAYS, at most 3650.",
     },
     Key {
         name: "KEEP_LOOKS_DAYS",
@@ -221,16 +222,28 @@ fn understand(
         log: read_level(&text("LOG"))?,
         clamd: asked.get("CLAMD_ADDR").map(|address| read_clamd(address)).transpose()?,
         channels: read_channels(&asked)?,
-        periods: Periods {
-            people_days: read_number("KEEP_PEOPLE_DAYS", &text("KEEP_PEOPLE_DAYS"), 365, 3650)?,
-            dates_days: read_number("KEEP_DATES_DAYS", &text("KEEP_DATES_DAYS"), 31, 3650)?,
-            looks_days: read_number("KEEP_LOOKS_DAYS", &text("KEEP_LOOKS_DAYS"), 31, 3650)?,
-            messages_days: read_number("KEEP_MESSAGES_DAYS", &text("KEEP_MESSAGES_DAYS"), 31, 3650)?,
-            drafts_days: read_number("KEEP_DRAFTS_DAYS", &text("KEEP_DRAFTS_DAYS"), 31, 3650)?,
-        },
+        periods: read_periods(text)?,
         data_dir,
         asked,
     })
+}
+
+/// A place can be all that tells of a contact, so it is kept as long as the person.
+fn read_periods(text: impl Fn(&str) -> String) -> Result<Periods, String> {
+    let periods = Periods {
+        people_days: read_number("KEEP_PEOPLE_DAYS", &text("KEEP_PEOPLE_DAYS"), 365, 3650)?,
+        dates_days: read_number("KEEP_DATES_DAYS", &text("KEEP_DATES_DAYS"), 31, 3650)?,
+        looks_days: read_number("KEEP_LOOKS_DAYS", &text("KEEP_LOOKS_DAYS"), 31, 3650)?,
+        messages_days: read_number("KEEP_MESSAGES_DAYS", &text("KEEP_MESSAGES_DAYS"), 31, 3650)?,
+        drafts_days: read_number("KEEP_DRAFTS_DAYS", &text("KEEP_DRAFTS_DAYS"), 31, 3650)?,
+    };
+    if periods.dates_days < periods.people_days {
+        return Err(format!(
+            "KEEP_DATES_DAYS is {}; write at least {}, as KEEP_PEOPLE_DAYS: a place can be all that tells when somebody was last heard of.",
+            periods.dates_days, periods.people_days
+        ));
+    }
+    Ok(periods)
 }
 
 /// Every message says where to go on, so the portal must know its own address.

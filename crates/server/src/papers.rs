@@ -89,7 +89,7 @@ impl Default for Press {
 }
 
 /// An answer that the browser keeps under `name` and never opens in our pages.
-pub fn as_file(bytes: Vec<u8>, media_type: &str, name: &str) -> Response {
+pub fn as_file(bytes: impl IntoResponse, media_type: &str, name: &str) -> Response {
     let headers = [
         (CONTENT_TYPE, media_type.to_owned()),
         (CONTENT_DISPOSITION, disposition(name)),

@@ -8,7 +8,7 @@ use domain::ids::PersonId;
 use domain::retention::{ErasureReason, Passing, Periods, Retention};
 use domain::time::Timestamp;
 use std::time::Duration;
-use store::{Error, Moment, Resting, Store};
+use store::{Error, Moment, Resting, Store, Tx};
 
 /// How often.
 const EVERY: Duration = Duration::from_secs(600);
@@ -52,8 +52,8 @@ pub async fn round(state: &AppState) -> Result<(), Error> {
                 state.store.write(move |tx| Box::pin(async move { tx.note_expiry(&id, now).await })).await?;
             }
             Retention::Over => {
-                let reason = ErasureReason::TimeOver;
-                n_erased += u32::from(erase(&state.store, &state.library, id, reason, now).await?);
+                let (why, now) = (Why::Over(periods), state.clock.now());
+                n_erased += u32::from(erase(&state.store, &state.library, id, why, now).await?);
             }
             Retention::Kept | Retention::Noted => {}
         }
@@ -111,9 +111,17 @@ pub async fn list_near_end(
     }
 }
 
+/// Why somebody is erased.
+#[derive(Debug, Clone, Copy)]
+pub enum Why {
+    Asked,
+    /// Only while their time is over: whoever comes back meanwhile stays.
+    Over(Periods),
+}
+
 /// Erases everything of a person: first their ways in, then the places they hold go to others, each in a transaction of its own
 /// (decision 14), then all the rest in one. What a crash leaves is done by doing it again. Their files are emptied by whoever
-/// looks after files.
+/// looks after files. `false`: nobody was erased.
 ///
 /// # Errors
 /// When the store fails, or when the person is given something new again and again; what was done stays done.
@@ -121,14 +129,20 @@ pub async fn erase(
     store: &Store,
     library: &Library,
     id: PersonId,
-    reason: ErasureReason,
+    why: Why,
     now: Timestamp,
 ) -> Result<bool, Error> {
     let moment = Moment { now, terms: library.offer_terms() };
-    let closed = id.clone();
-    store.write(move |tx| Box::pin(async move { tx.close_ways_in(&closed, now).await })).await?;
+    let reason = match why {
+        Why::Asked => ErasureReason::Asked,
+        Why::Over(_) => ErasureReason::TimeOver,
+    };
     let mut n_tries = 0;
     loop {
+        // Before anything is given back: that is a contact, too.
+        if !begin(store, id.clone(), why, now).await? {
+            return Ok(false);
+        }
         give_back(store, &id, moment).await?;
         let whom = id.clone();
         let erased = store
@@ -142,6 +156,19 @@ pub async fn erase(
             return erased;
         }
     }
+}
+
+/// Closes the ways in, unless the person was heard of since they were listed.
+async fn begin(store: &Store, id: PersonId, why: Why, now: Timestamp) -> Result<bool, Error> {
+    let job = async move |tx: &mut Tx| {
+        if let Why::Over(periods) = why
+            && !tx.lock_if_over(&id, periods, now).await?
+        {
+            return Ok(false);
+        }
+        tx.close_ways_in(&id, now).await.map(|()| true)
+    };
+    store.write(move |tx| Box::pin(async move { job(tx).await })).await
 }
 
 async fn give_back(store: &Store, id: &PersonId, moment: Moment) -> Result<(), Error> {

@@ -80,8 +80,8 @@ pub struct Inner {
     pub hasher: Hasher,
     pub budget: Budget,
     pub press: Press,
-    /// So many copies of everything are made at once: each has all files of a person in memory.
-    pub exports: Semaphore,
+    /// So many copies of everything are made or read at once: each has all files of a person in memory.
+    pub exports: Arc<Semaphore>,
 }
 
 const EXPORTS_AT_ONCE: usize = 2;
@@ -101,7 +101,7 @@ impl AppState {
             hasher,
             budget,
             press: Press::new(),
-            exports: Semaphore::new(EXPORTS_AT_ONCE),
+            exports: Arc::new(Semaphore::new(EXPORTS_AT_ONCE)),
         }))
     }
 }

@@ -43,11 +43,11 @@ const fn rule(what: Passing) -> Rule {
             WHERE "outcome IS NOT NULL AND COALESCE(ended_at, created_at) < $1"),
         Passing::Links => rule!(UPDATE "booking" "id" SET "link_hash = NULL"
             WHERE "link_hash IS NOT NULL AND offer_expires_at < $1"),
-        // Who took part in what is over: the slot and the half-hour keep their counts.
+        // Who took part in what is over: the slot and the half-hour keep their counts. What tells of a contact stays as long.
         Passing::Bookings => rule!(DELETE "booking" "id"
-            WHERE "slot_id IN (SELECT id FROM slot WHERE ends_at < $1)"),
+            WHERE "changed_at < $1 AND slot_id IN (SELECT id FROM slot WHERE ends_at < $1)"),
         Passing::Tickets => rule!(DELETE "ticket" "id"
-            WHERE "forum_id IN (SELECT id FROM forum WHERE ends_at < $1)"),
+            WHERE "COALESCE(arrived_at, 0) < $1 AND forum_id IN (SELECT id FROM forum WHERE ends_at < $1)"),
     }
 }
 

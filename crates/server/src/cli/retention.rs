@@ -5,11 +5,11 @@ use super::{EXIT_REFUSED, Failure};
 use crate::config::Config;
 use crate::documents::work::empty_stale;
 use crate::library::Library;
-use crate::retention::{erase, list_near_end};
+use crate::retention::{Why, erase, list_near_end};
 use crate::{Clock, venue};
 use clap::Args;
 use domain::ids::PersonId;
-use domain::retention::{ErasureReason, Passing, Retention};
+use domain::retention::{Passing, Retention};
 use domain::time::Timestamp;
 use store::{Erasure, Person};
 
@@ -89,7 +89,7 @@ pub async fn run(config: Config, arguments: EraseArguments) -> Result<(), Failur
         println!("  {n:>6}  {table}");
     }
     if arguments.yes {
-        erase(store, &library, id, ErasureReason::Asked, now).await.map_err(|error| explain_store(&error))?;
+        erase(store, &library, id, Why::Asked, now).await.map_err(|error| explain_store(&error))?;
         let objects = deployment::open_objects(&config.data_dir)?;
         empty_stale(store, &*objects, now).await.map_err(|error| explain_store(&error))?;
         println!("\nErased. Backups made before still hold this person: after restoring one, erase again.");

@@ -98,3 +98,12 @@ fn telling_people_needs_what_messages_say() {
     let config = load_with(&[], &gateway).unwrap();
     assert!(config.channels.has_sms() && !config.describe().contains("hunter2"));
 }
+
+#[test]
+fn places_are_kept_as_long_as_people() {
+    let refused = load_with(&[], &[("KEEP_DATES_DAYS", "730")]).unwrap_err();
+    assert!(refused.starts_with("KEEP_DATES_DAYS is 730; write at least 731"), "{refused}");
+    assert!(load_with(&[], &[("KEEP_PEOPLE_DAYS", "800")]).is_err());
+    let both = [("KEEP_PEOPLE_DAYS", "800"), ("KEEP_DATES_DAYS", "800")];
+    assert_eq!(load_with(&[], &both).unwrap().periods.dates_days, 800);
+}

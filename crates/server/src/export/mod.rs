@@ -16,20 +16,27 @@ use crate::questionnaire::copy::{copy_of_draft, copy_of_submission};
 use crate::state::AppState;
 use crate::{pathway, venue};
 use axum::Json;
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_LENGTH;
 use axum::response::Response;
+use bytes::Bytes;
 use contract::ErrorCode;
 use contract::retention::{EXPORT_MY_DATA, GET_RETENTION, RetentionView};
 use domain::documents::{Reach, reach};
 use domain::ids::PersonId;
 use domain::time::Timestamp;
+use futures_util::stream;
 use paper::Labels;
 use paper::model;
+use std::convert::Infallible;
 use std::io::{Cursor, Write};
+use std::sync::Arc;
 use std::time::Duration;
 use store::{Document, Person, ToldTable, Tx};
 use tell::Teller;
+use tokio::sync::OwnedSemaphorePermit;
 use words::CopyWords;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -38,6 +45,8 @@ pub const ZIP: &str = "application/zip";
 
 /// How long one may wait for those who came first: each has all files of a person in memory.
 const QUEUE_LIMIT: Duration = Duration::from_secs(8);
+
+const PIECE_BYTES: usize = 64 * 1024;
 
 pub fn operations() -> Vec<Operation> {
     vec![
@@ -71,8 +80,8 @@ async fn export(
     caller: PersonSession,
     Params(spoken): Params<Spoken>,
 ) -> Answer<Response> {
-    let turn = tokio::time::timeout(QUEUE_LIMIT, state.exports.acquire()).await;
-    let _turn = turn.map_err(|_| ApiError::unavailable())?.expect("BUG: the semaphore is never closed");
+    let turn = tokio::time::timeout(QUEUE_LIMIT, Arc::clone(&state.exports).acquire_owned()).await;
+    let turn = turn.map_err(|_| ApiError::unavailable())?.expect("BUG: the semaphore is never closed");
     let now = state.clock.now();
     let shared = state.clone();
     let found = state.store.read(move |tx| {
@@ -97,7 +106,19 @@ async fn export(
     }
     let packed = tokio::task::spawn_blocking(move || pack(files)).await;
     let packed = packed.ok().and_then(Result::ok).ok_or(ErrorCode::ServiceInternal)?;
-    Ok(as_file(packed, ZIP, &format!("{}.zip", words.file)))
+    let n_bytes = packed.len();
+    let mut answer = as_file(body_with(packed, turn), ZIP, &format!("{}.zip", words.file));
+    answer.headers_mut().insert(CONTENT_LENGTH, n_bytes.into());
+    Ok(answer)
+}
+
+/// Piece by piece, with the turn: the next may come when the last piece has left, or the client has gone.
+fn body_with(bytes: Vec<u8>, turn: OwnedSemaphorePermit) -> Body {
+    let pieces = stream::unfold((Bytes::from(bytes), turn), |(mut left, turn)| async move {
+        let piece = left.split_to(left.len().min(PIECE_BYTES));
+        (!piece.is_empty()).then_some((Ok::<_, Infallible>(piece), (left, turn)))
+    });
+    Body::from_stream(pieces)
 }
 
 async fn find(
@@ -137,7 +158,10 @@ fn pack(files: Vec<(String, Vec<u8>)>) -> zip::result::ZipResult<Vec<u8>> {
         )?;
         zip.write_all(&bytes)?;
     }
-    Ok(zip.finish()?.into_inner())
+    let mut packed = zip.finish()?.into_inner();
+    // It grew by doubling, and stays until a slow client has read it.
+    packed.shrink_to_fit();
+    Ok(packed)
 }
 
 /// An instant as the département's calendar and clock show it.

@@ -2,6 +2,8 @@
 
 use crate::harness::{Ask, World};
 use crate::retention::furnished;
+use axum::http::StatusCode;
+use contract::Method;
 use contract::retention::{EXPORT_MY_DATA, GET_RETENTION};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -145,4 +147,26 @@ async fn the_document_says_that_it_is_a_file() {
     let document = World::new().await.browser().fetch("/api/openapi.json").await.is(200).json();
     let answer = &document["paths"][EXPORT_MY_DATA.path]["get"]["responses"]["200"];
     assert_eq!(answer["content"], json!({ "application/zip": {} }));
+}
+
+/// Each is in memory until the client has read it, however slowly.
+#[tokio::test]
+async fn a_copy_that_is_not_read_keeps_its_turn() {
+    let world = World::new().await;
+    let browser = world.signed_in("new").await;
+    let begin = || browser.send_unread(Method::Get, EXPORT_MY_DATA.path, BTreeMap::new(), None);
+    let (first, second) = (begin().await, begin().await);
+    assert_eq!((first.status(), second.status()), (StatusCode::OK, StatusCode::OK));
+    assert_eq!(world.state.exports.available_permits(), 0);
+    let length: usize = first.headers()["content-length"].to_str().unwrap().parse().unwrap();
+    let bytes = axum::body::to_bytes(first.into_body(), usize::MAX).await.unwrap();
+    assert_eq!(bytes.len(), length);
+    assert_eq!(world.state.exports.available_permits(), 1, "it was read");
+    drop(second);
+    assert_eq!(world.state.exports.available_permits(), 2, "the client has gone");
+    let held = world.state.exports.acquire_many(2).await.unwrap();
+    let refused = begin().await;
+    assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
+    drop(held);
+    assert_eq!(begin().await.status(), StatusCode::OK);
 }

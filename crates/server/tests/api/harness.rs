@@ -10,7 +10,7 @@ mod check;
 pub use ask::{Ask, Reply};
 
 use axum::body::Body;
-use axum::http::Request;
+use axum::http::{Request, Response};
 use check::{check_documented, check_protected};
 use content::Content;
 use contract::{Endpoint, Method};
@@ -290,6 +290,25 @@ impl Browser {
         headers: BTreeMap<String, String>,
         body: Option<Vec<u8>>,
     ) -> Reply {
+        let response = self.send_unread(method, path, headers, body).await;
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let status = parts.status.as_u16();
+        let reply = Reply { status, headers: parts.headers, text, bytes: bytes.to_vec() };
+        check_protected(&reply);
+        self.keep_cookies(&reply);
+        reply
+    }
+
+    /// The body of the answer is not read yet.
+    pub async fn send_unread(
+        &self,
+        method: Method,
+        path: &str,
+        headers: BTreeMap<String, String>,
+        body: Option<Vec<u8>>,
+    ) -> Response<Body> {
         let mut request =
             Request::builder().method(method.as_str()).uri(path).header("host", "localhost:8080");
         for (name, value) in &headers {
@@ -301,15 +320,7 @@ impl Browser {
             request = request.header("cookie", pairs.join("; "));
         }
         let request = request.body(Body::from(body.unwrap_or_default())).unwrap();
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let status = parts.status.as_u16();
-        let reply = Reply { status, headers: parts.headers, text, bytes: bytes.to_vec() };
-        check_protected(&reply);
-        self.keep_cookies(&reply);
-        reply
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     pub async fn fetch(&mut self, path: &str) -> Reply {

@@ -8,11 +8,11 @@ use contract::questionnaire::GET_DRAFT;
 use contract::session::{GET_ME, START_SESSION};
 use contract::staff::LIST_CLIENTS;
 use domain::ids::PersonId;
-use domain::retention::ErasureReason;
+use domain::retention::Retention;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
 use server::documents::work;
-use server::retention::{erase, round};
+use server::retention::{Why, erase, list_near_end, round};
 use std::collections::BTreeSet;
 
 const DAY_S: i64 = 86_400;
@@ -90,9 +90,7 @@ async fn nothing_is_left_of_someone_who_is_erased() {
     let (world, cast, marks) = furnished().await;
     let id: PersonId = cast.known.person.parse().unwrap();
     assert!(
-        erase(&world.state.store, &world.state.library, id.clone(), ErasureReason::Asked, world.now())
-            .await
-            .unwrap()
+        erase(&world.state.store, &world.state.library, id.clone(), Why::Asked, world.now()).await.unwrap()
     );
     // Names in the object store are remembered for an hour, in which they are emptied again and again.
     let left = found(&world, &marks).await;
@@ -105,18 +103,14 @@ async fn nothing_is_left_of_someone_who_is_erased() {
     // Others are as they were.
     let others = world.dump().await;
     assert!(others["person"].iter().any(|row| row.contains("Nadia")) && !others["booking"].is_empty());
-    assert!(
-        !erase(&world.state.store, &world.state.library, id, ErasureReason::Asked, world.now())
-            .await
-            .unwrap()
-    );
+    assert!(!erase(&world.state.store, &world.state.library, id, Why::Asked, world.now()).await.unwrap());
 }
 
 #[tokio::test]
 async fn whoever_is_erased_has_no_way_in_and_nobody_sees_them() {
     let (world, cast, _) = furnished().await;
     let id: PersonId = cast.known.person.parse().unwrap();
-    erase(&world.state.store, &world.state.library, id, ErasureReason::Asked, world.now()).await.unwrap();
+    erase(&world.state.store, &world.state.library, id, Why::Asked, world.now()).await.unwrap();
     cast.owner.clone().get(&GET_ME).await.refuses(401, "session.needed");
     let card = Ask::to(&START_SESSION).body(card_of(world.person("sent")));
     let gone = world.browser().ask(card).await;
@@ -163,4 +157,26 @@ async fn a_portal_that_was_away_gives_everyone_their_month() {
     world.pass_s(30 * DAY_S);
     round(&world.state).await.unwrap();
     assert_eq!(world.dump().await["person"], [""; 0]);
+}
+
+#[tokio::test]
+async fn whoever_comes_back_while_others_are_erased_stays() {
+    let (world, _, _) = furnished().await;
+    world.pass_s(1000 * DAY_S);
+    round(&world.state).await.unwrap();
+    world.pass_s(31 * DAY_S);
+    let (store, library) = (&world.state.store, &world.state.library);
+    let periods = world.state.settings.periods;
+    let listed = list_near_end(store, periods, world.now()).await.unwrap();
+    assert!(listed.len() > 1 && listed.iter().all(|(_, standing)| *standing == Retention::Over));
+    let mut nadia = world.signed_in("new").await;
+    let mut left = Vec::new();
+    for (one, _) in listed {
+        if !erase(store, library, one.person_id.clone(), Why::Over(periods), world.now()).await.unwrap() {
+            left.push(one.person_id);
+        }
+    }
+    assert_eq!(left.len(), 1, "everyone else was erased");
+    assert_eq!(world.dump().await["person"].len(), 1);
+    assert_eq!(nadia.get(&GET_ME).await.is(200).json()["first_name"], "Nadia", "and is still signed in");
 }

@@ -1,11 +1,12 @@
 //! Erasing a person: their ways in, the places they hold, then everything.
 
+use crate::retention::Resting;
 use crate::row::Found;
 use crate::statement::query;
 use crate::workshops::Moment;
 use crate::{Error, Owner, Tx};
 use domain::ids::{ForumId, PersonId, SlotId};
-use domain::retention::ErasureReason;
+use domain::retention::{ErasureReason, Periods, Retention};
 use domain::time::Timestamp;
 
 /// That someone was erased; nothing of who it was.
@@ -20,6 +21,37 @@ pub struct Erasure {
 }
 
 impl Tx {
+    /// Whether a person's time is over. A sign-in waits until this transaction has ended, or was seen by it.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::Inconsistent`].
+    pub async fn lock_if_over(
+        &mut self,
+        id: &PersonId,
+        periods: Periods,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
+        self.lock_person(id).await?;
+        let resting = self.find_resting(id).await?;
+        let standing = |one: Resting| periods.retention(one.last_contact, one.expiry_noted_at, now);
+        Ok(resting.map(standing) == Some(Retention::Over))
+    }
+
+    /// An update that changes nothing locks the row as well, on both engines.
+    async fn lock_person(&mut self, id: &PersonId) -> Result<(), Error> {
+        let statement = query("UPDATE person SET language = language WHERE id = $1");
+        self.execute(statement.bind(id.as_str())).await.map(|_| ())
+    }
+
+    /// Whether somebody came in by a card that was read just before it was revoked.
+    async fn has_session(&mut self, id: &PersonId) -> Result<bool, Error> {
+        let statement = query(
+            "SELECT COUNT(*) AS n FROM session WHERE kind = 'person' AND owner_id = $1 AND ended_at IS NULL",
+        );
+        let row = self.fetch_one(statement.bind(id.as_str())).await?;
+        Ok(Found::new(&row, "session", "n").count("n")? > 0)
+    }
+
     /// Ends a person's sessions and revokes their card: nothing new comes of them.
     ///
     /// # Errors
@@ -75,7 +107,8 @@ impl Tx {
     }
 
     /// Removes everything of a person, and notes under `erasure_id` that it was done. What has begun keeps its count, without
-    /// whose it was; files are left to be emptied ([`Tx::list_stale_objects`]). `false` when there is no such person.
+    /// whose it was; files are left to be emptied ([`Tx::list_stale_objects`]). `false` when there is no such person,
+    /// or when their time was over and they have come in again since [`Tx::close_ways_in`]: then nothing is removed.
     ///
     /// # Errors
     /// [`Error::Conflict`] when the person has got a place, a ticket or a file since they were given back: give back again.
@@ -86,6 +119,10 @@ impl Tx {
         reason: ErasureReason,
         now: Timestamp,
     ) -> Result<bool, Error> {
+        self.lock_person(id).await?;
+        if reason == ErasureReason::TimeOver && self.has_session(id).await? {
+            return Ok(false);
+        }
         let counted = self.count_kept(id).await?;
         let n_files = counted.iter().filter(|(table, _)| *table == "document").map(|(_, n)| n).sum();
         let n_rows = counted.iter().map(|(_, n)| n).sum();

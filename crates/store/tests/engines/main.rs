@@ -18,6 +18,7 @@ mod preview;
 mod programme;
 mod requests;
 mod retention;
+mod retention_meanwhile;
 mod schema;
 mod seats;
 mod sharing;

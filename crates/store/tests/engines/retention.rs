@@ -27,7 +27,7 @@ on_both_engines! {
     what_passes_goes_in_time_and_is_counted_before,
 }
 
-const DAY_S: i64 = 86_400;
+pub const DAY_S: i64 = 86_400;
 
 fn document(name: &str) -> NewDocument {
     NewDocument {
@@ -73,7 +73,7 @@ async fn erase(store: &Store, who: &'static str, now: Timestamp) -> Result<bool,
     store.write(move |tx| Box::pin(async move { tx.erase_person(&id, who, reason, now).await })).await
 }
 
-async fn n_kept(store: &Store, who: &'static str) -> u64 {
+pub async fn n_kept(store: &Store, who: &'static str) -> u64 {
     read!(store, |tx| tx.count_kept(&person_id(who))).iter().map(|(_, n)| n).sum()
 }
 
