@@ -25,44 +25,59 @@ const N_TRIES: u32 = 5;
 /// For ever.
 pub async fn run(state: AppState) {
     loop {
-        if let Err(error) = round(&state).await {
-            tracing::warn!(%error, "what has run its time could not be removed");
+        // A task of its own: after a bug the next round comes all the same.
+        let state = state.clone();
+        match tokio::spawn(async move { round(&state).await }).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "not all that has run its time could be removed"),
+            Err(bug) => tracing::error!(%bug, "removing what has run its time has stopped in a bug"),
         }
         tokio::time::sleep(EVERY).await;
     }
 }
 
-/// Everything that is due now.
+/// Everything that is due now. People come first: what is forgotten may have told when they were heard of.
 ///
 /// # Errors
-/// When the store fails; what was done stays done.
+/// The last failure of the store: nothing that fails keeps the rest from being done, and what was done stays done.
 pub async fn round(state: &AppState) -> Result<(), Error> {
     let (now, periods) = (state.clock.now(), state.settings.periods);
-    for what in Passing::ALL {
-        let n = forget(&state.store, what, periods.over_before(what, now)).await?;
-        if n > 0 {
-            tracing::info!(what = what.as_str(), n, "removed what has run its time");
-        }
-    }
+    let mut ended = Ok(());
     let mut n_erased = 0;
     for (resting, standing) in list_near_end(&state.store, periods, now).await? {
-        let id = resting.person_id;
-        match standing {
-            Retention::Unnoted => {
-                state.store.write(move |tx| Box::pin(async move { tx.note_expiry(&id, now).await })).await?;
-            }
-            Retention::Over => {
-                let (why, now) = (Why::Over(periods), state.clock.now());
-                n_erased += u32::from(erase(&state.store, &state.library, id, why, now).await?);
-            }
-            Retention::Kept | Retention::Noted => {}
+        match take_on(state, resting.person_id, standing, now).await {
+            Ok(is_erased) => n_erased += u32::from(is_erased),
+            Err(error) => ended = Err(error),
         }
     }
     if n_erased > 0 {
         tracing::info!(n_erased, "erased people who were not heard of for too long");
         state.settings.documents.due.notify_one();
     }
-    Ok(())
+    for what in Passing::ALL {
+        match forget(&state.store, what, periods.over_before(what, now)).await {
+            Ok(0) => {}
+            Ok(n) => tracing::info!(what = what.as_str(), n, "removed what has run its time"),
+            Err(error) => ended = Err(error),
+        }
+    }
+    ended
+}
+
+/// Notes that somebody's end is near, or erases them; says whether they are.
+async fn take_on(state: &AppState, id: PersonId, standing: Retention, now: Timestamp) -> Result<bool, Error> {
+    match standing {
+        Retention::Kept | Retention::Noted => Ok(false),
+        Retention::Unnoted => {
+            let noted =
+                state.store.write(move |tx| Box::pin(async move { tx.note_expiry(&id, now).await })).await;
+            noted.map(|_: ()| false)
+        }
+        Retention::Over => {
+            let why = Why::Over(state.settings.periods);
+            erase(&state.store, &state.library, id, why, state.clock.now()).await
+        }
+    }
 }
 
 /// A few at once, until none is left.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use store::{Person, Told, ToldTable};
 
 /// Columns whose values are words of closed lists.
-const CLOSED: [&str; 16] = [
+const CLOSED: [&str; 17] = [
     "language",
     "kind",
     "status",
@@ -25,6 +25,7 @@ const CLOSED: [&str; 16] = [
     "answer",
     "state",
     "scan",
+    "refusal",
     "part",
     "operation",
 ];

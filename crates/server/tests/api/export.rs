@@ -5,6 +5,7 @@ use crate::retention::furnished;
 use axum::http::StatusCode;
 use contract::Method;
 use contract::retention::{EXPORT_MY_DATA, GET_RETENTION};
+use domain::documents::FileRefusal;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
@@ -106,7 +107,11 @@ async fn a_person_takes_everything_along() {
         };
         let missing = [unnamed("tables", &tables), unnamed("columns", &columns), unnamed("values", &closed)];
         assert_eq!(missing, [vec![], vec![], Vec::<String>::new()]);
+        for refusal in FileRefusal::ALL {
+            assert!(words["values"][refusal.as_str()].is_string(), "{}", refusal.as_str());
+        }
     }
+    assert!(!columns.contains("extra_reason"), "a coordinator's own words may name someone else");
     let english = cast.owner.clone().ask(Ask::to(&EXPORT_MY_DATA).query("language=en")).await;
     assert!(unpack(&english.bytes).contains_key("my-documents/1 - zqfile.pdf"));
 }

@@ -70,7 +70,8 @@ macro_rules! kept {
 pub const KEPT_OF_A_PERSON: &[KeptTable] = kept! {
     "person" ("id = $1"): tells
         "first_name, last_name, birth_date, language, phone, email, told_by,
-         (SELECT display_name FROM staff WHERE id = referent_id) AS referent, created_at, last_seen_at, expiry_noted_at";
+         (SELECT display_name FROM staff WHERE id = referent_id) AS referent, created_at, last_seen_at, 
+         CASE WHEN expiry_noted_at > COALESCE(last_seen_at, created_at) THEN expiry_noted_at END AS expiry_noted_at";
     "access_card" ("person_id = $1" by "issued_at"): tells "issued_at, revoked_at";
     "session" ("kind = 'person' AND owner_id = $1" by "created_at"): tells
         "setting, created_at, last_seen_at, expires_at, ended_at";
@@ -108,7 +109,7 @@ pub const KEPT_OF_A_PERSON: &[KeptTable] = kept! {
     "booking" ("person_id = $1" by "created_at"): tells
         "(SELECT workshop FROM slot WHERE id = slot_id) AS workshop, (SELECT label FROM slot WHERE id = slot_id) AS label,
          (SELECT venue FROM slot WHERE id = slot_id) AS venue,
-         (SELECT starts_at FROM slot WHERE id = slot_id) AS starts_at, status, group_no, reason, extra_reason,
+         (SELECT starts_at FROM slot WHERE id = slot_id) AS starts_at, status, group_no, reason,
          (SELECT display_name FROM staff WHERE id = booked_by) AS staff, offered_at, offer_expires_at,
          created_at, changed_at";
     "invitation" ("person_id = $1" by "created_at"): tells
