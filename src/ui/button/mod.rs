@@ -61,11 +61,6 @@ pub struct ButtonProps {
 
 #[component]
 pub fn Button(props: &ButtonProps) -> Html {
-    button(props)
-}
-
-/// [`Button`] drawn in place: without the bytes and the work of a component of its own.
-pub fn button(props: &ButtonProps) -> Html {
     let waiting = props.waiting;
     let on_click = props.on_click.clone();
     let onclick = move |event: MouseEvent| {
@@ -112,11 +107,6 @@ pub struct LinkButtonProps {
 /// A link that is the way on: it looks like a button and stays a link.
 #[component]
 pub fn LinkButton(props: &LinkButtonProps) -> Html {
-    link_button(props)
-}
-
-/// [`LinkButton`] drawn in place: without the bytes and the work of a component of its own.
-pub fn link_button(props: &LinkButtonProps) -> Html {
     html! {
         <a class={props.kind.class()} id={props.id.clone()} href={props.href.clone()} download={props.download.clone()}>
             { content(&props.icon, &props.children, &props.describes) }

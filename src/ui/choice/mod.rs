@@ -40,11 +40,6 @@ pub struct ChoiceProps {
 
 #[component]
 pub fn Choice(props: &ChoiceProps) -> Html {
-    choice(props)
-}
-
-/// [`Choice`] drawn in place: without the bytes and the work of a component of its own.
-pub fn choice(props: &ChoiceProps) -> Html {
     let kind = match props.kind {
         ChoiceKind::Radio => "radio",
         ChoiceKind::Check => "checkbox",
@@ -105,11 +100,6 @@ pub struct ChoiceGroupProps {
 
 #[component]
 pub fn ChoiceGroup(props: &ChoiceGroupProps) -> Html {
-    choice_group(props)
-}
-
-/// [`ChoiceGroup`] drawn in place: without the bytes and the work of a component of its own.
-pub fn choice_group(props: &ChoiceGroupProps) -> Html {
     let described_by = described_by(&props.id, props.hint.is_some(), props.error.is_some());
     html! {
         <fieldset class="mt-stack" id={props.id.clone()} aria-describedby={described_by}>

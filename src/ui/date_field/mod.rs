@@ -45,11 +45,6 @@ pub struct DateFieldProps {
 
 #[component]
 pub fn DateField(props: &DateFieldProps) -> Html {
-    date_field(props)
-}
-
-/// [`DateField`] drawn in place: without the bytes and the work of a component of its own.
-pub fn date_field(props: &DateFieldProps) -> Html {
     let described_by = described_by(&props.id, props.hint.is_some(), props.error.is_some());
     html! {
         <fieldset class="mt-field" aria-describedby={described_by}>

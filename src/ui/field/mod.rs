@@ -64,11 +64,6 @@ pub struct FieldProps {
 
 #[component]
 pub fn Field(props: &FieldProps) -> Html {
-    field(props)
-}
-
-/// [`Field`] drawn in place: without the bytes and the work of a component of its own.
-pub fn field(props: &FieldProps) -> Html {
     html! {
         <div class="mt-field">
             <label class="mt-field__label" for={props.id.clone()}>{ props.label.clone() }</label>

@@ -18,11 +18,6 @@ pub struct IconProps {
 /// Two-pixel round strokes in the colour of the words around it.
 #[component]
 pub fn Icon(props: &IconProps) -> Html {
-    icon(props)
-}
-
-/// [`Icon`] drawn in place: without the bytes and the work of a component of its own.
-pub fn icon(props: &IconProps) -> Html {
     let class = match (props.small, props.turn) {
         (false, false) => "mt-icon",
         (true, false) => "mt-icon mt-icon--small",

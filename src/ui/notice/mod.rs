@@ -29,11 +29,6 @@ pub struct NoticeProps {
 
 #[component]
 pub fn Notice(props: &NoticeProps) -> Html {
-    notice(props)
-}
-
-/// [`Notice`] drawn in place: without the bytes and the work of a component of its own.
-pub fn notice(props: &NoticeProps) -> Html {
     let (class, icon) = match props.kind {
         NoticeKind::Information => ("mt-notice", "info"),
         NoticeKind::Warm => ("mt-notice mt-notice--warm", "clock"),

@@ -15,11 +15,6 @@ pub struct RowsProps {
 
 #[component]
 pub fn Rows(props: &RowsProps) -> Html {
-    rows(props)
-}
-
-/// [`Rows`] drawn in place: without the bytes and the work of a component of its own.
-pub fn rows(props: &RowsProps) -> Html {
     let class = if props.calm { "mt-rows mt-rows--calm" } else { "mt-rows" };
     html! { <ul {class}>{ props.children.clone() }</ul> }
 }
@@ -39,11 +34,6 @@ pub struct RowProps {
 
 #[component]
 pub fn Row(props: &RowProps) -> Html {
-    row(props)
-}
-
-/// [`Row`] drawn in place: without the bytes and the work of a component of its own.
-pub fn row(props: &RowProps) -> Html {
     let leads = props.href.is_some() || props.on_click.is_some();
     let content = html! {
         <>

@@ -31,11 +31,6 @@ pub struct ScreenProps {
 
 #[component]
 pub fn Screen(props: &ScreenProps) -> Html {
-    screen(props)
-}
-
-/// [`Screen`] drawn in place: without the bytes and the work of a component of its own.
-pub fn screen(props: &ScreenProps) -> Html {
     let class = match props.kind {
         ScreenKind::Place => "mt-screen mt-screen--hub",
         ScreenKind::Task => "mt-screen",
@@ -67,11 +62,6 @@ pub struct TopBarProps {
 
 #[component]
 pub fn TopBar(props: &TopBarProps) -> Html {
-    top_bar(props)
-}
-
-/// [`TopBar`] drawn in place: without the bytes and the work of a component of its own.
-pub fn top_bar(props: &TopBarProps) -> Html {
     html! {
         <header class="mt-topbar">
             <div class="mt-topbar__exit">{ props.exit.clone() }</div>
@@ -107,11 +97,6 @@ pub struct ToolProps {
 /// "Retour", "Aide", "Écouter".
 #[component]
 pub fn Tool(props: &ToolProps) -> Html {
-    tool(props)
-}
-
-/// [`Tool`] drawn in place: without the bytes and the work of a component of its own.
-pub fn tool(props: &ToolProps) -> Html {
     let content = html! { <><Icon name={props.icon.clone()} turn={props.turn} /><span>{ props.label.clone() }</span></> };
     match &props.href {
         Some(href) => {
@@ -132,11 +117,6 @@ pub struct HandProps {
 /// The foot of a task: it holds out one thing.
 #[component]
 pub fn Hand(props: &HandProps) -> Html {
-    hand(props)
-}
-
-/// [`Hand`] drawn in place: without the bytes and the work of a component of its own.
-pub fn hand(props: &HandProps) -> Html {
     html! { <div class="mt-hand">{ props.children.clone() }</div> }
 }
 

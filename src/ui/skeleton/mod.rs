@@ -12,11 +12,6 @@ pub struct SkeletonProps {
 
 #[component]
 pub fn Skeleton(props: &SkeletonProps) -> Html {
-    skeleton(props)
-}
-
-/// [`Skeleton`] drawn in place: without the bytes and the work of a component of its own.
-pub fn skeleton(props: &SkeletonProps) -> Html {
     html! {
         <div role="status">
             <span class="mt-visually-hidden">{ props.label.clone() }</span>
