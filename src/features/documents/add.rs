@@ -1,5 +1,6 @@
 //! One more file: chosen, on its way, arrived, or why not.
 
+use super::choose::FileInput;
 use super::photos;
 use super::photos::state::Photos;
 use super::screen::ADD;
@@ -12,7 +13,6 @@ use crate::i18n::{t, t_n, t_with, use_language};
 use crate::ui::{Button, ButtonKind, Card, Notice, NoticeKind, Soft};
 use contract::documents::DocumentView;
 use contract::session::Setting;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// Without HEIC in this list an iPhone hands its photos over as JPEG.
@@ -78,7 +78,7 @@ fn Choose(props: &AddProps) -> Html {
         <div class="mt-stack">
             <p>{ t("documents.kinds") }</p>
             <div class="mt-cluster">
-                <FileInput words="documents.choose" on_file={sender.on_file.reform(|file| (file, None))} />
+                <FileInput accept={ACCEPTED} kind={ButtonKind::Primary} words="documents.choose" on_files={on_files(sender, None)} />
                 <Button on_click={|_| photos::begin()}>
                     { if n_pages == 0 { t("documents.photos.open") } else { t_n("documents.photos.reopen", n_pages) } }
                 </Button>
@@ -86,6 +86,16 @@ fn Choose(props: &AddProps) -> Html {
             <Soft>{ t_n("documents.left", n_left) }</Soft>
         </div>
     }
+}
+
+/// Sends the one file that was chosen, as what was begun when something was.
+fn on_files(sender: &Sender, begun: Option<DocumentView>) -> Callback<Vec<Chosen>> {
+    let on_file = sender.on_file.clone();
+    Callback::from(move |files: Vec<Chosen>| {
+        if let Some(file) = files.into_iter().next() {
+            on_file.emit((file, begun.clone()));
+        }
+    })
 }
 
 #[derive(PartialEq, Properties)]
@@ -106,10 +116,6 @@ fn GoOn(props: &GoOnProps) -> Html {
             ("progress", &super::sending::progress_words(begun.received_bytes, begun.size_bytes)),
         ],
     );
-    let on_file = {
-        let begun = begun.clone();
-        sender.on_file.reform(move |file| (file, Some(begun.clone())))
-    };
     let has_photos = photos.is_ready();
     let on_photos = {
         let (on_photos, begun) = (sender.on_photos.clone(), begun.clone());
@@ -131,55 +137,10 @@ fn GoOn(props: &GoOnProps) -> Html {
                         { t("documents.photos.go-on") }
                     </Button>
                 } else {
-                    <FileInput key="file" words="documents.choose.same" {on_file} />
+                    <FileInput key="file" accept={ACCEPTED} kind={ButtonKind::Primary} words="documents.choose.same" on_files={on_files(sender, Some(begun.clone()))} />
                 }
                 { give_up(begun, state) }
             </div>
-        </div>
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct FileInputProps {
-    /// Key of the button's words.
-    words: &'static str,
-    on_file: Callback<Chosen>,
-}
-
-/// The browser's own choice of a file, behind a button that says what to do.
-#[component]
-fn FileInput(props: &FileInputProps) -> Html {
-    use_language();
-    let input = use_node_ref();
-    let on_click = {
-        let input = input.clone();
-        move |_| {
-            if let Some(input) = input.cast::<HtmlInputElement>() {
-                Chosen::ask(&input);
-            }
-        }
-    };
-    let onchange = {
-        let (input, on_file) = (input.clone(), props.on_file.clone());
-        move |_: Event| {
-            let Some(input) = input.cast::<HtmlInputElement>() else { return };
-            if let Some(file) = Chosen::take(&input).into_iter().next() {
-                on_file.emit(file);
-            }
-        }
-    };
-    html! {
-        <div>
-            <input
-                ref={input}
-                class="mt-visually-hidden"
-                type="file"
-                accept={ACCEPTED}
-                tabindex="-1"
-                aria-hidden="true"
-                {onchange}
-            />
-            <Button kind={ButtonKind::Primary} {on_click}>{ t(props.words) }</Button>
         </div>
     }
 }

@@ -2,6 +2,7 @@
 
 mod act;
 mod add;
+mod choose;
 mod entry;
 mod photos;
 mod screen;

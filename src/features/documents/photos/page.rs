@@ -1,8 +1,9 @@
 //! One page: what it looks like, and what one can do with it.
 
-use super::screen::{Take, page_id};
+use super::screen::{ACCEPTED, page_id};
 use super::state::{Photo, PhotoEvent, Photos};
 use crate::api::bytes::Chosen;
+use crate::features::documents::choose::FileInput;
 use crate::i18n::{t, t_with, use_language};
 use crate::ui::{self, Button, ButtonKind, Card};
 use yew::prelude::*;
@@ -37,7 +38,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
                 <ui::Photo src={photo.url.clone()} alt={name.clone()} n_turns={photo.page.n_turns} />
                 <div class="mt-cluster">
                     { act(PhotoEvent::Turned(number), "documents.photos.turn", ButtonKind::Quiet) }
-                    <Take words="documents.photos.again" describes={describes.clone()} {on_files} />
+                    <FileInput accept={ACCEPTED} words="documents.photos.again" describes={describes.clone()} {on_files} />
                     if *at > 0 {
                         { act(PhotoEvent::MovedUp(number), "documents.photos.up", ButtonKind::Quiet) }
                     }

@@ -5,16 +5,16 @@ use super::script;
 use super::state::{Done, PhotoEvent, Photos};
 use crate::api::bytes::Chosen;
 use crate::device;
+use crate::features::documents::choose::FileInput;
 use crate::features::documents::sending::size_words;
 use crate::i18n::{t, t_n, t_with, use_language};
 use crate::routes::{self, Route};
 use crate::ui::{self, Button, ButtonKind, Card, Icon, Lead, Notice, NoticeKind, Soft, Title};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// Photos in whatever format the device has them.
-const ACCEPTED: &str = "image/*,.heic,.heif";
+pub(super) const ACCEPTED: &str = "image/*,.heic,.heif";
 /// The part of the address while photos are taken: Back leaves them, and a reload comes back to them.
 const PART: &str = "#photos";
 /// Id of the part where one takes another page.
@@ -171,13 +171,14 @@ fn Next(props: &NextProps) -> Html {
             }
             if photos.n_free() > 0 {
                 <div key="take" class="mt-cluster">
-                    <Take
+                    <FileInput
+                        accept={ACCEPTED}
                         words={if is_empty { "documents.photos.take" } else { "documents.photos.take.next" }}
                         kind={if is_empty { ButtonKind::Primary } else { ButtonKind::Quiet }}
                         camera={true}
                         on_files={on_files.clone()}
                     />
-                    <Take words="documents.photos.choose" several={true} on_files={on_files.clone()} />
+                    <FileInput accept={ACCEPTED} words="documents.photos.choose" several={true} on_files={on_files.clone()} />
                 </div>
             } else {
                 <Soft key="full">{ t("documents.photos.full") }</Soft>
@@ -227,64 +228,6 @@ fn Leave(props: &PhotoScreenProps) -> Html {
             <div key="back" class="mt-cluster">
                 <Button kind={ButtonKind::Plain} on_click={on_leave.reform(|_: MouseEvent| ())}>{ t("documents.photos.back") }</Button>
             </div>
-        </div>
-    }
-}
-
-#[derive(PartialEq, Properties)]
-pub(super) struct TakeProps {
-    /// Key of the button's words.
-    pub words: &'static str,
-    #[prop_or_default]
-    pub kind: ButtonKind,
-    #[prop_or_default]
-    pub describes: Option<AttrValue>,
-    /// Opens the camera at once, where there is one.
-    #[prop_or_default]
-    pub camera: bool,
-    #[prop_or_default]
-    pub several: bool,
-    pub on_files: Callback<Vec<Chosen>>,
-}
-
-/// A button behind which the browser's own choice of a photo is.
-#[component]
-pub(super) fn Take(props: &TakeProps) -> Html {
-    use_language();
-    let input = use_node_ref();
-    let on_click = {
-        let input = input.clone();
-        move |_| {
-            if let Some(input) = input.cast::<HtmlInputElement>() {
-                Chosen::ask(&input);
-            }
-        }
-    };
-    let onchange = {
-        let (input, on_files) = (input.clone(), props.on_files.clone());
-        move |_: Event| {
-            let files =
-                input.cast::<HtmlInputElement>().map(|input| Chosen::take(&input)).unwrap_or_default();
-            if !files.is_empty() {
-                on_files.emit(files);
-            }
-        }
-    };
-    let words = t(props.words);
-    html! {
-        <div>
-            <input
-                ref={input}
-                class="mt-visually-hidden"
-                type="file"
-                accept={ACCEPTED}
-                capture={props.camera.then_some("environment")}
-                multiple={props.several}
-                tabindex="-1"
-                aria-hidden="true"
-                {onchange}
-            />
-            <Button kind={props.kind} describes={props.describes.clone()} {on_click}>{ words }</Button>
         </div>
     }
 }
