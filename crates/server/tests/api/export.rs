@@ -26,7 +26,7 @@ fn unpack(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Columns that hold a word of a closed list.
-const CLOSED: [&str; 15] = [
+const CLOSED: [&str; 17] = [
     "language",
     "kind",
     "status",
@@ -38,8 +38,10 @@ const CLOSED: [&str; 15] = [
     "milestone",
     "actor",
     "reminder",
+    "answer",
     "state",
     "scan",
+    "refusal",
     "part",
     "operation",
 ];
