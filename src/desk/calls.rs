@@ -143,6 +143,7 @@ fn what(call: &CallView) -> AttrValue {
     let key = match call.kind {
         MessageKind::PlaceOffered => "desk.calls.place-offered",
         MessageKind::SlotCancelled | MessageKind::ForumCancelled => "desk.calls.slot-cancelled",
+        MessageKind::MonthProposed => "desk.calls.month-proposed",
         MessageKind::BookedForYou => "desk.calls.booked-for-you",
         MessageKind::ReminderDayBefore | MessageKind::ReminderSoon => "desk.calls.reminder",
     };

@@ -13,6 +13,7 @@ mod kiosks;
 mod pathway;
 pub mod place;
 mod programme;
+mod purpose;
 mod reading;
 mod sign_in;
 pub mod state;

@@ -2,7 +2,7 @@
 
 use crate::{device, routes, ui};
 use core::fmt;
-use domain::ids::{ForumId, MonthId, PersonId, SlotId};
+use domain::ids::{CompanyId, ForumId, MonthId, PersonId, SlotId};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
@@ -29,6 +29,8 @@ pub enum Place {
     NewForum,
     Forum(ForumId),
     ChangeForum(ForumId),
+    /// A new forum like this one.
+    CopyForum(ForumId),
     CancelForum(ForumId),
     /// A page of its own, which the browser loads: only it may use the camera, and it opens without network.
     Door,
@@ -37,9 +39,13 @@ pub enum Place {
     NewMonth,
     Month(MonthId),
     ChangeMonth(MonthId),
+    /// A new month like this one.
+    CopyMonth(MonthId),
     CancelMonth(MonthId),
     /// A company of a month.
     NewCompany(MonthId),
+    /// A company of a month does not come.
+    WithdrawCompany(MonthId, CompanyId),
 }
 
 /// A part of the desk, as its bar shows them.
@@ -57,7 +63,10 @@ impl Place {
     /// Reads the path of a URL; what it does not know is the list of people.
     pub fn parse(path: &str) -> Self {
         let mut parts = path.split('/').filter(|part| !part.is_empty());
-        match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        let first = (parts.next(), parts.next(), parts.next(), parts.next());
+        // What an act is on, for the acts that need it.
+        let object = parts.next();
+        match first {
             (Some("staff"), Some("people"), Some(id), None) => {
                 PersonId::new(id).map_or(Self::Caseload, Self::Person)
             }
@@ -78,7 +87,7 @@ impl Place {
             (Some("staff"), Some("months"), None, None) => Self::Months,
             (Some("staff"), Some("months"), Some("new"), None) => Self::NewMonth,
             (Some("staff"), Some("months"), Some(id), act) => {
-                MonthId::new(id).ok().and_then(|id| Self::of_month(id, act)).unwrap_or(Self::Months)
+                MonthId::new(id).ok().and_then(|id| Self::of_month(id, act, object)).unwrap_or(Self::Months)
             }
             _ => Self::Caseload,
         }
@@ -88,15 +97,18 @@ impl Place {
         match act {
             None => Some(Self::Forum(id)),
             Some("change") => Some(Self::ChangeForum(id)),
+            Some("copy") => Some(Self::CopyForum(id)),
             Some("cancel") => Some(Self::CancelForum(id)),
             Some(_) => None,
         }
     }
 
-    fn of_month(id: MonthId, act: Option<&str>) -> Option<Self> {
+    fn of_month(id: MonthId, act: Option<&str>, object: Option<&str>) -> Option<Self> {
         match act {
+            Some("withdraw") => Some(Self::WithdrawCompany(id, CompanyId::new(object?).ok()?)),
             None => Some(Self::Month(id)),
             Some("change") => Some(Self::ChangeMonth(id)),
+            Some("copy") => Some(Self::CopyMonth(id)),
             Some("cancel") => Some(Self::CancelMonth(id)),
             Some("company") => Some(Self::NewCompany(id)),
             Some(_) => None,
@@ -123,14 +135,17 @@ impl Place {
             | Self::NewForum
             | Self::Forum(_)
             | Self::ChangeForum(_)
+            | Self::CopyForum(_)
             | Self::CancelForum(_)
             | Self::Door => Part::Forum,
             Self::Months
             | Self::NewMonth
             | Self::Month(_)
             | Self::ChangeMonth(_)
+            | Self::CopyMonth(_)
             | Self::CancelMonth(_)
-            | Self::NewCompany(_) => Part::Months,
+            | Self::NewCompany(_)
+            | Self::WithdrawCompany(..) => Part::Months,
             _ => Part::Workshops,
         }
     }
@@ -154,17 +169,18 @@ impl Place {
             Self::ChangeSlot(_) => "desk.slot.change.title",
             Self::CancelSlot(_) => "desk.slot.cancel.title",
             Self::Forums => "desk.forum.title",
-            Self::NewForum => "desk.forum.new.title",
+            Self::NewForum | Self::CopyForum(_) => "desk.forum.new.title",
             Self::Forum(_) => "desk.forum.page",
             Self::ChangeForum(_) => "desk.forum.change.title",
             Self::CancelForum(_) => "desk.forum.cancel.title",
             Self::Door => "desk.door.title",
             Self::Months => "desk.months.title",
-            Self::NewMonth => "desk.month.new.title",
+            Self::NewMonth | Self::CopyMonth(_) => "desk.month.new.title",
             Self::Month(_) => "desk.month.page",
             Self::ChangeMonth(_) => "desk.month.change.title",
             Self::CancelMonth(_) => "desk.month.cancel.title",
             Self::NewCompany(_) => "desk.company.new.title",
+            Self::WithdrawCompany(..) => "desk.company.withdraw.title",
         }
     }
 }
@@ -187,14 +203,17 @@ impl fmt::Display for Place {
             Self::NewForum => f.write_str("/staff/forum/new"),
             Self::Forum(id) => write!(f, "/staff/forum/{id}"),
             Self::ChangeForum(id) => write!(f, "/staff/forum/{id}/change"),
+            Self::CopyForum(id) => write!(f, "/staff/forum/{id}/copy"),
             Self::CancelForum(id) => write!(f, "/staff/forum/{id}/cancel"),
             Self::Door => f.write_str("/staff/door"),
             Self::Months => f.write_str("/staff/months"),
             Self::NewMonth => f.write_str("/staff/months/new"),
             Self::Month(id) => write!(f, "/staff/months/{id}"),
             Self::ChangeMonth(id) => write!(f, "/staff/months/{id}/change"),
+            Self::CopyMonth(id) => write!(f, "/staff/months/{id}/copy"),
             Self::CancelMonth(id) => write!(f, "/staff/months/{id}/cancel"),
             Self::NewCompany(id) => write!(f, "/staff/months/{id}/company"),
+            Self::WithdrawCompany(id, company) => write!(f, "/staff/months/{id}/withdraw/{company}"),
         }
     }
 }

@@ -2,6 +2,9 @@
 
 use super::state::is_session_lost;
 use crate::api::{ApiError, Call, send};
+use crate::app::shell::Failure;
+use crate::i18n::t;
+use crate::ui::Skeleton;
 use core::cell::Cell;
 use serde::de::DeserializeOwned;
 use std::rc::Rc;
@@ -50,4 +53,13 @@ where
         Callback::from(move |()| n_asked.set(*n_asked + 1))
     };
     Reading { answer: (*answer).clone(), again }
+}
+
+/// What stands on a page until `reading` has brought what it shows; `content` draws it.
+pub(super) fn drawn<T>(reading: &Reading<T>, content: impl FnOnce(&T) -> Html) -> Html {
+    match &reading.answer {
+        None => html! { <Skeleton label={t("shell.loading")} lines={6} /> },
+        Some(Err(error)) => html! { <Failure error={error.clone()} on_retry={reading.again.clone()} /> },
+        Some(Ok(found)) => content(found),
+    }
 }

@@ -132,7 +132,7 @@ codes! {
     SlotMessageRefused = "slot.message-refused",
     /// A theme, a venue, dates in their order, or places that the groups of a day can turn with are missing.
     MonthRefused = "month.refused",
-    /// Only a draft can change.
+    /// Of a published month only the theme and the places of its days can change; of a cancelled one, nothing.
     MonthFixed = "month.fixed",
     MonthChangedElsewhere = "month.changed-elsewhere",
     /// One of its days, or its jobs dating, has begun.
@@ -187,8 +187,10 @@ codes! {
     ForumTicketUsed = "forum.ticket-used",
     /// No such venue, a name, hours or places that cannot be, or a start in the past.
     ForumRefused = "forum.refused",
-    /// People count on it: only a draft changes.
+    /// Of a published forum only the name and the places can change; of a cancelled one, nothing.
     ForumFixed = "forum.fixed",
+    /// Of a half-hour more tickets are held than there would be. Nobody loses theirs.
+    ForumBelowTaken = "forum.below-taken",
     ForumChangedElsewhere = "forum.changed-elsewhere",
     /// It has begun.
     ForumBegun = "forum.begun",

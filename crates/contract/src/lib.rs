@@ -154,6 +154,7 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &programme::staff::CANCEL_MONTH,
     &programme::staff::ADD_COMPANY,
     &programme::staff::REMOVE_COMPANY,
+    &programme::staff::WITHDRAW_COMPANY,
     &programme::staff::PROPOSE_MONTH,
 ];
 

@@ -221,7 +221,9 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::MonthRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "Theme, venue, dates or places cannot be so")
         }
-        Code::MonthFixed => (StatusCode::CONFLICT, "People count on it: only a draft can change"),
+        Code::MonthFixed => {
+            (StatusCode::CONFLICT, "People count on it: only its theme and places can change")
+        }
         Code::MonthChangedElsewhere => (StatusCode::PRECONDITION_FAILED, "The month was changed elsewhere"),
         Code::MonthBegun => (StatusCode::CONFLICT, "The month has begun"),
         Code::MonthPlaceHeld => (StatusCode::CONFLICT, "Give the preparation day back instead"),
@@ -255,7 +257,8 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::ForumCancelled => (StatusCode::CONFLICT, "The forum was cancelled"),
         Code::ForumTicketUsed => (StatusCode::CONFLICT, "The person has come in with this ticket"),
         Code::ForumRefused => (StatusCode::UNPROCESSABLE_ENTITY, "Name, venue, hours or places cannot be so"),
-        Code::ForumFixed => (StatusCode::CONFLICT, "People count on it: only a draft changes"),
+        Code::ForumFixed => (StatusCode::CONFLICT, "People count on it: only its name and places can change"),
+        Code::ForumBelowTaken => (StatusCode::CONFLICT, "More tickets are held than there would be"),
         Code::ForumChangedElsewhere => (StatusCode::PRECONDITION_FAILED, "The forum was changed elsewhere"),
         Code::ForumBegun => (StatusCode::CONFLICT, "The forum has begun"),
         Code::ServiceUnavailable => (StatusCode::SERVICE_UNAVAILABLE, "The service is briefly unavailable"),

@@ -109,8 +109,11 @@ fn acts(forum: &StaffForum, stage: Stage, waiting: bool, on_publish: Callback<Mo
         <div class="mt-cluster">
             if stage == Stage::Draft {
                 <Button key="publish" kind={ButtonKind::Primary} {waiting} on_click={on_publish}>{ t("desk.forum.publish") }</Button>
+            }
+            if matches!(stage, Stage::Draft | Stage::Open) {
                 <LinkButton key="change" icon="pencil" href={Place::ChangeForum(id.clone()).href()}>{ t("desk.forum.change") }</LinkButton>
             }
+            <LinkButton key="copy" href={Place::CopyForum(id.clone()).href()}>{ t("desk.slot.copy") }</LinkButton>
             if matches!(stage, Stage::Draft | Stage::Open) {
                 <LinkButton key="cancel" kind={ButtonKind::Plain} href={Place::CancelForum(id.clone()).href()}>{ t("desk.forum.cancel") }</LinkButton>
             }

@@ -1,25 +1,25 @@
-//! Making a forum, or changing one that is a draft still.
+//! Making a forum, another one like it, or changing one.
 
 use super::state::{FormEvent, ForumField, ForumForm};
-use super::{drawn, drawn_forum, use_forums};
+use super::{drawn, drawn_forum, facts, use_forums};
 use crate::api::Call;
 use crate::desk::place::{self, Place};
+use crate::desk::purpose::Purpose;
 use crate::desk::writing::{Act, run};
 use crate::i18n::{self, t, t_n, t_with, use_language};
 use crate::ui::{
-    Button, ButtonKind, ErrorSummary, Field, FieldKind, Gap, Link, List, Notice, NoticeKind, Problem, Stack,
-    Title,
+    Button, ButtonKind, ErrorSummary, Field, FieldKind, Gap, Link, List, Notice, NoticeKind, Problem, Soft,
+    Stack, Title,
 };
 use contract::ErrorCode;
 use contract::forum::staff::{CREATE_FORUM, StaffForum, StaffForumList, UPDATE_FORUM};
 use domain::ids::ForumId;
+use domain::workshops::SlotState;
 use yew::prelude::*;
 
 #[derive(Debug, PartialEq, Properties)]
 pub(super) struct FormPageProps {
-    /// The draft that is changed; a new forum without.
-    #[prop_or_default]
-    pub changed: Option<ForumId>,
+    pub purpose: Purpose<ForumId>,
     pub on_lost: Callback<()>,
 }
 
@@ -27,22 +27,19 @@ pub(super) struct FormPageProps {
 pub(super) fn FormPage(props: &FormPageProps) -> Html {
     let language = use_language();
     let reading = use_forums(language.code, props.on_lost.clone());
+    let is_change = props.purpose.is_change();
     let form = |list: &StaffForumList, forum: Option<&StaffForum>| {
         let (list, forum, again) = (list.clone(), forum.cloned(), reading.again.clone());
-        html! { <Form {list} {forum} on_lost={props.on_lost.clone()} {again} /> }
+        html! { <Form {list} {forum} {is_change} on_lost={props.on_lost.clone()} {again} /> }
     };
-    let (title, back, words, content) = match &props.changed {
-        None => (
-            "desk.forum.new.title",
-            Place::Forums,
-            "desk.forum.back",
-            drawn(&reading, |list| form(list, None)),
-        ),
+    let (back, words, content) = match props.purpose.of() {
+        None => (Place::Forums, "desk.forum.back", drawn(&reading, |list| form(list, None))),
         Some(id) => {
             let content = drawn_forum(&reading, id, |list, forum| form(list, Some(forum)));
-            ("desk.forum.change.title", Place::Forum(id.clone()), "desk.forum.back-one", content)
+            (Place::Forum(id.clone()), "desk.forum.back-one", content)
         }
     };
+    let title = if is_change { "desk.forum.change.title" } else { "desk.forum.new.title" };
     html! {
         <Stack gap={Gap::Wide}>
             <p><Link href={back.href()}>{ t(words) }</Link></p>
@@ -55,19 +52,36 @@ pub(super) fn FormPage(props: &FormPageProps) -> Html {
 #[derive(Debug, PartialEq, Properties)]
 struct FormProps {
     list: StaffForumList,
-    /// What is changed, as it is now.
+    /// What is changed or copied, as it is now.
     forum: Option<StaffForum>,
+    is_change: bool,
     on_lost: Callback<()>,
     /// Reads the list again.
     again: Callback<()>,
+}
+
+impl FormProps {
+    /// What is changed.
+    fn changed(&self) -> Option<&StaffForum> {
+        self.forum.as_ref().filter(|_| self.is_change)
+    }
+
+    /// What people count on: only its name and its places change.
+    fn fixed(&self) -> Option<&StaffForum> {
+        self.changed().filter(|forum| forum.state != SlotState::Draft)
+    }
 }
 
 #[component]
 fn Form(props: &FormProps) -> Html {
     let language = use_language();
     let form = {
-        let (forum, usual) = (props.forum.clone(), props.list.usual);
-        use_reducer_eq(move || forum.as_ref().map_or_else(|| ForumForm::usual(usual), ForumForm::of))
+        let (forum, usual, is_change) = (props.forum.clone(), props.list.usual, props.is_change);
+        use_reducer_eq(move || match &forum {
+            Some(forum) if is_change => ForumForm::of(forum),
+            Some(forum) => ForumForm::copy_of(forum),
+            None => ForumForm::usual(usual),
+        })
     };
     let act = use_state_eq(Act::default);
     {
@@ -79,14 +93,20 @@ fn Form(props: &FormProps) -> Html {
                 Some(ErrorCode::ForumRefused) => {
                     form.dispatch(FormEvent::Refused(ForumField::Day, "desk.forum.day.past"));
                 }
-                Some(ErrorCode::ForumChangedElsewhere | ErrorCode::ForumFixed) => again.emit(()),
+                Some(ErrorCode::ForumBelowTaken) => {
+                    form.dispatch(FormEvent::Refused(ForumField::Places, "error.forum.below-taken"));
+                    again.emit(());
+                }
+                Some(ErrorCode::ForumChangedElsewhere | ErrorCode::ForumFixed | ErrorCode::ForumBegun) => {
+                    again.emit(())
+                }
                 _ => {}
             }
         });
     }
     let onsubmit = {
         let (form, act, on_lost) = (form.clone(), act.clone(), props.on_lost.clone());
-        let target = props.forum.as_ref().map(|forum| (forum.id.clone(), forum.version));
+        let target = props.changed().map(|forum| (forum.id.clone(), forum.version));
         let code = language.code;
         move |event: SubmitEvent| {
             event.prevent_default();
@@ -108,7 +128,10 @@ fn Form(props: &FormProps) -> Html {
     let problems =
         form.problems.iter().map(|(field, key)| Problem { field: field.id().into(), text: t(key) });
     let problems: Vec<Problem> = problems.collect();
-    let is_said = |error: &crate::api::ApiError| error.code() == Some(ErrorCode::ForumRefused);
+    let is_said = |error: &crate::api::ApiError| {
+        matches!(error.code(), Some(ErrorCode::ForumRefused | ErrorCode::ForumBelowTaken))
+    };
+    let send = if props.fixed().is_some() { "desk.slot.keep" } else { "desk.forum.keep-draft" };
     html! {
         <form class="mt-card mt-stack--form mt-slot-form" novalidate=true {onsubmit}>
             <ErrorSummary
@@ -125,21 +148,41 @@ fn Form(props: &FormProps) -> Html {
             </div>
             { fields(props, &form) }
             <div class="mt-cluster">
-                <Button kind={ButtonKind::Primary} submit={true} waiting={act.is_under_way()}>{ t("desk.forum.keep-draft") }</Button>
+                <Button kind={ButtonKind::Primary} submit={true} waiting={act.is_under_way()}>{ t(send) }</Button>
             </div>
         </form>
     }
 }
 
 fn fields(props: &FormProps, form: &UseReducerHandle<ForumForm>) -> Html {
-    let venues = props.list.venues.iter().map(|one| (one.id.to_string().into(), one.name.clone().into()));
-    let venues = core::iter::once((AttrValue::default(), t("desk.slot.choose"))).chain(venues);
     let shares = form.shares().map(|(n_tickets, n_kept)| {
         t_with("desk.forum.shares", &[("tickets", &i18n::number(n_tickets)), ("kept", &i18n::number(n_kept))])
     });
     html! {
         <>
             { field(form, ForumField::Name, FieldKind::Text, "desk.forum.name") }
+            if let Some(forum) = props.fixed() {
+                <Stack key="fixed">{ facts(forum) }<Soft>{ t("desk.forum.fixed") }</Soft></Stack>
+            } else {
+                { when_and_where(props, form) }
+            }
+            <div class="mt-slot-form__line">
+                if props.fixed().is_none() {
+                    { field(form, ForumField::Length, FieldKind::Digits, "desk.forum.length") }
+                }
+                { field(form, ForumField::Places, FieldKind::Digits, "desk.forum.places") }
+                { field(form, ForumField::Kept, FieldKind::Digits, "desk.forum.kept") }
+            </div>
+            <p class="mt-slot-form__end" role="status">{ shares }</p>
+        </>
+    }
+}
+
+fn when_and_where(props: &FormProps, form: &UseReducerHandle<ForumForm>) -> Html {
+    let venues = props.list.venues.iter().map(|one| (one.id.to_string().into(), one.name.clone().into()));
+    let venues = core::iter::once((AttrValue::default(), t("desk.slot.choose"))).chain(venues);
+    html! {
+        <>
             <List
                 id={ForumField::Venue.id()}
                 label={t("desk.slot.venue")}
@@ -153,12 +196,6 @@ fn fields(props: &FormProps, form: &UseReducerHandle<ForumForm>) -> Html {
                 { field(form, ForumField::From, FieldKind::Time, "desk.forum.from") }
                 { field(form, ForumField::To, FieldKind::Time, "desk.forum.to") }
             </div>
-            <div class="mt-slot-form__line">
-                { field(form, ForumField::Length, FieldKind::Digits, "desk.forum.length") }
-                { field(form, ForumField::Places, FieldKind::Digits, "desk.forum.places") }
-                { field(form, ForumField::Kept, FieldKind::Digits, "desk.forum.kept") }
-            </div>
-            <p class="mt-slot-form__end" role="status">{ shares }</p>
         </>
     }
 }

@@ -1,6 +1,6 @@
 //! The forum at the desk (W14): which there are, one of them with its numbers, making and cancelling one.
 //!
-//! A référent sees what is published; a coordinator makes, publishes, changes a draft and cancels.
+//! A référent sees what is published; a coordinator makes, publishes, changes and cancels.
 
 mod cancel;
 mod detail;
@@ -9,12 +9,12 @@ mod list;
 pub mod state;
 
 use super::place::Place;
-use super::reading::{Reading, use_reading};
+use super::purpose::Purpose;
+use super::reading::{Reading, drawn, use_reading};
 use super::words::{day_words, span_words};
 use crate::api::Call;
-use crate::app::shell::Failure;
 use crate::i18n::t;
-use crate::ui::{Fact, Facts, Skeleton, Tag, TagKind};
+use crate::ui::{Fact, Facts, Tag, TagKind};
 use cancel::CancelPage;
 use contract::forum::staff::{LIST_STAFF_FORUMS, StaffForum, StaffForumList};
 use contract::staff::StaffRole;
@@ -32,9 +32,12 @@ pub(super) fn page(place: &Place, role: StaffRole, on_lost: Callback<()>) -> Htm
     let key = place.to_string();
     match place {
         Place::Forum(id) => html! { <DetailPage {key} id={id.clone()} {role} {on_lost} /> },
-        Place::NewForum if can_make => html! { <FormPage {key} {on_lost} /> },
+        Place::NewForum if can_make => html! { <FormPage {key} purpose={Purpose::New} {on_lost} /> },
         Place::ChangeForum(id) if can_make => {
-            html! { <FormPage {key} changed={Some(id.clone())} {on_lost} /> }
+            html! { <FormPage {key} purpose={Purpose::Change(id.clone())} {on_lost} /> }
+        }
+        Place::CopyForum(id) if can_make => {
+            html! { <FormPage {key} purpose={Purpose::Copy(id.clone())} {on_lost} /> }
         }
         Place::CancelForum(id) if can_make => html! { <CancelPage {key} id={id.clone()} {on_lost} /> },
         _ => html! { <ListPage {key} {role} {on_lost} /> },
@@ -44,15 +47,6 @@ pub(super) fn page(place: &Place, role: StaffRole, on_lost: Callback<()>) -> Htm
 #[hook]
 fn use_forums(language: AttrValue, on_lost: Callback<()>) -> Reading<StaffForumList> {
     use_reading(language, on_lost, |language| Call::new(&LIST_STAFF_FORUMS).query("language", language))
-}
-
-/// What stands on a page until `reading` has brought its forums; `content` draws them.
-fn drawn(reading: &Reading<StaffForumList>, content: impl FnOnce(&StaffForumList) -> Html) -> Html {
-    match &reading.answer {
-        None => html! { <Skeleton label={t("shell.loading")} lines={6} /> },
-        Some(Err(error)) => html! { <Failure error={error.clone()} on_retry={reading.again.clone()} /> },
-        Some(Ok(list)) => content(list),
-    }
 }
 
 /// One forum of the list, or that it is not there.

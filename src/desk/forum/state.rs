@@ -99,7 +99,12 @@ impl ForumForm {
         }
     }
 
-    /// A draft as it is.
+    /// The same forum on a day that is still to be chosen.
+    pub fn copy_of(forum: &StaffForum) -> Self {
+        Self { day: AttrValue::default(), ..Self::of(forum) }
+    }
+
+    /// A forum as it is.
     pub fn of(forum: &StaffForum) -> Self {
         let places = forum.entries.first().map(|entry| entry.n_places).unwrap_or_default();
         Self {

@@ -5,7 +5,7 @@ use crate::api::Call;
 use crate::desk::place::Place;
 use crate::desk::writing::{Act, run};
 use crate::i18n::{t, use_language};
-use crate::ui::{Button, ButtonKind, Heading, LinkButton, Notice, NoticeKind, Soft};
+use crate::ui::{Button, ButtonKind, Heading, LinkButton, Notice, NoticeKind, Soft, Tag};
 use contract::programme::staff::{REMOVE_COMPANY, StaffCompany, StaffMonth, StaffMonthDetail};
 use domain::programme::MonthState;
 use yew::prelude::*;
@@ -42,7 +42,11 @@ pub(super) fn Companies(props: &CompaniesProps) -> Html {
                 <p class="mt-attendance__name"><bdi>{ company.name.clone() }</bdi></p>
                 <div>
                     <p>{ jobs.join(", ") }{ " · " }{ company.place.clone() }</p>
-                    <Soft>{ talks_words(one.n_taken, one.n_talks) }</Soft>
+                    if let Some(message) = &one.message {
+                        <p key="gone"><Tag icon="x">{ t("desk.company.withdrawn") }</Tag>{ " " }<bdi>{ message.clone() }</bdi></p>
+                    } else {
+                        <Soft key="talks">{ talks_words(one.n_taken, one.n_talks) }</Soft>
+                    }
                 </div>
                 if *can_make && month.state == MonthState::Draft {
                     <div class="mt-cluster">
@@ -54,6 +58,16 @@ pub(super) fn Companies(props: &CompaniesProps) -> Html {
                         >
                             { t("desk.company.remove") }
                         </Button>
+                    </div>
+                } else if *can_make && month.state == MonthState::Published && one.message.is_none() {
+                    <div class="mt-cluster">
+                        <LinkButton
+                            kind={ButtonKind::Plain}
+                            describes={[" : ", &company.name].concat()}
+                            href={Place::WithdrawCompany(month.id.clone(), company.id.clone()).href()}
+                        >
+                            { t("desk.company.withdraw") }
+                        </LinkButton>
                     </div>
                 }
             </li>

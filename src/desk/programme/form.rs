@@ -1,30 +1,29 @@
-//! Making a month, or changing one that is a draft.
+//! Making a month, another one like it, or changing one.
 
 use super::state::{MonthEvent, MonthField, MonthForm, OWN_THEME};
-use super::{drawn, use_month};
+use super::{day_words, drawn, month_facts, use_month};
 use crate::api::Call;
 use crate::desk::place::{self, Place};
+use crate::desk::purpose::Purpose;
 use crate::desk::reading::use_reading;
 use crate::desk::writing::{Act, run};
 use crate::i18n::{t, t_n, t_with, use_language};
 use crate::ui::{
-    Button, ButtonKind, ErrorSummary, Field, FieldKind, Gap, Heading, Link, List, Notice, NoticeKind,
-    Problem, Soft, Stack, Title,
+    Button, ButtonKind, Choice, ChoiceKind, ErrorSummary, Field, FieldKind, Gap, Heading, Link, List, Notice,
+    NoticeKind, Problem, Soft, Stack, Title,
 };
 use contract::ErrorCode;
 use contract::programme::staff::{
     CREATE_MONTH, LIST_STAFF_MONTHS, StaffMonth, StaffMonthDetail, StaffMonthList, UPDATE_MONTH,
 };
-use contract::workshops::staff::VenueChoice;
+use contract::workshops::staff::{StaffSlot, VenueChoice};
 use domain::ids::MonthId;
-use domain::programme::MAX_DAYS;
+use domain::programme::{MAX_DAYS, MonthState};
 use yew::prelude::*;
 
 #[derive(Debug, PartialEq, Properties)]
 pub(super) struct FormPageProps {
-    /// What is changed; without it, a new one.
-    #[prop_or_default]
-    pub id: Option<MonthId>,
+    pub purpose: Purpose<MonthId>,
     pub on_lost: Callback<()>,
 }
 
@@ -34,13 +33,15 @@ pub(super) fn FormPage(props: &FormPageProps) -> Html {
     let reading = use_reading::<StaffMonthList, _>(language.code, props.on_lost.clone(), |language| {
         Call::new(&LIST_STAFF_MONTHS).query("language", language)
     });
-    let (title, back, words) = match &props.id {
-        Some(id) => ("desk.month.change.title", Place::Month(id.clone()), "desk.month.back"),
-        None => ("desk.month.new.title", Place::Months, "desk.months.back"),
+    let is_change = props.purpose.is_change();
+    let title = if is_change { "desk.month.change.title" } else { "desk.month.new.title" };
+    let (back, words) = match props.purpose.of() {
+        Some(id) => (Place::Month(id.clone()), "desk.month.back"),
+        None => (Place::Months, "desk.months.back"),
     };
-    let content = drawn(&reading, |list| match &props.id {
+    let content = drawn(&reading, |list| match props.purpose.of() {
         Some(id) => {
-            html! { <Changed id={id.clone()} list={list.clone()} on_lost={props.on_lost.clone()} /> }
+            html! { <FormOf id={id.clone()} {is_change} list={list.clone()} on_lost={props.on_lost.clone()} /> }
         }
         None => html! { <Form list={list.clone()} on_lost={props.on_lost.clone()} /> },
     });
@@ -54,37 +55,54 @@ pub(super) fn FormPage(props: &FormPageProps) -> Html {
 }
 
 #[derive(Debug, PartialEq, Properties)]
-struct ChangedProps {
+struct FormOfProps {
     id: MonthId,
+    is_change: bool,
     list: StaffMonthList,
     on_lost: Callback<()>,
 }
 
 #[component]
-fn Changed(props: &ChangedProps) -> Html {
+fn FormOf(props: &FormOfProps) -> Html {
     let language = use_language();
     let reading = use_month(props.id.clone(), language.code, props.on_lost.clone());
     drawn(&reading, |detail| {
-        html! { <Form list={props.list.clone()} month={detail.month.clone()} on_lost={props.on_lost.clone()} /> }
+        let (list, month, is_change) = (props.list.clone(), detail.month.clone(), props.is_change);
+        html! { <Form {list} {month} {is_change} on_lost={props.on_lost.clone()} /> }
     })
 }
 
 #[derive(Debug, PartialEq, Properties)]
 struct FormProps {
     list: StaffMonthList,
+    /// What is changed or copied, as it is now.
     #[prop_or_default]
     month: Option<StaffMonth>,
+    #[prop_or_default]
+    is_change: bool,
     on_lost: Callback<()>,
+}
+
+impl FormProps {
+    /// What is changed.
+    fn changed(&self) -> Option<&StaffMonth> {
+        self.month.as_ref().filter(|_| self.is_change)
+    }
+
+    /// What people count on: only its theme and its places change.
+    fn fixed(&self) -> Option<&StaffMonth> {
+        self.changed().filter(|month| month.state != MonthState::Draft)
+    }
 }
 
 #[component]
 fn Form(props: &FormProps) -> Html {
     let language = use_language();
-    let FormProps { list, month, on_lost } = props;
     let form = {
-        let (list, month) = (list.clone(), month.clone());
+        let (list, month, is_change) = (props.list.clone(), props.month.clone(), props.is_change);
         use_reducer_eq(move || match &month {
-            Some(month) => MonthForm::of(month, &list.themes),
+            Some(month) if is_change => MonthForm::of(month, &list.themes),
+            Some(month) => MonthForm::copy_of(month, &list.themes),
             None => MonthForm::new(&list.places.to_string()),
         })
     };
@@ -92,16 +110,17 @@ fn Form(props: &FormProps) -> Html {
     {
         let form = form.dispatcher();
         use_effect_with((*act).clone(), move |act| {
-            if let Act::Failed(error) = act
-                && error.code() == Some(ErrorCode::MonthRefused)
-            {
-                form.dispatch(MonthEvent::Refused);
+            let Act::Failed(error) = act else { return };
+            match error.code() {
+                Some(ErrorCode::MonthRefused) => form.dispatch(MonthEvent::Refused),
+                Some(ErrorCode::SlotBelowTaken) => form.dispatch(MonthEvent::BelowTaken),
+                _ => {}
             }
         });
     }
     let onsubmit = {
-        let (form, act, on_lost) = (form.clone(), act.clone(), on_lost.clone());
-        let target = month.as_ref().map(|month| (month.id.clone(), month.version));
+        let (form, act, on_lost) = (form.clone(), act.clone(), props.on_lost.clone());
+        let target = props.changed().map(|month| (month.id.clone(), month.version));
         let code = language.code;
         move |event: SubmitEvent| {
             event.prevent_default();
@@ -119,9 +138,14 @@ fn Form(props: &FormProps) -> Html {
     let problems: Vec<Problem> =
         form.problems.iter().map(|(field, key)| Problem { field: field.id(), text: t(key) }).collect();
     let failed = match &*act {
-        Act::Failed(error) if error.code() != Some(ErrorCode::MonthRefused) => Some(t(&error.text_key())),
+        Act::Failed(error)
+            if !matches!(error.code(), Some(ErrorCode::MonthRefused | ErrorCode::SlotBelowTaken)) =>
+        {
+            Some(t(&error.text_key()))
+        }
         _ => None,
     };
+    let send = if props.fixed().is_some() { "desk.slot.keep" } else { "desk.slot.keep-draft" };
     html! {
         <form class="mt-card mt-stack--form mt-slot-form" novalidate=true {onsubmit}>
             <ErrorSummary
@@ -134,11 +158,16 @@ fn Form(props: &FormProps) -> Html {
                     <Notice kind={NoticeKind::Attention}><p>{ failed }</p></Notice>
                 }
             </div>
-            { theme(&form, list) }
-            { days(&form, list) }
-            { dating(&form, list) }
+            { theme(&form, &props.list) }
+            if let Some(month) = props.fixed() {
+                { fixed(&form, month) }
+            } else {
+                { days(&form, &props.list) }
+                { dating(&form, &props.list) }
+                { for props.month.iter().filter(|month| !props.is_change && month.n_companies > 0).map(|month| companies(&form, month)) }
+            }
             <div class="mt-cluster">
-                <Button kind={ButtonKind::Primary} submit={true} waiting={act.is_under_way()}>{ t("desk.slot.keep-draft") }</Button>
+                <Button kind={ButtonKind::Primary} submit={true} waiting={act.is_under_way()}>{ t(send) }</Button>
             </div>
         </form>
     }
@@ -162,6 +191,48 @@ fn theme(form: &UseReducerHandle<MonthForm>, list: &StaffMonthList) -> Html {
                 { field(form, MonthField::OwnTheme, FieldKind::Text, "desk.month.theme.words", &form.own_theme) }
             </div>
         </>
+    }
+}
+
+/// What can change of a month on which people count.
+fn fixed(form: &UseReducerHandle<MonthForm>, month: &StaffMonth) -> Html {
+    let day = |(nth, day): (usize, &StaffSlot)| {
+        let places = &form.days[nth].places;
+        html! {
+            <fieldset key={nth.to_string()} class="mt-stack mt-month-day">
+                <legend class="mt-month-day__legend">{ day_words(day.when.day) }</legend>
+                <div class="mt-slot-form__line">
+                    { field(form, MonthField::DayPlaces(nth), FieldKind::Digits, "desk.slot.places", places) }
+                </div>
+            </fieldset>
+        }
+    };
+    html! {
+        <>
+            <Stack>{ month_facts(month) }<Soft>{ t("desk.month.fixed") }</Soft></Stack>
+            { for month.days.iter().enumerate().map(day) }
+        </>
+    }
+}
+
+/// Whether the companies of the month that is copied come again.
+fn companies(form: &UseReducerHandle<MonthForm>, month: &StaffMonth) -> Html {
+    let on_change = {
+        let (dispatch, id) = (form.dispatcher(), month.id.clone());
+        Callback::from(move |is_wanted: bool| {
+            dispatch.dispatch(MonthEvent::CompaniesOf(is_wanted.then(|| id.clone())));
+        })
+    };
+    html! {
+        <Choice
+            id="month-companies"
+            name="month-companies"
+            kind={ChoiceKind::Check}
+            label={t_n("desk.month.companies.again", month.n_companies)}
+            icon="briefcase"
+            checked={form.companies_of.is_some()}
+            {on_change}
+        />
     }
 }
 

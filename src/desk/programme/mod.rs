@@ -12,16 +12,17 @@ mod people;
 mod propose;
 mod rotation;
 pub mod state;
+mod withdraw;
 
 pub(super) use propose::ProposeSection;
 
 use super::place::Place;
-use super::reading::{Reading, use_reading};
+use super::purpose::Purpose;
+use super::reading::{Reading, drawn, use_reading};
 use super::words::day_words;
 use crate::api::Call;
-use crate::app::shell::Failure;
 use crate::i18n::{t, t_n, t_with};
-use crate::ui::{Fact, Facts, Skeleton, Tag, TagKind};
+use crate::ui::{Fact, Facts, Tag, TagKind};
 use cancel::CancelPage;
 use company::CompanyPage;
 use contract::programme::staff::{GET_STAFF_MONTH, StaffMonth, StaffMonthDetail};
@@ -32,6 +33,7 @@ use domain::programme::MonthState;
 use form::FormPage;
 use list::ListPage;
 use month::MonthPage;
+use withdraw::WithdrawPage;
 use yew::prelude::*;
 
 /// The page of a place of the months.
@@ -41,9 +43,17 @@ pub(super) fn page(place: &Place, role: StaffRole, on_lost: Callback<()>) -> Htm
     let can_make = role == StaffRole::Coordinator;
     match place {
         Place::Month(id) => html! { <MonthPage {key} id={id.clone()} {role} {on_lost} /> },
-        Place::NewMonth if can_make => html! { <FormPage {key} {on_lost} /> },
-        Place::ChangeMonth(id) if can_make => html! { <FormPage {key} id={id.clone()} {on_lost} /> },
+        Place::NewMonth if can_make => html! { <FormPage {key} purpose={Purpose::New} {on_lost} /> },
+        Place::ChangeMonth(id) if can_make => {
+            html! { <FormPage {key} purpose={Purpose::Change(id.clone())} {on_lost} /> }
+        }
+        Place::CopyMonth(id) if can_make => {
+            html! { <FormPage {key} purpose={Purpose::Copy(id.clone())} {on_lost} /> }
+        }
         Place::CancelMonth(id) if can_make => html! { <CancelPage {key} id={id.clone()} {on_lost} /> },
+        Place::WithdrawCompany(id, company) if can_make => {
+            html! { <WithdrawPage {key} id={id.clone()} company={company.clone()} {on_lost} /> }
+        }
         Place::NewCompany(id) if can_make => html! { <CompanyPage {key} id={id.clone()} {on_lost} /> },
         _ => html! { <ListPage {key} {role} {on_lost} /> },
     }
@@ -54,15 +64,6 @@ fn use_month(id: MonthId, language: AttrValue, on_lost: Callback<()>) -> Reading
     use_reading((id, language), on_lost, |(id, language)| {
         Call::new(&GET_STAFF_MONTH).path(&[id.as_str()]).query("language", language)
     })
-}
-
-/// What stands on a page until `reading` has brought what it shows; `content` draws it.
-fn drawn<T>(reading: &Reading<T>, content: impl FnOnce(&T) -> Html) -> Html {
-    match &reading.answer {
-        None => html! { <Skeleton label={t("shell.loading")} lines={6} /> },
-        Some(Err(error)) => html! { <Failure error={error.clone()} on_retry={reading.again.clone()} /> },
-        Some(Ok(found)) => content(found),
-    }
 }
 
 fn state_tag(state: MonthState) -> Html {

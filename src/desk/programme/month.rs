@@ -7,6 +7,7 @@ use super::{drawn, month_facts, state_tag, use_month};
 use crate::api::Call;
 use crate::desk::place::Place;
 use crate::desk::writing::{Act, run};
+use crate::device;
 use crate::i18n::{self, t, t_with, use_language};
 use crate::ui::{Button, ButtonKind, Gap, Link, LinkButton, Notice, NoticeKind, Stack, Title, focus_title};
 use contract::programme::staff::{PUBLISH_MONTH, StaffMonth, StaffMonthDetail};
@@ -130,12 +131,18 @@ fn note(month: &StaffMonth) -> Html {
 
 fn acts(month: &StaffMonth, waiting: bool, on_publish: Callback<MouseEvent>) -> Html {
     let is_draft = month.state == MonthState::Draft;
+    let first = month.days.iter().map(|day| day.when.starts_at).min();
+    let is_ahead = first.is_none_or(|first| device::now() < first);
+    let can_change = is_draft || (month.state == MonthState::Published && is_ahead);
     html! {
         <div class="mt-cluster">
             if is_draft {
                 <Button key="publish" kind={ButtonKind::Primary} {waiting} on_click={on_publish}>{ t("desk.month.publish") }</Button>
+            }
+            if can_change {
                 <LinkButton key="change" icon="pencil" href={Place::ChangeMonth(month.id.clone()).href()}>{ t("desk.month.change") }</LinkButton>
             }
+            <LinkButton key="copy" href={Place::CopyMonth(month.id.clone()).href()}>{ t("desk.slot.copy") }</LinkButton>
             if month.state != MonthState::Cancelled {
                 <LinkButton key="cancel" kind={ButtonKind::Plain} href={Place::CancelMonth(month.id.clone()).href()}>{ t("desk.month.cancel") }</LinkButton>
             }

@@ -2,6 +2,7 @@
 
 use contract::programme::staff::{StaffMonth, WriteDay, WriteMonth};
 use core::str::FromStr;
+use domain::ids::MonthId;
 use domain::programme::{CompanyProblem, CompanySheet, EmploymentKind, MAX_DAYS, check_company, read_theme};
 use domain::workshops::MAX_CAPACITY;
 use std::rc::Rc;
@@ -64,6 +65,8 @@ pub struct MonthForm {
     pub date: AttrValue,
     pub from: AttrValue,
     pub to: AttrValue,
+    /// The month whose companies come to this one too.
+    pub companies_of: Option<MonthId>,
     /// Field and key of what is wrong with it, in the order of the form.
     pub problems: Vec<(MonthField, &'static str)>,
     /// Grows with each press, so that the same problems are said again.
@@ -77,10 +80,14 @@ pub enum MonthEvent {
     /// One more preparation day, with so many places as usual.
     DayAdded(AttrValue),
     LastDayRemoved,
+    /// The companies of that month come too, or none.
+    CompaniesOf(Option<MonthId>),
     /// Someone wants it kept.
     Pressed,
     /// The server says that it cannot be.
     Refused,
+    /// More places of a day are taken than there would be.
+    BelowTaken,
 }
 
 impl MonthForm {
@@ -88,6 +95,16 @@ impl MonthForm {
     pub fn new(places: &str) -> Self {
         let day = DayForm { places: places.to_owned().into(), ..DayForm::default() };
         Self { days: vec![day], ..Self::default() }
+    }
+
+    /// The same month on other dates, with the same companies.
+    pub fn copy_of(month: &StaffMonth, themes: &[String]) -> Self {
+        let mut form = Self::of(month, themes);
+        for day in &mut form.days {
+            day.date = AttrValue::default();
+        }
+        let companies_of = (month.n_companies > 0).then(|| month.id.clone());
+        Self { date: AttrValue::default(), companies_of, ..form }
     }
 
     /// As the month is.
@@ -126,6 +143,7 @@ impl MonthForm {
             }
             MonthEvent::LastDayRemoved if next.days.len() > 1 => drop(next.days.pop()),
             MonthEvent::DayAdded(_) | MonthEvent::LastDayRemoved => {}
+            MonthEvent::CompaniesOf(of) => next.companies_of = of,
             MonthEvent::Pressed => {
                 next.n_attempts += 1;
                 next.problems = self.read().err().unwrap_or_default();
@@ -133,6 +151,10 @@ impl MonthForm {
             MonthEvent::Refused => {
                 next.n_attempts += 1;
                 next.problems = vec![(MonthField::DayDate(0), "error.month.refused")];
+            }
+            MonthEvent::BelowTaken => {
+                next.n_attempts += 1;
+                next.problems = vec![(MonthField::DayPlaces(0), "error.slot.below-taken")];
             }
         }
         next
@@ -168,7 +190,8 @@ impl MonthForm {
         let to = parsed(&self.to, MonthField::To, "desk.slot.time.missing", &mut wrong);
         match (theme, days.into_iter().collect(), venue, day, from, to) {
             (Some(theme), Some(days), Some(venue), Some(day), Some(from), Some(to)) => {
-                Ok(WriteMonth { theme, days, venue, day, from, to })
+                let companies_of = self.companies_of.clone();
+                Ok(WriteMonth { theme, days, venue, day, from, to, companies_of })
             }
             _ => Err(wrong),
         }

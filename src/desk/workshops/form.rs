@@ -4,6 +4,7 @@ use super::state::{FormEvent, SlotField, SlotForm, Stage, n_taken, stage};
 use super::{day_words, drawn, drawn_slot, hours_words, slot_facts, use_slots};
 use crate::api::{ApiError, Call};
 use crate::desk::place::{self, Place};
+use crate::desk::purpose::Purpose;
 use crate::desk::writing::{Act, run};
 use crate::device;
 use crate::i18n::{self, t, t_n, t_with, use_language};
@@ -16,17 +17,9 @@ use contract::workshops::staff::{CREATE_SLOT, StaffSlot, StaffSlotList, UPDATE_S
 use domain::ids::SlotId;
 use yew::prelude::*;
 
-/// What the form is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Purpose {
-    New,
-    Copy(SlotId),
-    Change(SlotId),
-}
-
 #[derive(Debug, PartialEq, Properties)]
 pub(super) struct FormPageProps {
-    pub purpose: Purpose,
+    pub purpose: Purpose<SlotId>,
     pub on_lost: Callback<()>,
 }
 
@@ -39,7 +32,7 @@ pub(super) fn FormPage(props: &FormPageProps) -> Html {
             <Form
                 list={list.clone()}
                 slot={slot.cloned()}
-                is_change={matches!(props.purpose, Purpose::Change(_))}
+                is_change={props.purpose.is_change()}
                 on_lost={props.on_lost.clone()}
                 again={reading.again.clone()}
             />

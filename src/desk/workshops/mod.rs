@@ -16,18 +16,18 @@ mod waiting;
 pub(super) use booking::BookingSection;
 
 use super::place::Place;
-use super::reading::{Reading, use_reading};
+use super::purpose::Purpose;
+use super::reading::{Reading, drawn, use_reading};
 use super::words::{day_words, span_words};
 use crate::api::Call;
-use crate::app::shell::Failure;
 use crate::i18n::{self, t, t_n};
-use crate::ui::{Fact, Facts, Skeleton, Tag, TagKind};
+use crate::ui::{Fact, Facts, Tag, TagKind};
 use cancel::CancelPage;
 use contract::staff::StaffRole;
 use contract::workshops::staff::{LIST_STAFF_SLOTS, StaffSlot, StaffSlotList};
 use domain::ids::SlotId;
 use domain::workshops::SlotState;
-use form::{FormPage, Purpose};
+use form::FormPage;
 use list::ListPage;
 use slot::SlotPage;
 use state::{Stage, n_taken};
@@ -35,8 +35,7 @@ use yew::prelude::*;
 
 /// The page of a place of the workshops.
 pub(super) fn page(place: &Place, role: StaffRole, on_lost: Callback<()>) -> Html {
-    let form =
-        |purpose: Purpose| html! { <FormPage key={place.to_string()} {purpose} on_lost={on_lost.clone()} /> };
+    let form = |purpose: Purpose<SlotId>| html! { <FormPage key={place.to_string()} {purpose} on_lost={on_lost.clone()} /> };
     // What only a coordinator may do is not there for others, as the server says too.
     let can_make = role == StaffRole::Coordinator;
     match place {
@@ -57,15 +56,6 @@ pub(super) fn page(place: &Place, role: StaffRole, on_lost: Callback<()>) -> Htm
 #[hook]
 fn use_slots(language: AttrValue, on_lost: Callback<()>) -> Reading<StaffSlotList> {
     use_reading(language, on_lost, |language| Call::new(&LIST_STAFF_SLOTS).query("language", language))
-}
-
-/// What stands on a page until `reading` has brought its slots; `content` draws them.
-fn drawn(reading: &Reading<StaffSlotList>, content: impl FnOnce(&StaffSlotList) -> Html) -> Html {
-    match &reading.answer {
-        None => html! { <Skeleton label={t("shell.loading")} lines={6} /> },
-        Some(Err(error)) => html! { <Failure error={error.clone()} on_retry={reading.again.clone()} /> },
-        Some(Ok(list)) => content(list),
-    }
 }
 
 /// One slot of the list, or that it is not there.

@@ -7,7 +7,7 @@ use crate::app::shell::{Failure, OtherWays, Place, use_own_name};
 use crate::app::slot::{Standing, day_rows, is_own};
 use crate::i18n::{t, t_n, t_with, use_language};
 use crate::routes::Route;
-use crate::ui::{Card, Fact, Heading, LinkButton, More, Row, Rows, Skeleton, Soft, Title};
+use crate::ui::{Card, Fact, Heading, LinkButton, More, Notice, Row, Rows, Skeleton, Soft, Title};
 use contract::programme::{CompanyDetail, CompanyView, GET_COMPANY};
 use contract::session::Contact;
 use contract::workshops::SlotView;
@@ -49,14 +49,21 @@ fn found(detail: &CompanyDetail, referent: Option<Contact>) -> Html {
     html! {
         <>
             { sheet(&detail.company) }
-            <section class="mt-stack">
-                <Heading>{ t("programme.times") }</Heading>
-                { opening(detail.is_open, detail.opens_at, detail.dating.when.zone) }
-                if detail.is_open {
-                    <div key="times" class="mt-stack">{ times(&detail.talks, referent) }</div>
-                }
-            </section>
-            { way_there(&detail.dating) }
+            if let Some(message) = &detail.message {
+                <Notice key="withdrawn" icon="info" title={t("programme.withdrawn")}>
+                    <p><bdi>{ message.clone() }</bdi></p>
+                    <p>{ t("programme.withdrawn.next") }</p>
+                </Notice>
+            } else {
+                <section key="times" class="mt-stack">
+                    <Heading>{ t("programme.times") }</Heading>
+                    { opening(detail.is_open, detail.opens_at, detail.dating.when.zone) }
+                    if detail.is_open {
+                        <div key="times" class="mt-stack">{ times(&detail.talks, referent) }</div>
+                    }
+                </section>
+                { way_there(&detail.dating) }
+            }
             <div class="mt-cluster">
                 <LinkButton icon="briefcase" href={Route::Month.href()}>{ t("programme.all-companies") }</LinkButton>
             </div>

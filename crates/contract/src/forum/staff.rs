@@ -39,7 +39,7 @@ pub const UPDATE_FORUM: Endpoint = Endpoint {
     operation_id: "updateForum",
     method: Method::Put,
     path: "/api/staff/forums/{id}",
-    summary: "Change a draft. Once it is published people count on it, and it stays.",
+    summary: "Change a forum; once published, its name and places only. Fewer tickets than are held are refused.",
     roles: &[Role::Coordinator],
     effect: Effect::Write,
     owner: "none",

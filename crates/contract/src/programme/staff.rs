@@ -49,7 +49,7 @@ pub const UPDATE_MONTH: Endpoint = Endpoint {
     operation_id: "updateMonth",
     method: Method::Put,
     path: "/api/staff/months/{id}",
-    summary: "Change a month that is a draft.",
+    summary: "Change a month; once published, its theme and the places of its days only. Fewer than are taken are refused.",
     roles: &[Role::Coordinator],
     effect: Effect::Write,
     owner: "none",
@@ -94,6 +94,17 @@ pub const REMOVE_COMPANY: Endpoint = Endpoint {
     method: Method::Delete,
     path: "/api/staff/months/{id}/companies/{company}",
     summary: "Take a company out of a month that is a draft.",
+    roles: &[Role::Coordinator],
+    effect: Effect::Write,
+    owner: "none",
+    needs_if_match: false,
+};
+
+pub const WITHDRAW_COMPANY: Endpoint = Endpoint {
+    operation_id: "withdrawCompany",
+    method: Method::Post,
+    path: "/api/staff/months/{id}/companies/{company}/withdrawal",
+    summary: "Say that a company of a published month does not come: its talks are cancelled, with a message to all who had one.",
     roles: &[Role::Coordinator],
     effect: Effect::Write,
     owner: "none",
@@ -191,6 +202,9 @@ pub struct GroupView {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StaffCompany {
     pub company: CompanyView,
+    /// When it does not come after all: what people were told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
     pub n_talks: u32,
     pub n_taken: u32,
 }
@@ -221,6 +235,9 @@ pub struct WriteMonth {
     pub day: Date,
     pub from: TimeOfDay,
     pub to: TimeOfDay,
+    /// With `createMonth`: the month whose companies come to this one too, those that were called off excepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub companies_of: Option<MonthId>,
 }
 
 /// A preparation day of [`WriteMonth`].
@@ -233,13 +250,16 @@ pub struct WriteDay {
     pub places: u32,
 }
 
-/// Body of `cancelMonth`.
+/// Body of `cancelMonth` and of `withdrawCompany`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CancelMonth {
     /// What those who had a place are told: 1 to 300 characters.
     pub message: String,
 }
+
+/// Body of `withdrawCompany`.
+pub type WithdrawCompany = CancelMonth;
 
 /// Body of `proposeMonth`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -45,7 +45,7 @@ pub struct MonthView {
     pub break_min: u32,
     /// The person's own, by start.
     pub talks: Vec<SlotView>,
-    /// By name.
+    /// Those that come, by name.
     pub companies: Vec<CompanyBrief>,
 }
 
@@ -151,6 +151,9 @@ pub struct CompanyView {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CompanyDetail {
     pub company: CompanyView,
+    /// When it does not come after all: what the organiser says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
     pub month: MonthId,
     pub theme: String,
     pub dating: DatingView,

@@ -31,6 +31,8 @@ kinds! {
     BookedForYou = "booked-for-you",
     /// The forum that they had a ticket for does not take place.
     ForumCancelled = "forum-cancelled",
+    /// Staff have proposed a month to them (W10).
+    MonthProposed = "month-proposed",
     /// The day before (W8).
     ReminderDayBefore = "reminder-day-before",
     /// Two hours before (W8).
@@ -44,7 +46,8 @@ impl MessageKind {
     }
 }
 
-/// How the thing that a message is about stands when the message would leave; a ticket stands like a place.
+/// How the thing that a message is about stands when the message would leave; a ticket stands like a place, and a month
+/// that is proposed like an offer, which is answered by taking a day or saying no.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Occasion {
     pub status: BookingStatus,
@@ -56,7 +59,7 @@ pub struct Occasion {
 /// Whether a message would say what is no longer so, or come too late to be of use.
 pub fn is_over(kind: MessageKind, occasion: Occasion, now: Timestamp) -> bool {
     let expected = match kind {
-        MessageKind::PlaceOffered => BookingStatus::Offered,
+        MessageKind::PlaceOffered | MessageKind::MonthProposed => BookingStatus::Offered,
         MessageKind::SlotCancelled | MessageKind::ForumCancelled => BookingStatus::CancelledByService,
         MessageKind::BookedForYou | MessageKind::ReminderDayBefore | MessageKind::ReminderSoon => {
             BookingStatus::Booked

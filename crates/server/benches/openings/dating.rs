@@ -69,8 +69,12 @@ pub async fn publish(store: &Store) {
     let job = async move |tx: &mut store::Tx| {
         tx.insert_month(&month, Vec::new(), &by, now).await?;
         for n in 0..N_COMPANIES {
-            let company =
-                Company { id: CompanyId::new(format!("c{n}")).unwrap(), month_id: id(), sheet: sheet(n) };
+            let company = Company {
+                id: CompanyId::new(format!("c{n}")).unwrap(),
+                month_id: id(),
+                sheet: sheet(n),
+                message: None,
+            };
             let talks = |_: &Month| (0..N_TALKS).map(|nth| talk(n, nth, from)).collect();
             tx.insert_company(&company, talks, &by, now).await?;
         }

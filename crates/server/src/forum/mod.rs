@@ -46,9 +46,15 @@ pub fn staff_operations() -> Vec<Operation> {
         forum(Operation::new(&CREATE_FORUM, StatusCode::CREATED, staff::create))
             .takes::<WriteForum>()
             .may_refuse(&[Code::NotFound, Code::ForumRefused]),
-        forum(Operation::new(&UPDATE_FORUM, StatusCode::OK, staff::update))
-            .takes::<WriteForum>()
-            .may_refuse(&[Code::ForumRefused, Code::ForumFixed, Code::ForumChangedElsewhere]),
+        forum(Operation::new(&UPDATE_FORUM, StatusCode::OK, staff::update)).takes::<WriteForum>().may_refuse(
+            &[
+                Code::ForumRefused,
+                Code::ForumFixed,
+                Code::ForumBelowTaken,
+                Code::ForumBegun,
+                Code::ForumChangedElsewhere,
+            ],
+        ),
         forum(Operation::new(&PUBLISH_FORUM, StatusCode::OK, staff::publish))
             .may_refuse(&[Code::ForumFixed, Code::ForumBegun]),
         forum(Operation::new(&CANCEL_FORUM, StatusCode::OK, staff::cancel))

@@ -141,6 +141,7 @@ impl Changed for ForumChanged {
             Self::NoForum => Some(ErrorCode::NotFound),
             Self::Stale => Some(ErrorCode::ForumChangedElsewhere),
             Self::Fixed => Some(ErrorCode::ForumFixed),
+            Self::BelowTaken => Some(ErrorCode::ForumBelowTaken),
             Self::Begun => Some(ErrorCode::ForumBegun),
         }
     }

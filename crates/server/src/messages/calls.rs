@@ -59,7 +59,7 @@ fn view(workshops: &Workshops, call: ToCall) -> Option<CallView> {
         phone: call.reach.phone.as_ref().map(Phone::shown),
         title: match &about.matter {
             Matter::Slot { workshop, label } => title(workshops.kind(workshop)?, label),
-            Matter::Forum(name) => name.clone(),
+            Matter::Forum(name) | Matter::Month(name) => name.clone(),
         },
         when: venue::when(about.span, about.zone)?,
         until: until.map(|until| CallUntil { day: until.day, time: until.time }),

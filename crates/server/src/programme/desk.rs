@@ -11,7 +11,7 @@ use contract::programme::JobLabel;
 use contract::programme::staff::{
     DayRotation, GroupView, InvitedView, StaffCompany, StaffMonth, StaffMonthDetail,
 };
-use domain::ids::{MonthId, PersonId};
+use domain::ids::{CompanyId, MonthId, PersonId};
 use domain::programme::{MonthState, Part};
 use domain::workshops::BookingStatus;
 use std::collections::BTreeMap;
@@ -28,12 +28,13 @@ pub async fn staff_month(
     month: &Month,
     slots: &[Slot],
 ) -> Result<Option<StaffMonth>, store::Error> {
-    let n_companies = tx.list_companies(&month.id).await?.len();
+    let mut coming = tx.list_companies(&month.id).await?;
+    coming.retain(|company| company.message.is_none());
     let n_told = tx.count_told(&month.id, state.clock.now()).await?;
     let Some(dating) = view_dating(state, language, month) else { return Ok(None) };
     let workshops = workshops(state, Some(language));
     let days = slots.iter().filter(|slot| is_day(slot));
-    let talks = || slots.iter().filter(|slot| !is_day(slot));
+    let talks = || slots.iter().filter(|slot| coming.iter().any(|company| is_talk_with(slot, &company.id)));
     Ok(Some(StaffMonth {
         id: month.id.clone(),
         theme: month.theme.clone(),
@@ -45,7 +46,7 @@ pub async fn staff_month(
         dating: dating.when,
         opens_at: month.opens_at,
         max_talks: small(month.max_talks),
-        n_companies: count(n_companies),
+        n_companies: count(coming.len()),
         n_talks: count(talks().count()),
         n_talks_taken: count(talks().filter(|slot| slot.n_taken() > 0).count()),
         n_told: small(n_told),
@@ -77,11 +78,10 @@ pub async fn find_detail(
     }
     let companies = tx.list_companies(id).await?;
     let company = |company: &store::Company| {
-        let of_it =
-            |slot: &&Slot| slot.of_month.as_ref().is_some_and(|of| of.company.as_ref() == Some(&company.id));
-        let talks = || slots.iter().filter(of_it);
+        let talks = || slots.iter().filter(|slot| is_talk_with(slot, &company.id));
         StaffCompany {
             company: view_company(state, language, company),
+            message: company.message.clone(),
             n_talks: count(talks().count()),
             n_taken: count(talks().filter(|slot| slot.n_taken() > 0).count()),
         }
@@ -98,6 +98,10 @@ pub async fn find_detail(
 
 fn is_day(slot: &Slot) -> bool {
     slot.of_month.as_ref().is_some_and(|of| of.part() == Part::Preparation)
+}
+
+fn is_talk_with(slot: &Slot, id: &CompanyId) -> bool {
+    slot.of_month.as_ref().is_some_and(|of| of.company.as_ref() == Some(id))
 }
 
 /// Who is where when; names are those that the caller may know.

@@ -18,7 +18,7 @@ use contract::ErrorCode as Code;
 use contract::programme::staff::{
     ADD_COMPANY, CANCEL_MONTH, CREATE_MONTH, CancelMonth, GET_STAFF_MONTH, LIST_STAFF_MONTHS, PROPOSE_MONTH,
     PUBLISH_MONTH, ProposeMonth, Proposed, REMOVE_COMPANY, StaffMonthDetail, StaffMonthList, UPDATE_MONTH,
-    WriteMonth,
+    WITHDRAW_COMPANY, WithdrawCompany, WriteMonth,
 };
 use contract::programme::{
     ASK_FOR_MONTH, CompanyDetail, DECLINE_MONTH, GET_COMPANY, LIST_MONTHS, MonthList, MonthView,
@@ -46,9 +46,15 @@ pub fn staff_operations() -> Vec<Operation> {
         month(Operation::new(&CREATE_MONTH, StatusCode::CREATED, staff::create))
             .takes::<WriteMonth>()
             .may_refuse(&[Code::NotFound, Code::MonthRefused]),
-        month(Operation::new(&UPDATE_MONTH, StatusCode::OK, staff::update))
-            .takes::<WriteMonth>()
-            .may_refuse(&[Code::MonthRefused, Code::MonthFixed, Code::MonthChangedElsewhere]),
+        month(Operation::new(&UPDATE_MONTH, StatusCode::OK, staff::update)).takes::<WriteMonth>().may_refuse(
+            &[
+                Code::MonthRefused,
+                Code::MonthFixed,
+                Code::SlotBelowTaken,
+                Code::MonthBegun,
+                Code::MonthChangedElsewhere,
+            ],
+        ),
         month(Operation::new(&PUBLISH_MONTH, StatusCode::OK, staff::publish))
             .may_refuse(&[Code::MonthFixed, Code::MonthBegun]),
         month(Operation::new(&CANCEL_MONTH, StatusCode::OK, staff::cancel))
@@ -59,6 +65,9 @@ pub fn staff_operations() -> Vec<Operation> {
             .may_refuse(&[Code::CompanyRefused, Code::CompanyTooMany, Code::MonthFixed, Code::MonthBegun]),
         month(Operation::new(&REMOVE_COMPANY, StatusCode::OK, staff::remove_company))
             .may_refuse(&[Code::MonthFixed]),
+        month(Operation::new(&WITHDRAW_COMPANY, StatusCode::OK, staff::withdraw_company))
+            .takes::<WithdrawCompany>()
+            .may_refuse(&[Code::SlotMessageRefused, Code::MonthFixed, Code::MonthBegun]),
         Operation::new(&PROPOSE_MONTH, StatusCode::OK, staff::propose)
             .takes::<ProposeMonth>()
             .gives::<Proposed>()

@@ -54,6 +54,7 @@ pub async fn get_company(
         Ok::<_, ApiError>(CompanyDetail {
             talks: board.talks_with(&id),
             company: view_company(&shared, &language, &company),
+            message: company.message,
             month: month.id.clone(),
             theme: month.theme.clone(),
             dating,

@@ -12,18 +12,21 @@ use crate::keys::random_id;
 use crate::papers::Spoken;
 use crate::staff::find_caller;
 use crate::state::AppState;
+use crate::workshops::moment;
 use crate::workshops::staff::venue_choices;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use contract::ErrorCode;
 use contract::programme::staff::{
-    CancelMonth, PROPOSE_MONTH, ProposeMonth, Proposed, StaffMonthDetail, StaffMonthList, WriteMonth,
+    CancelMonth, PROPOSE_MONTH, ProposeMonth, Proposed, StaffMonthDetail, StaffMonthList, WithdrawCompany,
+    WriteMonth,
 };
-use domain::ids::{CompanyId, MonthId, SlotId};
+use domain::ids::{CompanyId, MonthId, ReferenceId, SlotId};
 use domain::programme::{CompanySheet, MonthState, check_company};
+use domain::time::Timestamp;
 use domain::workshops::read_message;
-use store::{BoxFuture, Company, Month, MonthChanged, Tx};
+use store::{BoxFuture, Company, Month, MonthChanged, Staff, Tx};
 
 /// How long what has been stays in the list.
 const PAST_S: i64 = 30 * 86_400;
@@ -79,8 +82,8 @@ pub async fn create(
     let made =
         NewMonth::read(&state.library, &write.body, state.clock.now()).ok_or(ErrorCode::MonthRefused)?;
     let id = MonthId::new(random_id()).expect("BUG: a random id is an identifier");
-    let days = made.make_days(&id, new_slot_id);
-    let change = made.change;
+    let (days, shared) = (made.make_days(&id, new_slot_id), state.clone());
+    let (change, companies_of) = (made.change, write.body.companies_of);
     let month = Month {
         id: id.clone(),
         theme: change.theme,
@@ -99,6 +102,16 @@ pub async fn create(
         move |tx, staff, now| {
             Box::pin(async move {
                 tx.insert_month(&month, days, &staff.id, now).await?;
+                let Some(of) = companies_of else { return Ok(MonthChanged::Done) };
+                for known in tx.list_companies(&of).await? {
+                    if known.message.is_none() {
+                        let company = new_company(month.id.clone(), known.sheet);
+                        let changed = add(tx, &shared, &company, &staff, now).await?;
+                        if changed != MonthChanged::Done {
+                            return Ok(changed);
+                        }
+                    }
+                }
                 Ok(MonthChanged::Done)
             })
         },
@@ -118,11 +131,11 @@ pub async fn update(
     let work = Work::new(&state, caller, spoken).await?;
     let made =
         NewMonth::read(&state.library, &write.body, state.clock.now()).ok_or(ErrorCode::MonthRefused)?;
-    let (month_id, shared) = (id.clone(), state.clone());
+    let (month_id, shared, moment) = (id.clone(), state.clone(), moment(&state));
     work.once(
         write.attempt,
         StatusCode::OK,
-        move |tx, staff, now| {
+        move |tx, staff, _| {
             Box::pin(async move {
                 let slots = |companies: &[Company]| {
                     let talks = companies.iter().flat_map(|company| {
@@ -130,7 +143,7 @@ pub async fn update(
                     });
                     made.make_days(&month_id, new_slot_id).into_iter().chain(talks).collect()
                 };
-                tx.change_month((&month_id, version), &made.change, slots, &staff.id, now).await
+                tx.change_month((&month_id, version), &made.change, slots, &staff.id, moment).await
             })
         },
         see(id),
@@ -188,26 +201,33 @@ pub async fn add_company(
     let work = Work::new(&state, caller, spoken).await?;
     let jobs = state.library.jobs("");
     let sheet = check_company(&write.body, |code| jobs.iter().any(|job| job.code == code));
-    let company = Company {
-        id: CompanyId::new(random_id()).expect("BUG: a random id is an identifier"),
-        month_id: id.clone(),
-        sheet: sheet.map_err(|_| ErrorCode::CompanyRefused)?,
-    };
+    let company = new_company(id.clone(), sheet.map_err(|_| ErrorCode::CompanyRefused)?);
     let shared = state.clone();
     work.once(
         write.attempt,
         StatusCode::CREATED,
-        move |tx, staff, now| {
-            Box::pin(async move {
-                let talks = |month: &Month| {
-                    make_talks(&shared.library, (&month.id, &change_of(month)), &company, new_slot_id)
-                };
-                tx.insert_company(&company, talks, &staff.id, now).await
-            })
-        },
+        move |tx, staff, now| Box::pin(async move { add(tx, &shared, &company, &staff, now).await }),
         see(id),
     )
     .await
+}
+
+fn new_company(month_id: MonthId, sheet: CompanySheet) -> Company {
+    let id = CompanyId::new(random_id()).expect("BUG: a random id is an identifier");
+    Company { id, month_id, sheet, message: None }
+}
+
+/// Adds a company to its month, with its talks.
+async fn add(
+    tx: &mut Tx,
+    state: &AppState,
+    company: &Company,
+    staff: &Staff,
+    now: Timestamp,
+) -> Result<MonthChanged, store::Error> {
+    let talks =
+        |month: &Month| make_talks(&state.library, (&month.id, &change_of(month)), company, new_slot_id);
+    tx.insert_company(company, talks, &staff.id, now).await
 }
 
 pub async fn remove_company(
@@ -223,6 +243,27 @@ pub async fn remove_company(
         write.attempt,
         StatusCode::OK,
         move |tx, _, _| Box::pin(async move { tx.remove_company(&month_id, &company).await }),
+        see(id),
+    )
+    .await
+}
+
+pub async fn withdraw_company(
+    State(state): State<AppState>,
+    caller: StaffSession,
+    TwoParams(id, company): TwoParams<MonthId, CompanyId>,
+    Params(spoken): Params<Spoken>,
+    write: Write<WithdrawCompany>,
+) -> Answer<(StatusCode, Json<StaffMonthDetail>)> {
+    let work = Work::new(&state, caller, spoken).await?;
+    let message = read_message(&write.body.message).ok_or(ErrorCode::SlotMessageRefused)?.to_owned();
+    let month_id = id.clone();
+    work.once(
+        write.attempt,
+        StatusCode::OK,
+        move |tx, _, now| {
+            Box::pin(async move { tx.withdraw_company(&month_id, &company, &message, now).await })
+        },
         see(id),
     )
     .await
@@ -245,7 +286,8 @@ pub async fn propose(
         if !is_month_open(&month.ok_or(ErrorCode::NotFound)?, now) {
             return Err(ErrorCode::MonthClosed.into());
         }
-        let invitation = tx.propose_month(&id, &person, &staff.id, now).await?;
+        let proposal = ReferenceId::new(random_id()).expect("BUG: a random id is an identifier");
+        let invitation = tx.propose_month((&id, &person), &proposal, &staff.id, now).await?;
         note(tx, &person, &staff.id, &PROPOSE_MONTH, Some(id.to_string()), now).await?;
         Ok::<_, ApiError>(Proposed { invitation })
     };
@@ -265,6 +307,7 @@ impl Changed for MonthChanged {
             Self::NoMonth => Some(ErrorCode::NotFound),
             Self::Stale => Some(ErrorCode::MonthChangedElsewhere),
             Self::Fixed => Some(ErrorCode::MonthFixed),
+            Self::BelowTaken => Some(ErrorCode::SlotBelowTaken),
             Self::Begun => Some(ErrorCode::MonthBegun),
             Self::TooMany => Some(ErrorCode::CompanyTooMany),
         }

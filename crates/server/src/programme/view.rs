@@ -36,8 +36,9 @@ pub async fn view_month(
         return Ok(None);
     }
     let Some(dating) = view_dating(state, language, month) else { return Ok(None) };
+    let coming = companies.iter().filter(|company| company.message.is_none());
     let mut briefs: Vec<CompanyBrief> =
-        companies.iter().map(|company| brief(state, language, company, &parts, now)).collect();
+        coming.map(|company| brief(state, language, company, &parts, now)).collect();
     briefs.sort_by_key(|company| company.name.to_lowercase());
     let group =
         parts.iter().find_map(|(of, view)| Some((small(of.n_groups), view.of_month.as_ref()?.group?)));

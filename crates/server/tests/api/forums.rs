@@ -124,7 +124,7 @@ async fn a_full_half_hour_refuses_and_keeps_the_ticket_that_is_there() {
 async fn a_coordinator_makes_a_draft_changes_it_and_publishes_it() {
     let world = World::new().await;
     let mut paul = desk(&world, "coordinator").await;
-    let mut nadia = world.signed_in("new").await;
+    let (mut nadia, mut sylvie) = (world.signed_in("new").await, world.signed_in("sent").await);
     let ask = Ask::to(&CREATE_FORUM).body(with("n_places", 20));
     let draft: StaffForum = act(&mut paul, 201, ask.clone()).await;
     assert_eq!((draft.state, draft.version, draft.name.as_str()), (SlotState::Draft, 1, "Petit forum"));
@@ -146,13 +146,26 @@ async fn a_coordinator_makes_a_draft_changes_it_and_publishes_it() {
     assert_eq!(act::<StaffForum>(&mut paul, 200, publish()).await, open, "twice is once");
     paul.ask(update(written()).if_match(3)).await.refuses(409, "forum.fixed");
     nadia.ask(take(&id, 0)).await.is(200);
+    sylvie.ask(take(&id, 0)).await.refuses(409, "forum.full");
+    // When and where it is stays; there may be more places, or fewer as long as nobody loses theirs.
+    let places = |n: u32, version: u64| {
+        let mut body = with("to", "11:00");
+        (body["name"], body["n_places"]) = ("Grand forum".into(), n.into());
+        update(body).if_match(version)
+    };
+    let more: StaffForum = act(&mut paul, 200, places(4, 3)).await;
+    assert_eq!((more.name.as_str(), more.version), ("Grand forum", 4));
+    assert_eq!((more.entries[0].n_places, more.entries[0].n_kept, more.entries[0].n_taken), (4, 1, 1));
+    sylvie.ask(take(&id, 0)).await.is(200);
+    paul.ask(places(2, 4)).await.refuses(409, "forum.below-taken");
+    act::<StaffForum>(&mut paul, 200, places(3, 4)).await;
     let list: StaffForumList = act(&mut paul, 200, Ask::to(&LIST_STAFF_FORUMS)).await;
     assert_eq!((list.forums.len(), list.venues.len()), (2, 3));
     assert_eq!((list.usual.slot_min, list.usual.n_places, list.usual.kept_percent), (30, 440, 10));
     let listed = list.forums.iter().find(|forum| forum.id == id).unwrap();
     assert_eq!(
         (listed.entries[0].n_taken, listed.entries[0].n_arrived, listed.entries[0].n_walk_ins),
-        (1, 0, 0)
+        (2, 0, 0)
     );
     paul.ask(Ask::to(&PUBLISH_FORUM).at(&["nothing"])).await.refuses(404, "not-found");
 }

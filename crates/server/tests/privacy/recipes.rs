@@ -112,6 +112,9 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         "cancelMonth" => vec![body(json!({ "message": "Fermé." })).at(&[&known.month])],
         "addCompany" => vec![body(company()).at(&[&known.month])],
         "removeCompany" => vec![plain.at(&[&known.month, &known.company])],
+        "withdrawCompany" => {
+            vec![body(json!({ "message": "Fermé." })).at(&[&known.month, &known.company])]
+        }
         "proposeMonth" => vec![body(json!({ "person": known.person })).at(&[&known.month])],
         "getClientPathway" => {
             let ask = plain.at(&[&known.person]);

@@ -36,7 +36,7 @@ pub fn leaks_in(who: &'static str, operation_id: &str, reply: &Reply, hidden: &[
     let body = match operation_id {
         _ if is_paper => paper_text(&reply.bytes),
         "getCv" | "getClientPathway" | "getStaffMonth" | "createMonth" | "updateMonth" | "publishMonth"
-        | "cancelMonth" | "addCompany" | "removeCompany"
+        | "cancelMonth" | "addCompany" | "removeCompany" | "withdrawCompany"
             if reply.status < 300 =>
         {
             without_choices(&reply.text)

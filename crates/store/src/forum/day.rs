@@ -53,8 +53,10 @@ pub enum ForumChanged {
     NoForum,
     /// Changed since that version was read.
     Stale,
-    /// People count on it: only a draft changes.
+    /// People count on it: of a published forum only its name and places change, of a cancelled one nothing.
     Fixed,
+    /// Of a half-hour more tickets are held than there would be. Nobody loses theirs.
+    BelowTaken,
     /// It has begun.
     Begun,
 }
@@ -113,6 +115,20 @@ impl Tx {
         Ok(())
     }
 
+    /// Gives every half-hour of a locked forum other places. `false`, and nothing is changed, when one of them holds more
+    /// tickets than that.
+    async fn resize_entries(&mut self, id: &ForumId, day: &ForumDay) -> Result<bool, Error> {
+        let n_kept = n_kept(day.n_places, day.kept_percent);
+        let n_tickets = day.n_places.saturating_sub(n_kept);
+        if self.list_entries(id).await?.iter().any(|entry| entry.n_taken > n_tickets) {
+            return Ok(false);
+        }
+        let statement = query("UPDATE forum_entry SET n_places = $2, n_kept = $3 WHERE forum_id = $1");
+        let statement = statement.bind(id.as_str()).bind(i64::from(day.n_places));
+        self.execute(statement.bind(i64::from(n_kept))).await?;
+        Ok(true)
+    }
+
     /// # Errors
     /// [`Error::Unavailable`], [`Error::Inconsistent`].
     pub async fn find_forum(&mut self, id: &ForumId) -> Result<Option<Forum>, Error> {
@@ -152,7 +168,7 @@ impl Tx {
         row.as_ref().map(read_forum).transpose()
     }
 
-    /// Changes a draft that is still at `version`.
+    /// Changes a forum that is still at `version`: all of a draft; the name and the places of what is published.
     ///
     /// # Errors
     /// [`Error::Unavailable`], [`Error::Inconsistent`].
@@ -164,11 +180,20 @@ impl Tx {
         now: Timestamp,
     ) -> Result<ForumChanged, Error> {
         let Some(forum) = self.lock_forum(id).await? else { return Ok(ForumChanged::NoForum) };
-        if forum.state != SlotState::Draft {
-            return Ok(ForumChanged::Fixed);
-        }
         if forum.version != version {
             return Ok(ForumChanged::Stale);
+        }
+        let is_moved = (&forum.venue, forum.span, forum.slot_min)
+            != (&change.venue, change.day.span, change.day.slot_min);
+        match forum.state {
+            SlotState::Cancelled => return Ok(ForumChanged::Fixed),
+            SlotState::Published if is_moved => return Ok(ForumChanged::Fixed),
+            SlotState::Published if forum.span.from <= now => return Ok(ForumChanged::Begun),
+            SlotState::Published if !self.resize_entries(id, &change.day).await? => {
+                return Ok(ForumChanged::BelowTaken);
+            }
+            SlotState::Published => {}
+            SlotState::Draft => self.write_entries(id, &change.day).await?,
         }
         let statement = query(
             "UPDATE forum SET name = $2, venue = $3, zone = $4, starts_at = $5, ends_at = $6, slot_min = $7,
@@ -186,7 +211,6 @@ impl Tx {
         .bind(as_bigint(version + 1))
         .bind(now.as_ms());
         self.execute(statement).await?;
-        self.write_entries(id, &change.day).await?;
         Ok(ForumChanged::Done)
     }
 

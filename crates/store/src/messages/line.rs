@@ -7,6 +7,7 @@ use crate::{Error, Tx};
 use domain::forum::TicketStatus;
 use domain::ids::{PersonId, ReferenceId, StaffId, WorkshopId};
 use domain::messages::{MessageKind, Occasion, Reach};
+use domain::programme::{Invitation, MonthState};
 use domain::time::Timestamp;
 use domain::workshops::{BookingStatus, Span, Zone};
 
@@ -44,6 +45,8 @@ pub enum Matter {
     Slot { workshop: WorkshopId, label: String },
     /// A forum, by its name.
     Forum(String),
+    /// A month, by its theme.
+    Month(String),
 }
 
 /// What a message is about.
@@ -139,6 +142,7 @@ impl Tx {
             | MessageKind::ReminderDayBefore
             | MessageKind::ReminderSoon => self.find_booking_told_of(&message.reference).await,
             MessageKind::ForumCancelled => self.find_ticket_told_of(&message.reference).await,
+            MessageKind::MonthProposed => self.find_proposal_told_of(&message.reference).await,
         }
     }
 
@@ -179,6 +183,32 @@ impl Tx {
             };
             let occasion = Occasion { status, starts_at: span.from, offer_until: None };
             let matter = Matter::Forum(found.text("name")?);
+            Ok(About { matter, span, zone: found.parsed("zone")?, occasion })
+        };
+        row.as_ref().map(read).transpose()
+    }
+
+    async fn find_proposal_told_of(&mut self, reference: &ReferenceId) -> Result<Option<About>, Error> {
+        let statement = query(
+            "SELECT m.id, m.theme, m.state, m.zone, m.starts_at, m.ends_at, i.status,
+                    (SELECT COUNT(*) FROM booking b JOIN slot s ON s.id = b.slot_id
+                     WHERE b.person_id = i.person_id AND s.month_id = m.id AND s.company_id IS NULL
+                       AND b.status IN ('booked', 'waiting', 'offered')) AS n_days
+             FROM invitation i JOIN month m ON m.id = i.month_id WHERE i.proposal_id = $1",
+        );
+        let row = self.fetch_optional(statement.bind(reference.as_str())).await?;
+        let read = |row| {
+            let found = Found::new(row, "month", "id");
+            let span = Span { from: found.instant("starts_at")?, to: found.instant("ends_at")? };
+            let status = match (found.word("state")?, found.word("status")?) {
+                (MonthState::Cancelled | MonthState::Draft, _) => BookingStatus::CancelledByService,
+                (MonthState::Published, Invitation::Declined) => BookingStatus::CancelledByMe,
+                (MonthState::Published, _) if found.count("n_days")? > 0 => BookingStatus::Booked,
+                (MonthState::Published, Invitation::Asked) => BookingStatus::Waiting,
+                (MonthState::Published, Invitation::Proposed) => BookingStatus::Offered,
+            };
+            let occasion = Occasion { status, starts_at: span.from, offer_until: None };
+            let matter = Matter::Month(found.text("theme")?);
             Ok(About { matter, span, zone: found.parsed("zone")?, occasion })
         };
         row.as_ref().map(read).transpose()

@@ -20,6 +20,7 @@ word_table! {
         SlotCancelled = "slot-cancelled",
         BookedForYou = "booked-for-you",
         ForumCancelled = "forum-cancelled",
+        MonthProposed = "month-proposed",
         ReminderDayBefore = "reminder-day-before",
         ReminderSoon = "reminder-soon",
     }

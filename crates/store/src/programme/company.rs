@@ -16,6 +16,8 @@ pub struct Company {
     pub id: CompanyId,
     pub month_id: MonthId,
     pub sheet: CompanySheet,
+    /// Why it does not come after all.
+    pub message: Option<String>,
 }
 
 impl Tx {
@@ -70,20 +72,51 @@ impl Tx {
         Ok(MonthChanged::Done)
     }
 
-    /// In the order in which they were written down.
+    /// A company of a published month does not come: its talks that have not begun are cancelled, and those who had one
+    /// are told. One that was called off already keeps its message.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::Inconsistent`].
+    pub async fn withdraw_company(
+        &mut self,
+        month_id: &MonthId,
+        id: &CompanyId,
+        message: &str,
+        now: Timestamp,
+    ) -> Result<MonthChanged, Error> {
+        let Some(month) = self.lock_month(month_id).await? else { return Ok(MonthChanged::NoMonth) };
+        let company = self.find_company(id).await?.filter(|company| company.month_id == *month_id);
+        let Some(company) = company else { return Ok(MonthChanged::NoMonth) };
+        if month.state != MonthState::Published {
+            return Ok(MonthChanged::Fixed);
+        }
+        if company.message.is_some() {
+            return Ok(MonthChanged::Done);
+        }
+        if !is_open(month.dating, now) {
+            return Ok(MonthChanged::Begun);
+        }
+        self.cancel_parts(month_id, Some(id), message, now).await?;
+        let statement = query("UPDATE company SET message = $2 WHERE id = $1");
+        self.execute(statement.bind(id.as_str()).bind(message)).await?;
+        Ok(MonthChanged::Done)
+    }
+
+    /// In the order in which they were written down, those that do not come after all among them.
     ///
     /// # Errors
     /// [`Error::Unavailable`], [`Error::Inconsistent`].
     pub async fn list_companies(&mut self, month_id: &MonthId) -> Result<Vec<Company>, Error> {
-        let statement =
-            query("SELECT id, month_id, sheet FROM company WHERE month_id = $1 ORDER BY made_at, id");
+        let statement = query(
+            "SELECT id, month_id, sheet, message FROM company WHERE month_id = $1 ORDER BY made_at, id",
+        );
         self.fetch_all(statement.bind(month_id.as_str())).await?.iter().map(read_company).collect()
     }
 
     /// # Errors
     /// [`Error::Unavailable`], [`Error::Inconsistent`].
     pub async fn find_company(&mut self, id: &CompanyId) -> Result<Option<Company>, Error> {
-        let statement = query("SELECT id, month_id, sheet FROM company WHERE id = $1");
+        let statement = query("SELECT id, month_id, sheet, message FROM company WHERE id = $1");
         let row = self.fetch_optional(statement.bind(id.as_str())).await?;
         row.as_ref().map(read_company).transpose()
     }
@@ -91,5 +124,10 @@ impl Tx {
 
 fn read_company(row: &Row) -> Result<Company, Error> {
     let found = Found::new(row, "company", "id");
-    Ok(Company { id: found.parsed("id")?, month_id: found.parsed("month_id")?, sheet: found.json("sheet")? })
+    Ok(Company {
+        id: found.parsed("id")?,
+        month_id: found.parsed("month_id")?,
+        sheet: found.json("sheet")?,
+        message: found.text_or_none("message")?,
+    })
 }

@@ -3,7 +3,8 @@
 use crate::row::{Found, Row, Words};
 use crate::statement::query;
 use crate::{Error, Tx};
-use domain::ids::{MonthId, PersonId, StaffId};
+use domain::ids::{MonthId, PersonId, ReferenceId, StaffId};
+use domain::messages::MessageKind;
 use domain::programme::{Invitation, after_asking, after_proposing};
 use domain::time::Timestamp;
 
@@ -73,21 +74,30 @@ impl Tx {
         self.fetch_all(statement.bind(month_id.as_str())).await?.iter().map(read).collect()
     }
 
-    /// Staff propose the month to a person. Answers how they stand: a no stays a no.
+    /// Staff propose the month to a person, who is told the first time. Answers how they stand: a no stays a no.
+    /// `proposal` is a name that was never used.
     ///
     /// # Errors
     /// [`Error::Conflict`] when there is no such month or person; [`Error::Unavailable`], [`Error::Inconsistent`].
     pub async fn propose_month(
         &mut self,
-        month_id: &MonthId,
-        person_id: &PersonId,
+        (month_id, person_id): (&MonthId, &PersonId),
+        proposal: &ReferenceId,
         by: &StaffId,
         now: Timestamp,
     ) -> Result<Invitation, Error> {
-        let was = self.lock_invitation(month_id, person_id, now).await?;
-        let status = after_proposing(was.as_ref().map(|was| was.status));
+        let was = self.lock_invitation(month_id, person_id, now).await?.map(|was| was.status);
+        let status = after_proposing(was);
         let by = (status == Invitation::Proposed).then_some(by);
         self.save_invitation(month_id, person_id, status, by, now).await?;
+        let statement = query(
+            "UPDATE invitation SET proposal_id = $3
+             WHERE month_id = $1 AND person_id = $2 AND status = 'proposed' AND proposal_id IS NULL",
+        );
+        let statement = statement.bind(month_id.as_str()).bind(person_id.as_str());
+        if self.execute(statement.bind(proposal.as_str())).await? == 1 {
+            self.tell(person_id, MessageKind::MonthProposed, proposal.as_str(), now).await?;
+        }
         Ok(status)
     }
 

@@ -3,11 +3,11 @@
 use super::Company;
 use crate::row::{Found, Row, Words, as_bigint};
 use crate::statement::query;
-use crate::workshops::Slot;
+use crate::workshops::{Moment, Slot};
 use crate::{Error, Tx};
-use domain::ids::{MonthId, StaffId, VenueId};
+use domain::ids::{CompanyId, MonthId, StaffId, VenueId};
 use domain::messages::MessageKind;
-use domain::programme::MonthState;
+use domain::programme::{MonthState, Part};
 use domain::time::Timestamp;
 use domain::workshops::{BookingStatus, Span, Zone, is_open};
 
@@ -30,7 +30,7 @@ pub struct Month {
     pub version: u64,
 }
 
-/// What staff may set of a month that is a draft.
+/// What staff may set of a month.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MonthChange {
     pub theme: String,
@@ -47,8 +47,10 @@ pub enum MonthChanged {
     NoMonth,
     /// Changed since that version was read.
     Stale,
-    /// People count on it.
+    /// People count on it: of a published month only its theme and its places change, of a cancelled one nothing.
     Fixed,
+    /// Of a day more places are taken than there would be. Nobody loses theirs.
+    BelowTaken,
     /// Its first day, or its jobs dating, has begun.
     Begun,
     /// It has as many companies as a month can have.
@@ -126,8 +128,10 @@ impl Tx {
         row.as_ref().map(read_month).transpose()
     }
 
-    /// Changes a draft that is still at `version`. `slots` makes all its slots anew, from the companies that it has:
-    /// nobody counts on a draft.
+    /// Changes a month that is still at `version`. `slots` makes its slots from the companies given to it.
+    ///
+    /// Nobody counts on a draft: all its slots are made anew. What is published keeps its dates and its slots; its theme
+    /// and the places of its days change, and places that are new go to those who wait.
     ///
     /// # Errors
     /// [`Error::Unavailable`], [`Error::Inconsistent`].
@@ -137,15 +141,32 @@ impl Tx {
         change: &MonthChange,
         slots: impl FnOnce(&[Company]) -> Vec<Slot> + Send,
         by: &StaffId,
-        now: Timestamp,
+        moment: Moment,
     ) -> Result<MonthChanged, Error> {
         let Some(month) = self.lock_month(id).await? else { return Ok(MonthChanged::NoMonth) };
         if month.version != version {
             return Ok(MonthChanged::Stale);
         }
-        if month.state != MonthState::Draft {
-            return Ok(MonthChanged::Fixed);
+        match month.state {
+            MonthState::Cancelled => return Ok(MonthChanged::Fixed),
+            MonthState::Published => {
+                let is_moved = (&month.venue, month.dating) != (&change.venue, change.dating);
+                let changed = if is_moved {
+                    MonthChanged::Fixed
+                } else {
+                    self.resize_days(id, slots(&[]), moment).await?
+                };
+                if changed != MonthChanged::Done {
+                    return Ok(changed);
+                }
+            }
+            MonthState::Draft => {
+                self.execute(query("DELETE FROM slot WHERE month_id = $1").bind(id.as_str())).await?;
+                let companies = self.list_companies(id).await?;
+                self.insert_month_slots(MonthState::Draft, slots(&companies), by, moment.now).await?;
+            }
         }
+        let max_talks = if month.state == MonthState::Draft { change.max_talks } else { month.max_talks };
         let statement = query(
             "UPDATE month SET theme = $2, venue = $3, zone = $4, starts_at = $5, ends_at = $6, max_talks = $7,
                               version = version + 1, changed_at = $8
@@ -157,12 +178,51 @@ impl Tx {
         .bind(change.zone.as_str())
         .bind(change.dating.from.as_ms())
         .bind(change.dating.to.as_ms())
-        .bind(as_bigint(change.max_talks))
-        .bind(now.as_ms());
+        .bind(as_bigint(max_talks))
+        .bind(moment.now.as_ms());
         self.execute(statement).await?;
-        self.execute(query("DELETE FROM slot WHERE month_id = $1").bind(id.as_str())).await?;
-        let companies = self.list_companies(id).await?;
-        self.insert_month_slots(MonthState::Draft, slots(&companies), by, now).await?;
+        Ok(MonthChanged::Done)
+    }
+
+    /// Gives the days of a locked month the places, groups and label of those in `plan`, when they are the same days.
+    /// A group that is there stays: people know theirs.
+    async fn resize_days(
+        &mut self,
+        id: &MonthId,
+        mut plan: Vec<Slot>,
+        moment: Moment,
+    ) -> Result<MonthChanged, Error> {
+        let key = |slot: &Slot| (slot.span.from, slot.span.to, slot.venue.clone());
+        let mut days = Vec::new();
+        for slot in self.list_month_slots(id).await? {
+            let is_day = slot.of_month.as_ref().is_some_and(|of| of.part() == Part::Preparation);
+            if !is_open(slot.span, moment.now) {
+                return Ok(MonthChanged::Begun);
+            }
+            if is_day && let Some(mut day) = self.lock_slot(&slot.id).await? {
+                self.expire_offers(&mut day, moment.now).await?;
+                days.push(day);
+            }
+        }
+        days.sort_by_key(key);
+        plan.sort_by_key(key);
+        if !days.iter().map(key).eq(plan.iter().map(key)) {
+            return Ok(MonthChanged::Fixed);
+        }
+        if days.iter().zip(&plan).any(|(day, plan)| plan.capacity < day.n_taken()) {
+            return Ok(MonthChanged::BelowTaken);
+        }
+        for (mut day, plan) in days.into_iter().zip(plan) {
+            let n_groups = |slot: &Slot| slot.of_month.as_ref().map_or(0, |of| of.n_groups);
+            let statement = query("UPDATE slot SET label = $2, n_groups = $3 WHERE id = $1");
+            let statement = statement.bind(day.id.as_str()).bind(plan.label().to_owned());
+            let n_groups = n_groups(&day).max(n_groups(&plan));
+            self.execute(statement.bind(as_bigint(n_groups))).await?;
+            if let Some(of) = &mut day.of_month {
+                of.n_groups = n_groups;
+            }
+            self.resize_slot(&mut day, plan.capacity, moment).await?;
+        }
         Ok(MonthChanged::Done)
     }
 
@@ -228,37 +288,53 @@ impl Tx {
         if !is_open(month.dating, now) && month.state == MonthState::Published {
             return Ok(MonthChanged::Begun);
         }
-        // Locks them: nobody takes a place meanwhile.
-        let statement = query(
-            "UPDATE slot SET n_booked = n_booked WHERE month_id = $1 AND state <> 'cancelled' AND starts_at > $2",
-        );
-        self.execute(statement.bind(id.as_str()).bind(now.as_ms())).await?;
-        let statement = query(
-            "INSERT INTO outbox (person_id, kind, reference, created_at)
-             SELECT b.person_id, $2, MIN(b.id), $3 FROM booking b JOIN slot s ON s.id = b.slot_id
-             WHERE s.month_id = $1 AND s.starts_at > $3 AND b.status IN ('booked', 'waiting', 'offered')
-             GROUP BY b.person_id",
-        );
-        let statement = statement.bind(id.as_str()).bind(MessageKind::SlotCancelled.as_word());
-        self.execute(statement.bind(now.as_ms())).await?;
-        let statement = query(
-            "UPDATE booking SET status = $2, changed_at = $3
-             WHERE status IN ('booked', 'waiting', 'offered')
-               AND slot_id IN (SELECT id FROM slot WHERE month_id = $1 AND starts_at > $3)",
-        );
-        let statement = statement.bind(id.as_str()).bind(BookingStatus::CancelledByService.as_word());
-        self.execute(statement.bind(now.as_ms())).await?;
-        let statement = query(
-            "UPDATE slot SET state = 'cancelled', message = $2, n_booked = 0, n_held = 0, n_waiting = 0,
-                             version = version + 1, changed_at = $3
-             WHERE month_id = $1 AND state <> 'cancelled' AND starts_at > $3",
-        );
-        self.execute(statement.bind(id.as_str()).bind(message.to_owned()).bind(now.as_ms())).await?;
+        self.cancel_parts(id, None, message, now).await?;
         let statement = query(
             "UPDATE month SET state = 'cancelled', message = $2, version = version + 1, changed_at = $3 WHERE id = $1",
         );
         self.execute(statement.bind(id.as_str()).bind(message.to_owned()).bind(now.as_ms())).await?;
         Ok(MonthChanged::Done)
+    }
+
+    /// Cancels what has not begun of a locked month, or only its talks with one company. Everyone who has a place or waits
+    /// for one is told, once.
+    pub(super) async fn cancel_parts(
+        &mut self,
+        id: &MonthId,
+        company: Option<&CompanyId>,
+        message: &str,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        // Locks them: nobody takes a place meanwhile.
+        let statement = query(
+            "UPDATE slot SET n_booked = n_booked WHERE month_id = $1 AND ($3 = '' OR company_id = $3) AND state <> 'cancelled' AND starts_at > $2",
+        );
+        let company = company.map_or("", CompanyId::as_str);
+        self.execute(statement.bind(id.as_str()).bind(now.as_ms()).bind(company)).await?;
+        let statement = query(
+            "INSERT INTO outbox (person_id, kind, reference, created_at)
+             SELECT b.person_id, $2, MIN(b.id), $3 FROM booking b JOIN slot s ON s.id = b.slot_id
+             WHERE s.month_id = $1 AND ($4 = '' OR s.company_id = $4) AND s.starts_at > $3
+               AND b.status IN ('booked', 'waiting', 'offered')
+             GROUP BY b.person_id",
+        );
+        let statement = statement.bind(id.as_str()).bind(MessageKind::SlotCancelled.as_word());
+        self.execute(statement.bind(now.as_ms()).bind(company)).await?;
+        let statement = query(
+            "UPDATE booking SET status = $2, changed_at = $3
+             WHERE status IN ('booked', 'waiting', 'offered')
+               AND slot_id IN (SELECT id FROM slot
+                               WHERE month_id = $1 AND ($4 = '' OR company_id = $4) AND starts_at > $3)",
+        );
+        let statement = statement.bind(id.as_str()).bind(BookingStatus::CancelledByService.as_word());
+        self.execute(statement.bind(now.as_ms()).bind(company)).await?;
+        let statement = query(
+            "UPDATE slot SET state = 'cancelled', message = $2, n_booked = 0, n_held = 0, n_waiting = 0,
+                             version = version + 1, changed_at = $3
+             WHERE month_id = $1 AND ($4 = '' OR company_id = $4) AND state <> 'cancelled' AND starts_at > $3",
+        );
+        let statement = statement.bind(id.as_str()).bind(message.to_owned()).bind(now.as_ms());
+        self.execute(statement.bind(company)).await.map(|_| ())
     }
 }
 

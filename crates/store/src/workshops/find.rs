@@ -68,7 +68,7 @@ impl Tx {
     }
 
     /// The slot as it is now; nobody else changes it or who has a place until this transaction ends.
-    pub(super) async fn lock_slot(&mut self, id: &SlotId) -> Result<Option<Slot>, Error> {
+    pub(crate) async fn lock_slot(&mut self, id: &SlotId) -> Result<Option<Slot>, Error> {
         if !self.has_company() {
             return self.find_slot(id).await;
         }

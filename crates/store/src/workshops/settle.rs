@@ -60,7 +60,7 @@ impl Tx {
     }
 
     /// Ends the offers of a locked slot that were not answered in time.
-    pub(super) async fn expire_offers(&mut self, slot: &mut Slot, now: Timestamp) -> Result<(), Error> {
+    pub(crate) async fn expire_offers(&mut self, slot: &mut Slot, now: Timestamp) -> Result<(), Error> {
         if slot.n_held == 0 {
             return Ok(());
         }

@@ -235,14 +235,9 @@ impl Tx {
         if !is_open(slot.span, moment.now) && slot.state == SlotState::Published {
             return Ok(SlotChanged::Begun);
         }
-        self.expire_offers(&mut slot, moment.now).await?;
-        if change.capacity < slot.n_taken() {
-            return Ok(SlotChanged::BelowTaken { n_taken: slot.n_taken() });
-        }
         let statement = query(
-            "UPDATE slot SET workshop = $2, venue = $3, zone = $4, starts_at = $5, ends_at = $6, capacity = $7,
-                             childcare = $8, version = version + 1, changed_at = $9
-             WHERE id = $1 AND n_booked + n_held <= $7",
+            "UPDATE slot SET workshop = $2, venue = $3, zone = $4, starts_at = $5, ends_at = $6, childcare = $7
+             WHERE id = $1",
         )
         .bind(id.as_str())
         .bind(change.workshop.as_str())
@@ -250,13 +245,31 @@ impl Tx {
         .bind(change.zone.as_str())
         .bind(change.span.from.as_ms())
         .bind(change.span.to.as_ms())
-        .bind(as_bigint(change.capacity))
-        .bind(i64::from(change.childcare))
-        .bind(moment.now.as_ms());
+        .bind(i64::from(change.childcare));
+        self.expire_offers(&mut slot, moment.now).await?;
+        if change.capacity < slot.n_taken() {
+            return Ok(SlotChanged::BelowTaken { n_taken: slot.n_taken() });
+        }
         self.execute(statement).await?;
-        slot.capacity = change.capacity;
-        self.offer_free_places(&mut slot, moment).await?;
+        self.resize_slot(&mut slot, change.capacity, moment).await?;
         Ok(SlotChanged::Done)
+    }
+
+    /// Gives a locked slot another capacity, no lower than what is taken. Places that come with it go to those who wait.
+    pub(crate) async fn resize_slot(
+        &mut self,
+        slot: &mut Slot,
+        capacity: u64,
+        moment: Moment,
+    ) -> Result<(), Error> {
+        let statement = query(
+            "UPDATE slot SET capacity = $2, version = version + 1, changed_at = $3
+             WHERE id = $1 AND n_booked + n_held <= $2",
+        );
+        let statement = statement.bind(slot.id.as_str()).bind(as_bigint(capacity));
+        self.execute(statement.bind(moment.now.as_ms())).await?;
+        slot.capacity = capacity;
+        self.offer_free_places(slot, moment).await.map(|_| ())
     }
 
     /// Cancels a slot and tells all who have a place or wait for one. One that is cancelled already keeps its message.

@@ -17,7 +17,8 @@ on_both_engines! {
     the_kept_places_are_never_given_to_tickets,
     a_change_to_a_full_half_hour_loses_nothing,
     a_code_is_never_given_out_twice,
-    a_draft_is_seen_by_nobody_and_a_published_forum_stays,
+    a_draft_is_seen_by_nobody_and_a_published_forum_stays_where_it_is,
+    what_is_published_gets_more_or_fewer_places_and_nobody_loses_theirs,
     all_are_told_of_a_cancelled_forum,
     scans_come_in_any_order_and_again,
     people_without_a_ticket_are_counted_once,
@@ -196,7 +197,7 @@ async fn a_code_is_never_given_out_twice(place: Place) {
     assert_eq!(codes.len(), 4);
 }
 
-async fn a_draft_is_seen_by_nobody_and_a_published_forum_stays(place: Place) {
+async fn a_draft_is_seen_by_nobody_and_a_published_forum_stays_where_it_is(place: Place) {
     let store = with(&place, 10, 1).await;
     let draft = ForumId::new("draft").unwrap();
     let id = draft.clone();
@@ -215,12 +216,56 @@ async fn a_draft_is_seen_by_nobody_and_a_published_forum_stays(place: Place) {
     let id = draft.clone();
     let cut = read!(store, |tx| tx.list_entries(&id));
     assert_eq!((cut.len(), cut[0].n_places, cut[0].n_kept), (3, 20, 2));
-    assert_eq!(write!(store, |tx| tx.change_forum(&forum_id(), 2, &change(5), NOW)), ForumChanged::Fixed);
+    for moved in [
+        ForumChange { venue: "ailleurs".parse().unwrap(), ..change(10) },
+        ForumChange { day: ForumDay { slot_min: 60, ..change(10).day }, ..change(10) },
+        ForumChange {
+            day: ForumDay {
+                span: Span { to: change(10).day.span.to.plus_s(HOUR_S), ..change(10).day.span },
+                ..change(10).day
+            },
+            ..change(10)
+        },
+    ] {
+        assert_eq!(write!(store, |tx| tx.change_forum(&forum_id(), 2, &moved, NOW)), ForumChanged::Fixed);
+    }
     let id = draft.clone();
     let late = write!(store, |tx| tx.publish_forum(&id, NOW.plus_s(10 * DAY_S)));
     assert_eq!(late, ForumChanged::Begun);
     assert_eq!(write!(store, |tx| tx.publish_forum(&forum_id(), NOW)), ForumChanged::Done, "twice is once");
     assert_eq!(read!(store, |tx| tx.list_forums(NOW)).len(), 2);
+}
+
+async fn what_is_published_gets_more_or_fewer_places_and_nobody_loses_theirs(place: Place) {
+    let store = with(&place, 10, 4).await;
+    for who in 0..3 {
+        take(&store, who, 1).await;
+    }
+    let set = async |version, n_places, kept_percent, now| {
+        let mut to = ForumChange { name: "Le grand forum".into(), ..change(n_places) };
+        to.day.kept_percent = kept_percent;
+        write!(store, |tx| tx.change_forum(&forum_id(), version, &to, now))
+    };
+    assert_eq!(set(1, 20, 10, NOW).await, ForumChanged::Stale);
+    // Three of four would do; of three with one kept, no.
+    assert_eq!(set(2, 3, 10, NOW).await, ForumChanged::BelowTaken);
+    assert_eq!(set(2, 10, 80, NOW).await, ForumChanged::BelowTaken);
+    let (forum, entry) = (read!(store, |tx| tx.find_forum(&forum_id())).unwrap(), entries(&store).await[1]);
+    assert_eq!((forum.name.as_str(), forum.version), ("Forum", 2), "nothing has changed");
+    assert_eq!((entry.n_places, entry.n_kept, entry.n_taken), (10, 1, 3));
+    assert_eq!(set(2, 4, 10, NOW).await, ForumChanged::Done);
+    let (forum, entry) = (read!(store, |tx| tx.find_forum(&forum_id())).unwrap(), entries(&store).await[1]);
+    assert_eq!(
+        (forum.name.as_str(), forum.version, forum.state),
+        ("Le grand forum", 3, SlotState::Published)
+    );
+    assert_eq!((entry.n_places, entry.n_kept, entry.n_taken), (4, 1, 3));
+    assert_eq!(take(&store, 3, 1).await, Ticketed::Refused(TicketRefusal::Full));
+    assert_eq!(set(3, 20, 10, NOW).await, ForumChanged::Done);
+    assert_eq!(take(&store, 3, 1).await, Ticketed::Done);
+    assert_eq!(set(4, 30, 10, NOW.plus_s(10 * DAY_S)).await, ForumChanged::Begun);
+    write!(store, |tx| tx.cancel_forum(&forum_id(), "Reporté.", NOW));
+    assert_eq!(set(5, 30, 10, NOW).await, ForumChanged::Fixed);
 }
 
 async fn all_are_told_of_a_cancelled_forum(place: Place) {

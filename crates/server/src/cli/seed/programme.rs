@@ -4,11 +4,12 @@ use super::maker::Maker;
 use super::month::workday;
 use crate::programme::{NewMonth, make_talks};
 use contract::programme::staff::{WriteDay, WriteMonth};
-use domain::ids::{BookingId, CompanyId, MonthId, PersonId, SlotId, StaffId};
+use domain::ids::{BookingId, CompanyId, MonthId, PersonId, ReferenceId, SlotId, StaffId};
+use domain::messages::MessageKind;
 use domain::programme::{CompanySheet, EmploymentKind, MonthState, check_company};
 use domain::time::{TimeOfDay, Timestamp};
 use domain::workshops::OfferTerms;
-use store::{Company, Moment, Month, NewBooking, Slot, Tx};
+use store::{Company, Message, Moment, Month, NewBooking, Slot, Tx};
 
 const DAY_S: i64 = 86_400;
 
@@ -133,7 +134,12 @@ impl Programme {
             let Ok(sheet) = check_company(&sheet, |code| jobs.iter().any(|job| job.code == code)) else {
                 continue;
             };
-            let company = Company { id: CompanyId::new(maker.id("c")).ok()?, month_id: id.clone(), sheet };
+            let company = Company {
+                id: CompanyId::new(maker.id("c")).ok()?,
+                month_id: id.clone(),
+                sheet,
+                message: None,
+            };
             let talks = make_talks(library, (&id, &made.change), &company, || slot_id(maker));
             companies.push((company, talks));
         }
@@ -175,14 +181,14 @@ impl Programme {
         // Open to everyone a day after now: participants are choosing.
         tx.publish_month(id, self.now.plus_s(DAY_S), before).await?;
         for person in invited {
-            tx.propose_month(id, person, &self.referent, before).await?;
+            propose(tx, (id, person), &self.referent, before).await?;
         }
         let mut ids = self.ids.into_iter();
         let mut booking =
             || NewBooking { id: ids.next().expect("BUG: an id was made for each booking"), booked_by: None };
         let participants: Vec<&PersonId> = crowd.iter().rev().take(N_PARTICIPANTS).collect();
         for person in &participants {
-            tx.propose_month(id, person, &self.made_by, before).await?;
+            propose(tx, (id, person), &self.made_by, before).await?;
             if let Some(day) = self.days.first() {
                 tx.take_seat(&day.id, person, booking(), moment).await?;
             }
@@ -195,6 +201,19 @@ impl Programme {
         }
         Ok(())
     }
+}
+
+/// Proposes the month and tells the person at once: nobody is left to call.
+async fn propose(
+    tx: &mut Tx,
+    (id, person): (&MonthId, &PersonId),
+    by: &StaffId,
+    at: Timestamp,
+) -> Result<(), store::Error> {
+    let reference = ReferenceId::new(format!("proposal-{person}"));
+    let reference = reference.expect("BUG: an id with a beginning is an identifier");
+    tx.propose_month((id, person), &reference, by, at).await?;
+    tx.mark_called(&Message { kind: MessageKind::MonthProposed, reference }, by, at).await
 }
 
 /// Two days and a jobs dating when none of the participants has a workshop.
@@ -211,6 +230,7 @@ fn plan(maker: &Maker<'_>) -> Option<WriteMonth> {
         from: TimeOfDay::new(9, 30).ok()?,
         to: TimeOfDay::new(12, 30).ok()?,
         venue,
+        companies_of: None,
     })
 }
 
