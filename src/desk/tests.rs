@@ -141,14 +141,21 @@ fn every_page_of_the_months_has_an_address_of_its_own() {
         Place::NewMonth,
         Place::Month(id()),
         Place::ChangeMonth(id()),
+        Place::CopyMonth(id()),
         Place::CancelMonth(id()),
         Place::NewCompany(id()),
+        Place::WithdrawCompany(id(), "c4z".parse().unwrap()),
     ];
     for place in places {
         assert_eq!(Place::parse(&place.to_string()), place);
         assert_eq!(place.part(), Part::Months);
     }
-    for path in ["/staff/months/m4z/x", "/staff/months/Anna"] {
+    for path in [
+        "/staff/months/m4z/x",
+        "/staff/months/m4z/withdraw",
+        "/staff/months/m4z/withdraw/Le Fournil",
+        "/staff/months/Anna",
+    ] {
         assert_eq!(Place::parse(path), Place::Months, "{path}");
     }
 }

@@ -96,6 +96,54 @@ journey("a coordinator makes a month with its companies, changes it and publishe
   const made = (await staffMonths(visit)).find(({ theme }) => theme === "Les métiers de la fête");
   assert.deepEqual([made.state, made.days.length, made.n_talks], ["published", 1, 12]);
   await check("desk-month-published");
+
+  // People count on it now: its dates are said, its theme and places can change.
+  await visit.follow("desk.month.change");
+  await visit.see(visit.t("desk.month.fixed"));
+  assert.equal(await byId(visit, "month-date").count(), 0);
+  await byId(visit, "month-own-theme").fill("Les métiers de la noce");
+  await byId(visit, "month-day-0-places").fill("18");
+  await check("desk-month-fixed");
+  await visit.press("desk.slot.keep");
+  await visit.seeTitle("Les métiers de la noce");
+  const changed = (await staffMonths(visit)).find(({ id }) => id === made.id);
+  assert.deepEqual([changed.days[0].capacity, changed.days[0].when.day], [18, made.days[0].when.day]);
+  assert.deepEqual(faults, []);
+}, { timeout: 240_000 });
+
+journey("a month like another has its companies, and one that does not come says why", async (context) => {
+  const { visit, month } = await comeToMonth(context, "coordinator");
+  const faults = [];
+  const check = async (name, options) => faults.push(...(await checkScreen(visit.page, name, options)));
+  const company = visit.page.locator(".mt-month-company").first();
+  const name = await company.locator(".mt-attendance__name").innerText();
+  await company.getByRole("link", { name: visit.t("desk.company.withdraw") }).click();
+  await visit.seeTitle(visit.t("desk.company.withdraw.title"));
+  await visit.see(visit.t("desk.company.withdraw.told"));
+  await visit.press("desk.company.withdraw.send");
+  await visit.see(visit.t("error.slot.message-refused"));
+  await byId(visit, "cancel-message").fill("Elle recrute plus tard.");
+  await check("desk-company-withdraw");
+  await visit.press("desk.company.withdraw.send");
+  await visit.seeTitle(month.theme);
+  await visit.see("Elle recrute plus tard.");
+  await check("desk-month-without-one", { dark: false });
+  const left = (await staffMonths(visit)).find(({ id }) => id === month.id);
+  assert.equal(left.n_companies, month.n_companies - 1);
+
+  await visit.follow("desk.slot.copy");
+  await visit.seeTitle(visit.t("desk.month.new.title"));
+  assert.equal(await byId(visit, "month-companies").isChecked(), true);
+  assert.equal(await byId(visit, "month-date").inputValue(), "");
+  await byId(visit, "month-day-0-date").fill(day(60));
+  await byId(visit, "month-day-1-date").fill(day(64));
+  await byId(visit, "month-date").fill(day(70));
+  await check("desk-month-copy");
+  await visit.press("desk.slot.keep-draft");
+  await visit.see(visit.t("desk.month.draft.note"));
+  const copy = (await staffMonths(visit)).find(({ state }) => state === "draft");
+  assert.deepEqual([copy.theme, copy.n_companies, copy.n_talks_taken], [month.theme, left.n_companies, 0]);
+  assert.equal(await visit.page.getByText(name).count(), 0, "whoever was called off is not asked again");
   assert.deepEqual(faults, []);
 }, { timeout: 240_000 });
 

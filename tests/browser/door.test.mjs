@@ -195,21 +195,43 @@ journey("a coordinator makes a forum, publishes it and cancels it with a message
   await visit.seeFocusOnTitle();
   const made = (await forumsOf(visit)).find(({ name }) => name === "Le forum de mars");
   assert.deepEqual([made.state, made.entries.length, made.entries[0].n_places, made.entries[0].n_kept], ["published", 6, 100, 10]);
-  await ticketOf(server, "new", made.id, 1);
+  for (const point of ["new", "sent"]) await ticketOf(server, point, made.id, 1);
   await visit.page.reload();
-  await visit.see(visit.words.tn("desk.forum.taken", 1));
+  await visit.see(visit.words.tn("desk.forum.taken", 2));
   await check("desk-forum-numbers");
 
+  // People count on it now: fewer places only while nobody loses theirs.
+  await visit.follow("desk.forum.change");
+  await visit.see(visit.t("desk.forum.fixed"));
+  assert.equal(await field(visit, "desk.slot.day").count(), 0);
+  await field(visit, "desk.forum.places").fill("1");
+  await field(visit, "desk.forum.kept").fill("0");
+  visit.expect(/status of 409/);
+  await visit.press("desk.slot.keep");
+  await visit.see(visit.t("error.forum.below-taken"));
+  await check("desk-forum-fixed");
+  await field(visit, "desk.forum.places").fill("2");
+  await field(visit, "desk.forum.name").fill("Le grand forum");
+  await visit.press("desk.slot.keep");
+  await visit.seeTitle("Le grand forum");
+  await visit.see(visit.words.tn("desk.forum.row.taken", 2, { of: "2" }));
+  await visit.follow("desk.slot.copy");
+  await visit.seeTitle(visit.t("desk.forum.new.title"));
+  assert.equal(await field(visit, "desk.forum.name").inputValue(), "Le grand forum");
+  assert.equal(await field(visit, "desk.slot.day").inputValue(), "");
+  await visit.follow("desk.forum.back-one");
+  await visit.seeTitle("Le grand forum");
+
   await visit.follow("desk.forum.cancel");
-  await visit.see(visit.words.tn("desk.slot.cancel.told", 1));
-  await visit.page.getByRole("button", { name: visit.words.tn("desk.forum.cancel.send", 1) }).click();
+  await visit.see(visit.words.tn("desk.slot.cancel.told", 2));
+  await visit.page.getByRole("button", { name: visit.words.tn("desk.forum.cancel.send", 2) }).click();
   await visit.see(visit.t("error.slot.message-refused"));
   await check("desk-forum-cancel");
   await field(visit, "desk.slot.cancel.message").fill("La salle est fermée.");
   await visit.page.keyboard.press("Enter");
-  await visit.seeTitle("Le forum de mars");
+  await visit.seeTitle("Le grand forum");
   await visit.see("La salle est fermée.");
-  assert.equal(readRows(server, "SELECT count(*) AS n FROM outbox WHERE kind = 'forum-cancelled'")[0].n, 1);
+  assert.equal(readRows(server, "SELECT count(*) AS n FROM outbox WHERE kind = 'forum-cancelled'")[0].n, 2);
   assert.deepEqual(faults, []);
 }, { timeout: 120_000 });
 

@@ -1,5 +1,9 @@
 use super::state::*;
-use domain::programme::{CompanyProblem, MAX_DAYS};
+use contract::programme::staff::StaffMonth;
+use contract::workshops::When;
+use domain::programme::{CompanyProblem, MAX_DAYS, MonthState};
+use domain::time::Timestamp;
+use domain::workshops::Zone;
 use yew::AttrValue;
 
 fn typed(form: &MonthForm, rows: &[(MonthField, &'static str)]) -> MonthForm {
@@ -82,4 +86,48 @@ fn a_company_is_read_from_its_form() {
     assert_eq!(form.pressed().problems, [CompanyProblem::Places]);
     form.n_jobs = " 2 ".into();
     assert_eq!(form.read().unwrap().n_jobs, 2);
+}
+
+fn staff_month() -> StaffMonth {
+    let when = |day: &str, starts_at: i64| When {
+        day: day.parse().unwrap(),
+        from: "09:00".parse().unwrap(),
+        to: "12:00".parse().unwrap(),
+        zone: Zone::Paris,
+        starts_at: Timestamp(starts_at),
+        ends_at: Timestamp(starts_at + 1),
+    };
+    StaffMonth {
+        id: "m4z".parse().unwrap(),
+        theme: "Bâtiment".to_owned(),
+        state: MonthState::Published,
+        message: None,
+        days: Vec::new(),
+        venue: "centre-ville".parse().unwrap(),
+        venue_name: "Centre-ville".to_owned(),
+        dating: when("2027-02-26", 0),
+        opens_at: None,
+        max_talks: 4,
+        n_companies: 3,
+        n_talks: 30,
+        n_talks_taken: 1,
+        n_told: 1,
+        version: 2,
+    }
+}
+
+#[test]
+fn a_copy_has_everything_but_the_dates_and_asks_whether_the_companies_come_again() {
+    let month = staff_month();
+    let copy = MonthForm::copy_of(&month, &["Bâtiment".to_owned()]);
+    assert_eq!(
+        (copy.theme.as_str(), copy.venue.as_str(), copy.date.as_str()),
+        ("Bâtiment", "centre-ville", "")
+    );
+    assert_eq!((copy.from.as_str(), copy.to.as_str()), ("09:00", "12:00"));
+    assert_eq!(copy.companies_of.as_ref(), Some(&month.id));
+    assert_eq!(copy.after(MonthEvent::CompaniesOf(None)).companies_of, None);
+    let without = MonthForm::copy_of(&StaffMonth { n_companies: 0, ..month.clone() }, &[]);
+    assert_eq!((without.companies_of, without.own_theme.as_str()), (None, "Bâtiment"));
+    assert_eq!(MonthForm::of(&month, &[]).date, "2027-02-26");
 }

@@ -17,6 +17,7 @@ mod papers;
 mod pathway;
 mod preview;
 mod programme;
+mod programme_changes;
 mod questionnaire;
 mod retention;
 mod sending;
