@@ -113,6 +113,19 @@ journey("a participant reads about a company and takes a time, and another is at
   await visit.page.goto(`/workshops/${clash.id}`);
   await visit.see(visit.t("workshops.act.see", { title: booked.title }));
   await check(visit, "talk-clash", { dark: false });
+
+  // The company does not come after all: its page and that of the talk say why, and the month goes on without it.
+  await (await Coordinator.signIn(context.server)).withdraw(month.id, company.id, "Elle recrute plus tard.");
+  await visit.page.goto(`/workshops/${booked.id}`);
+  await visit.see("Elle recrute plus tard.");
+  await check(visit, "talk-withdrawn", { dark: false });
+  await visit.page.goto(`/month/companies/${company.id}`);
+  await visit.see(visit.t("programme.withdrawn"));
+  await visit.see("Elle recrute plus tard.");
+  await check(visit, "company-withdrawn");
+  await visit.follow("programme.all-companies");
+  await visit.seeTitle(visit.t("page.month"));
+  assert.equal(await visit.page.locator(`a[href$='${company.id}']`).count(), 0);
   assert.deepEqual(faults, []);
 }, { timeout: 180_000 });
 

@@ -54,6 +54,10 @@ export class Coordinator {
     return this.#write("POST", `/api/staff/slots/${id}/publication`);
   }
 
+  withdraw(month, company, message) {
+    return this.#write("POST", `/api/staff/months/${month}/companies/${company}/withdrawal`, { message });
+  }
+
   cancel(id, message) {
     return this.#write("POST", `/api/staff/slots/${id}/cancellation`, { message });
   }
