@@ -38,6 +38,16 @@ pub fn weekday_of_day(day: Date) -> String {
     with_first(weekday_date(noon(day)))
 }
 
+/// "décembre 2026".
+pub fn month_of_day(day: Date) -> String {
+    format(noon(day), &[("month", "long"), ("year", "numeric")])
+}
+
+/// "mar.", as short as a column of a calendar.
+pub fn weekday_short(day: Date) -> String {
+    format(noon(day), &[("weekday", "short")])
+}
+
 /// "jeudi 26 novembre" and "14:00", as the calendar and the clock of an IANA zone ("Indian/Reunion") show them.
 pub fn moment_in(at: Timestamp, zone: &str) -> (String, String) {
     let zone = ("timeZone", zone);

@@ -9,7 +9,8 @@ mod language;
 mod texts;
 
 pub use intl::{
-    date, date_of_day, log_error, moment_in, number, number_to_tenths, time, weekday_date, weekday_of_day,
+    date, date_of_day, log_error, moment_in, month_of_day, number, number_to_tenths, time, weekday_date,
+    weekday_of_day, weekday_short,
 };
 pub use language::{
     Language, LanguageProvider, is_right_to_left, load_later_texts, load_texts, name_of, use_language,

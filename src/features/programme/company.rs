@@ -48,13 +48,14 @@ pub(super) fn CompanyPage(props: &CompanyPageProps) -> Html {
 fn found(detail: &CompanyDetail, referent: Option<Contact>) -> Html {
     html! {
         <>
-            { sheet(&detail.company) }
             if let Some(message) = &detail.message {
                 <Notice key="withdrawn" icon="info" title={t("programme.withdrawn")}>
                     <p><bdi>{ message.clone() }</bdi></p>
                     <p>{ t("programme.withdrawn.next") }</p>
                 </Notice>
-            } else {
+            }
+            { sheet(&detail.company) }
+            if detail.message.is_none() {
                 <section key="times" class="mt-stack">
                     <Heading>{ t("programme.times") }</Heading>
                     { opening(detail.is_open, detail.opens_at, detail.dating.when.zone) }

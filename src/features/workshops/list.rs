@@ -1,5 +1,6 @@
 //! The list: one's own dates first, then every date by day (W1, W6).
 
+use super::month::{month, views};
 use super::wanted::{Need, Wanted, by_day, n_first_days};
 use crate::api::{Call, Load, use_load, use_session};
 use crate::app::forum::ForumRows;
@@ -75,16 +76,17 @@ fn Found(props: &FoundProps) -> Html {
         });
     }
     let take_away = {
-        let (asked_for, wanted) = (asked_for.clone(), wanted.setter());
+        let (asked_for, next, wanted) = (asked_for.clone(), wanted.widened(), wanted.setter());
         Callback::from(move |_: MouseEvent| {
             asked_for.replace(Some(DATES.to_owned()));
-            wanted.set(Wanted::default());
+            wanted.set(next.clone());
         })
     };
     let (own, others): (Vec<&SlotView>, Vec<&SlotView>) = list.slots.iter().partition(|slot| is_own(slot));
     let others: Vec<&SlotView> =
         others.into_iter().filter(|slot| slot.state == SlotState::Published).collect();
     let fitting: Vec<&SlotView> = others.iter().copied().filter(|slot| wanted.fits(slot)).collect();
+    let level = if own.is_empty() { 2 } else { 3 };
     html! {
         <div class="mt-stack mt-stack--wide">
             if !own.is_empty() {
@@ -98,10 +100,12 @@ fn Found(props: &FoundProps) -> Html {
                     <Heading>{ t("workshops.others") }</Heading>
                 }
                 { choices(&others, wanted, &take_away) }
-                { match () {
-                    () if others.is_empty() => none(!own.is_empty(), referent),
-                    () if fitting.is_empty() => nothing_fits(take_away),
-                    () => days(&fitting, wanted, if own.is_empty() { 2 } else { 3 }, asked_for),
+                { views(wanted, others.first().filter(|_| others.len() >= N_TO_NARROW).map(|slot| slot.when.day)) }
+                { match wanted.day {
+                    _ if others.is_empty() => none(!own.is_empty(), referent),
+                    _ if fitting.is_empty() => nothing_fits(take_away),
+                    Some(day) => month(&fitting, wanted, day, level),
+                    None => days(&fitting, wanted, level, asked_for),
                 } }
             </section>
         </div>

@@ -4,6 +4,7 @@ mod dialog;
 mod errand;
 mod list;
 mod means;
+mod month;
 mod screen;
 mod standing;
 pub mod state;

@@ -1,5 +1,5 @@
 use super::state::{Asking, Errand, Event, State};
-use super::wanted::{Need, Wanted, by_day, n_first_days};
+use super::wanted::{Need, Wanted, by_day, months_beside, n_first_days, weeks};
 use crate::api::ApiError;
 use contract::workshops::{OwnBooking, SlotDetail, SlotView, VenueView, When};
 use contract::{ErrorCode, Problem};
@@ -164,4 +164,42 @@ fn days_are_whole_and_no_date_is_lost() {
     assert_eq!(n_first_days(&days), 3, "15 dates: the day that reaches twelve is shown whole");
     assert_eq!(n_first_days(&by_day(&slots[..7])), 2, "a few dates are all shown");
     assert_eq!(n_first_days(&by_day(&[])), 0);
+}
+
+#[test]
+fn a_month_is_whole_weeks_from_monday_on() {
+    let date = |text: &str| text.parse::<Date>().unwrap();
+    // A Tuesday; four weeks that begin with a Monday; a leap year.
+    for (day, n_weeks, first_weekday, n_days) in [
+        ("2026-12-24", 5, 1, 31),
+        ("2027-02-10", 4, 0, 28),
+        ("2028-02-29", 5, 1, 29),
+        ("2027-05-01", 6, 5, 31),
+    ] {
+        let weeks = weeks(date(day));
+        assert_eq!(
+            (weeks.len(), weeks[0].iter().position(Option::is_some)),
+            (n_weeks, Some(first_weekday)),
+            "{day}"
+        );
+        let days: Vec<u8> = weeks.iter().flatten().flatten().map(|date| date.day()).collect();
+        assert_eq!(days, (1..=n_days).collect::<Vec<_>>(), "{day}");
+    }
+}
+
+#[test]
+fn the_months_beside_are_those_with_dates() {
+    let date = |text: &str| text.parse::<Date>().unwrap();
+    let days = ["2026-10-05", "2026-10-20", "2026-12-08", "2027-03-02", "2027-03-09"].map(date);
+    assert_eq!(months_beside(&days, date("2026-12-08")), (Some(days[0]), Some(days[3])));
+    assert_eq!(months_beside(&days, date("2026-11-30")), (Some(days[0]), Some(days[2])));
+    assert_eq!(months_beside(&days, days[1]), (None, Some(days[2])));
+    assert_eq!(months_beside(&days, days[4]), (Some(days[2]), None));
+}
+
+#[test]
+fn widening_keeps_how_the_dates_are_seen() {
+    let day = Date::new(2026, 12, 8).unwrap();
+    let wanted = Wanted::default().turned(Need::Free).on_day(day);
+    assert_eq!(wanted.widened(), Wanted::default().on_day(day));
 }

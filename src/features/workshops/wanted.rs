@@ -14,6 +14,8 @@ pub struct Wanted {
     pub needs: Vec<Need>,
     /// Whether all days are wanted on the page at once.
     pub all_days: bool,
+    /// The day that is looked at in its month; a list without.
+    pub day: Option<Date>,
 }
 
 /// What a date may have to offer.
@@ -56,6 +58,18 @@ impl Wanted {
             && self.needs.iter().all(|need| need.is_met(slot))
     }
 
+    /// In the month of that day.
+    #[must_use]
+    pub fn on_day(&self, day: Date) -> Self {
+        Self { day: Some(day), ..self.clone() }
+    }
+
+    /// Everything, seen in the same way.
+    #[must_use]
+    pub fn widened(&self) -> Self {
+        Self { day: self.day, ..Self::default() }
+    }
+
     /// With `need` when it was not wanted, without it when it was.
     #[must_use]
     pub fn turned(&self, need: Need) -> Self {
@@ -96,4 +110,30 @@ pub fn n_first_days(days: &[(Date, Vec<&SlotView>)]) -> usize {
         is_enough
     };
     days.iter().position(is_enough).unwrap_or(days.len())
+}
+
+/// The weeks of the month of `day`, from Monday on; a week begins and ends with days of other months, which are left out.
+pub fn weeks(day: Date) -> Vec<[Option<Date>; 7]> {
+    let mut weeks: Vec<[Option<Date>; 7]> = Vec::new();
+    for date in (1..=31).filter_map(|n| Date::new(day.year(), day.month(), n).ok()) {
+        // 1970 began with a Thursday.
+        let weekday = usize::try_from((date.days_since_1970() + 3).rem_euclid(7)).unwrap_or_default();
+        if weekday == 0 || weeks.is_empty() {
+            weeks.push([None; 7]);
+        }
+        if let Some(place) = weeks.last_mut().and_then(|week| week.get_mut(weekday)) {
+            *place = Some(date);
+        }
+    }
+    weeks
+}
+
+/// The first day with a date in the nearest month before that of `day` that has one, and in the nearest one after it.
+/// `days` are in order.
+pub fn months_beside(days: &[Date], day: Date) -> (Option<Date>, Option<Date>) {
+    let month = |date: Date| (date.year(), date.month());
+    let after = days.iter().copied().find(|other| month(*other) > month(day));
+    let last_before = days.iter().copied().rfind(|other| month(*other) < month(day));
+    let before = last_before.and_then(|last| days.iter().copied().find(|other| month(*other) == month(last)));
+    (before, after)
 }
