@@ -267,36 +267,6 @@ journey("none, one and forty dates are all calm; choices narrow them and are tak
   const n_first = await rows(visit).count();
   assert.ok(n_first >= 12 && n_first < 20, `${n_first} dates at first`);
   await check(visit, "workshops-forty");
-
-  // The same as a month, with the keyboard: the days that have dates, and those of the one that is chosen.
-  const { slots } = await (await Api.signIn(server, server.personAt("new"))).get("/api/slots?language=fr");
-  const [{ when: first }] = slots;
-  await visit.button("workshops.view.month").focus();
-  await visit.page.keyboard.press("Enter");
-  const table = visit.page.getByRole("table");
-  await table.waitFor();
-  const pressed = table.locator("[aria-pressed=true] > span").first();
-  assert.equal(await pressed.innerText(), String(Number(first.day.slice(8))));
-  const of = (day) => slots.filter(({ when }) => when.day === day).length;
-  assert.equal(await rows(visit).count(), of(first.day));
-  await check(visit, "workshops-month");
-  const days = [...new Set(slots.map(({ when }) => when.day))];
-  await table.locator("button").nth(1).focus();
-  await visit.page.keyboard.press("Space");
-  await visit.page.waitForFunction((day) => document.querySelector("[aria-pressed=true].mt-month__day > span")?.innerText === day, String(Number(days[1].slice(8))));
-  assert.equal(await rows(visit).count(), of(days[1]));
-  const later = days.find((day) => day.slice(0, 7) > first.day.slice(0, 7));
-  if (later) {
-    await visit.press("workshops.month.after");
-    await visit.page.waitForFunction((day) => document.querySelector("[aria-pressed=true].mt-month__day > span")?.innerText === day, String(Number(later.slice(8))));
-    await visit.press("workshops.month.before");
-  }
-  // A date is looked at, and the month is there again afterwards.
-  await rows(visit).first().click();
-  await visit.follow("workshops.all");
-  await table.waitFor();
-  await visit.press("workshops.view.list");
-  await table.waitFor({ state: "detached" });
   await visit.page.getByRole("button", { name: visit.words.pattern("workshops.more.other") }).click();
   assert.equal(await rows(visit).count(), 40);
   assert.match(await visit.page.evaluate(() => document.activeElement.id), /^\d{4}-\d\d-\d\d$/, "focus is at the first day that is new");
