@@ -10,6 +10,8 @@ locked_version() { awk -v name="name = \"$1\"" '$0 == name { getline; gsub(/vers
 
 TRUNK_VERSION=0.22.1
 CARGO_DENY_VERSION=0.20.2
+# A real S3 server for the tests; a program of its own, so that no feature of what it is built from changes ours.
+S3S_FS_VERSION=0.17.0
 BINARYEN_VERSION=132.0.0
 ESBUILD_VERSION=0.28.2
 # Opens photos in Apple's format where the browser does not; no part of the app's own files.
@@ -21,7 +23,7 @@ TOOLS="${XDG_CACHE_HOME:-$HOME/.cache}/main-tendue/tools"
 BINARYEN_BIN="$TOOLS/binaryen-$BINARYEN_VERSION/node_modules/.bin"
 LIBHEIF="$TOOLS/libheif-js-$LIBHEIF_VERSION/node_modules/libheif-js/libheif-wasm"
 ESBUILD_BIN="$TOOLS/esbuild-$ESBUILD_VERSION/node_modules/.bin"
-PATH="$TOOLS/trunk-$TRUNK_VERSION/bin:$TOOLS/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin:$TOOLS/cargo-deny-$CARGO_DENY_VERSION/bin:$BINARYEN_BIN:$ESBUILD_BIN:${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
+PATH="$TOOLS/trunk-$TRUNK_VERSION/bin:$TOOLS/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin:$TOOLS/cargo-deny-$CARGO_DENY_VERSION/bin:$TOOLS/s3s-fs-$S3S_FS_VERSION/bin:$BINARYEN_BIN:$ESBUILD_BIN:${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
 export PATH
 export TRUNK_SKIP_VERSION_CHECK=true
 

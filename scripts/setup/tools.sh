@@ -28,6 +28,8 @@ setup_wasm_bindgen() {
   cargo_tool wasm-bindgen-cli wasm-bindgen "$WASM_BINDGEN_VERSION" 7
 }
 
+setup_s3_server() { cargo_tool s3s-fs s3s-fs "$S3S_FS_VERSION" 2 --locked --features binary; }
+
 setup_cargo_deny() { cargo_tool cargo-deny cargo-deny "$CARGO_DENY_VERSION" 8 --locked; }
 
 # npm_tool WHAT COMMAND PATTERN PACKAGE VERSION: PATTERN in what `COMMAND --version` prints says that it is there.

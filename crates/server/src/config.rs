@@ -1,8 +1,14 @@
 //! The settings: built-in values, then one TOML file, then the environment. One table describes every key.
 
+mod keys;
+
+pub use keys::{KEYS, Key};
+
 use crate::documents::clamd::Clamd;
+use crate::documents::objects::{Objects, S3Settings};
 use crate::messages::{ChannelSettings, Channels};
 use domain::retention::Periods;
+use keys::default_of;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -26,6 +32,8 @@ pub struct Config {
     pub log: tracing::Level,
     /// `None`: no antivirus.
     pub clamd: Option<Clamd>,
+    /// `None`: files are kept in a folder in `data_dir`.
+    pub s3: Option<Objects>,
     /// By which ways people are told.
     pub channels: Channels,
     /// How long things are kept.
@@ -33,119 +41,6 @@ pub struct Config {
     /// What was given in the file or the environment, by key.
     asked: BTreeMap<&'static str, String>,
 }
-
-/// A documented key.
-#[derive(Debug, Clone, Copy)]
-pub struct Key {
-    pub name: &'static str,
-    pub default: &'static str,
-    pub what: &'static str,
-}
-
-/// The keys, as `main-tendue config` prints them. In the TOML file the names are in lower case.
-pub const KEYS: &[Key] = &[
-    Key { name: "LISTEN", default: "127.0.0.1:8080", what: "Address and port of the portal." },
-    Key {
-        name: "DATA_DIR",
-        default: "data",
-        what: "Folder of the database, the secret key, the files that people hand in and the demo's cards.",
-    },
-    Key {
-        name: "DATABASE_URL",
-        default: "",
-        what: "sqlite:///absolute/path.db or postgres://user@host/database; empty: main-tendue.db in DATA_DIR.",
-    },
-    Key {
-        name: "SECRET_KEY_FILE",
-        default: "",
-        what: "The deployment's key, made at the first start; empty: secret.key in DATA_DIR. Every instance needs \
-               the same one. Keep a copy apart from the backups.",
-    },
-    Key {
-        name: "PUBLIC_ORIGIN",
-        default: "",
-        what: "Where people reach the portal (https://portail.example); the only origin that may write. Empty: \
-               whatever host a browser called.",
-    },
-    Key {
-        name: "CONTENT_DIR",
-        default: "content/default",
-        what: "Folder of the questions, sheets and phases.",
-    },
-    Key { name: "APP_DIR", default: "dist", what: "Folder of the built app." },
-    Key {
-        name: "KIOSK_IDLE_SECONDS",
-        default: "120",
-        what: "How long a kiosk may rest before its warning of 60 seconds; 30 to 600.",
-    },
-    Key {
-        name: "SERVICE_WORKER",
-        default: "on",
-        what: "Whether people's own devices keep the app, so that it opens without network; off: those that have kept \
-               it forget it at their next visit.",
-    },
-    Key {
-        name: "MAX_CONNECTIONS",
-        default: "4096",
-        what: "Connections held at once; others wait in the queue.",
-    },
-    Key {
-        name: "METRICS_LISTEN",
-        default: "127.0.0.1:9464",
-        what: "Address of /metrics for Prometheus, apart from the portal's; off: none.",
-    },
-    Key {
-        name: "CLAMD_ADDR",
-        default: "",
-        what: "Where the antivirus clamd listens: /run/clamav/clamd.ctl or 127.0.0.1:3310. Empty: none, and nobody but \
-               their owners can open the files that people hand in. Set `AlertExceedsMax yes` in clamd.conf.",
-    },
-    Key {
-        name: "SMTP_URL",
-        default: "",
-        what: "The mail server by which people are told: smtps://user:password@host, smtp://user:password@host:587?tls=required \
-               or smtp://localhost:25. Needs MAIL_FROM and PUBLIC_ORIGIN. Empty: no e-mails; somebody calls.",
-    },
-    Key { name: "MAIL_FROM", default: "", what: "Whom e-mails are from: Main Tendue <portail@exemple.fr>." },
-    Key {
-        name: "SMS_URL",
-        default: "",
-        what: "The gateway for text messages (docs/operations.md). Needs PUBLIC_ORIGIN. Empty: no text messages.",
-    },
-    Key { name: "SMS_TOKEN", default: "", what: "What the gateway is shown as a bearer token; empty: none." },
-    Key {
-        name: "KEEP_PEOPLE_DAYS",
-        default: "731",
-        what: "How long everything of a person is kept after the last contact, in days; 365 to 3650. Nobody is erased \
-               without a month's notice in `main-tendue retention`.",
-    },
-    Key {
-        name: "KEEP_DATES_DAYS",
-        default: "731",
-        what: "How long it is kept who had a place or a ticket, after the date; at least as long \
-               as KEEP_PEOPLE_DAYS, at most 3650.",
-    },
-    Key {
-        name: "KEEP_LOOKS_DAYS",
-        default: "365",
-        what: "How long the record of who has looked at whose file is kept; 31 to 3650.",
-    },
-    Key {
-        name: "KEEP_MESSAGES_DAYS",
-        default: "365",
-        what: "How long it is kept what people were told; 31 to 3650.",
-    },
-    Key {
-        name: "KEEP_DRAFTS_DAYS",
-        default: "90",
-        what: "How long answers are kept that were not sent, after the last of them; 31 to 3650.",
-    },
-    Key {
-        name: "LOG",
-        default: "info",
-        what: "What is logged, as JSON lines on the error output: error, warn, info.",
-    },
-];
 
 /// Where the TOML file is.
 pub const FILE_VARIABLE: &str = "MAIN_TENDUE_CONFIG";
@@ -195,8 +90,7 @@ fn understand(
         .iter()
         .filter_map(|key| Some((key.name, given(key).filter(|value| !value.trim().is_empty())?)))
         .collect();
-    let default = |name: &str| KEYS.iter().find(|key| key.name == name).map_or("", |key| key.default);
-    let text = |name: &str| asked.get(name).cloned().unwrap_or_else(|| default(name).to_owned());
+    let text = |name: &str| asked.get(name).cloned().unwrap_or_else(|| default_of(name).to_owned());
     let data_dir = PathBuf::from(text("DATA_DIR"));
     let whole_path = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let own_database = || store::sqlite_url(&whole_path(&data_dir.join("main-tendue.db")));
@@ -221,6 +115,7 @@ fn understand(
         },
         log: read_level(&text("LOG"))?,
         clamd: asked.get("CLAMD_ADDR").map(|address| read_clamd(address)).transpose()?,
+        s3: read_s3(&asked, &text("S3_REGION"))?,
         channels: read_channels(&asked)?,
         periods: read_periods(text)?,
         data_dir,
@@ -244,6 +139,24 @@ fn read_periods(text: impl Fn(&str) -> String) -> Result<Periods, String> {
         ));
     }
     Ok(periods)
+}
+
+fn read_s3(asked: &BTreeMap<&'static str, String>, region: &str) -> Result<Option<Objects>, String> {
+    let given = |name: &str| asked.get(name).map(|value| value.trim().to_owned());
+    let needed = |name: &str| {
+        given(name).ok_or_else(|| {
+            format!("S3_URL is given without {name}; write it as the provider of the store gives it.")
+        })
+    };
+    let Some(url) = given("S3_URL") else {
+        let alone = ["S3_REGION", "S3_KEY_ID", "S3_SECRET"].into_iter().find(|name| asked.contains_key(name));
+        return alone.map_or(Ok(None), |name| {
+            Err(format!("{name} is given without S3_URL; write where the store is, such as https://s3.fr-par.scw.cloud/bucket."))
+        });
+    };
+    let region = region.trim().to_owned();
+    let settings = S3Settings { url, region, key_id: needed("S3_KEY_ID")?, secret: needed("S3_SECRET")? };
+    Objects::in_s3(&settings).map(Some)
 }
 
 /// Every message says where to go on, so the portal must know its own address.
@@ -337,10 +250,11 @@ impl Config {
             "SERVICE_WORKER" => if self.service_worker { "on" } else { "off" }.to_owned(),
             "MAX_CONNECTIONS" => self.max_connections.to_string(),
             "METRICS_LISTEN" => self.metrics_listen.map_or("off".to_owned(), |address| address.to_string()),
-            "CLAMD_ADDR" => self.asked.get(name).cloned().unwrap_or_default(),
             "SMTP_URL" => self.asked.get(name).map_or(String::new(), |url| mask_password(url)),
-            "MAIL_FROM" | "SMS_URL" => self.asked.get(name).cloned().unwrap_or_default(),
-            "SMS_TOKEN" => if self.is_asked_for(name) { "***" } else { "" }.to_owned(),
+            "CLAMD_ADDR" | "MAIL_FROM" | "SMS_URL" | "S3_URL" | "S3_REGION" | "S3_KEY_ID" => {
+                self.asked.get(name).cloned().unwrap_or_else(|| default_of(name).to_owned())
+            }
+            "SMS_TOKEN" | "S3_SECRET" => if self.is_asked_for(name) { "***" } else { "" }.to_owned(),
             "KEEP_PEOPLE_DAYS" => self.periods.people_days.to_string(),
             "KEEP_DATES_DAYS" => self.periods.dates_days.to_string(),
             "KEEP_LOOKS_DAYS" => self.periods.looks_days.to_string(),

@@ -40,6 +40,7 @@ pub mod messages;
 mod observe;
 pub mod openapi;
 pub mod operation;
+mod outward;
 pub mod papers;
 mod pathway;
 mod preview;

@@ -6,6 +6,8 @@
 mod antivirus;
 #[path = "documents/arriving.rs"]
 mod arriving;
+#[path = "documents/bucket.rs"]
+mod bucket;
 #[expect(dead_code, reason = "the harness is the routes' own; this test needs a part of it")]
 #[path = "api/harness.rs"]
 mod harness;
@@ -19,3 +21,7 @@ mod opening;
 mod outage;
 #[path = "documents/passage.rs"]
 mod passage;
+#[path = "crash/program.rs"]
+mod program;
+#[path = "documents/storage.rs"]
+mod storage;

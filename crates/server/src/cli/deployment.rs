@@ -2,15 +2,17 @@
 
 use super::{EXIT_REFUSED, EXIT_SURROUNDINGS, Failure};
 use crate::config::Config;
+use crate::documents::objects::{Objects, Trouble};
 use crate::keys::Keys;
 use content::Content;
-use object_store::ObjectStore;
-use object_store::local::LocalFileSystem;
 use std::fmt::Write;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
-use std::sync::Arc;
+use std::time::Duration;
 use store::{OpenError, Store};
+
+/// The portal is ready soon also when the object store is not.
+const TRIAL_WITHIN: Duration = Duration::from_secs(2);
 
 /// Open data.
 #[derive(Debug)]
@@ -53,13 +55,15 @@ pub async fn open_existing(config: &Config) -> Result<Deployment, Failure> {
     open(config).await
 }
 
-/// Opens the folder of the files that people hand in, making it where it is missing. What is put there is on the disk
-/// before it counts as kept.
+/// Opens the place of the files that people hand in: S3, or the folder, which is made where it is missing.
 ///
 /// # Errors
 /// One sentence, with what to do.
-pub fn open_objects(data_dir: &Path) -> Result<Arc<dyn ObjectStore>, Failure> {
-    let folder = data_dir.join("documents");
+pub fn open_objects(config: &Config) -> Result<Objects, Failure> {
+    if let Some(s3) = &config.s3 {
+        return Ok(s3.clone());
+    }
+    let folder = config.data_dir.join("documents");
     let explain =
         |error: &std::io::Error| Failure::of_file("The folder of files (in DATA_DIR)", &folder, error);
     std::fs::DirBuilder::new()
@@ -67,9 +71,30 @@ pub fn open_objects(data_dir: &Path) -> Result<Arc<dyn ObjectStore>, Failure> {
         .mode(0o700)
         .create(&folder)
         .map_err(|error| explain(&error))?;
-    let objects = LocalFileSystem::new_with_prefix(&folder);
-    let objects = objects.map_err(|error| explain(&std::io::Error::other(error)))?;
-    Ok(Arc::new(objects.with_fsync(true)))
+    Objects::in_folder(folder.clone()).map_err(|error| explain(&error))
+}
+
+/// A store that refuses us would refuse us tomorrow. One that is away comes back, and files wait.
+///
+/// # Errors
+/// One sentence, with what to do.
+pub async fn try_out(objects: &Objects) -> Result<(), Failure> {
+    match objects.try_out(TRIAL_WITHIN).await {
+        Ok(()) => Ok(()),
+        Err(Trouble::Away) => {
+            tracing::warn!(
+                "the object store is away: files wait until it is back; check S3_URL if it never is"
+            );
+            Ok(())
+        }
+        Err(trouble) => Err(Failure::new(
+            EXIT_REFUSED,
+            format!(
+                "The object store does not let this portal write, read and remove: {trouble}. Check S3_URL, S3_REGION, S3_KEY_ID \
+                 and S3_SECRET, and what the key may do in the bucket."
+            ),
+        )),
+    }
 }
 
 fn explain_open(error: &OpenError) -> Failure {

@@ -90,8 +90,8 @@ pub async fn run(config: Config, arguments: EraseArguments) -> Result<(), Failur
     }
     if arguments.yes {
         erase(store, &library, id, Why::Asked, now).await.map_err(|error| explain_store(&error))?;
-        let objects = deployment::open_objects(&config.data_dir)?;
-        empty_stale(store, &*objects, now).await.map_err(|error| explain_store(&error))?;
+        let objects = deployment::open_objects(&config)?;
+        empty_stale(store, &objects, now).await.map_err(|error| explain_store(&error))?;
         println!("\nErased. Backups made before still hold this person: after restoring one, erase again.");
     } else {
         println!("\nNothing was changed. Add --yes to erase all of it; nobody can bring it back.");

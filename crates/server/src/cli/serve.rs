@@ -67,15 +67,15 @@ pub async fn prepare(config: &Config) -> Result<AppState, Failure> {
     let Deployment { store, keys } = deployment::open(config).await?;
     let (library, clock) = (Library::new(content), Clock::system());
     library.publish(&store, clock.now()).await.map_err(|error| explain_store(&error))?;
+    let objects = deployment::open_objects(config)?;
+    if config.s3.is_some() {
+        deployment::try_out(&objects).await?;
+    }
     let settings = Settings {
         public_origin: config.public_origin.clone(),
         kiosk_idle_s: config.kiosk_idle_seconds,
         service_worker: config.service_worker,
-        documents: Means {
-            objects: deployment::open_objects(&config.data_dir)?,
-            scanner: config.clamd.clone(),
-            ..Means::default()
-        },
+        documents: Means { objects, scanner: config.clamd.clone(), ..Means::default() },
         channels: config.channels.clone(),
         periods: config.periods,
         ..Settings::default()

@@ -100,6 +100,36 @@ fn telling_people_needs_what_messages_say() {
 }
 
 #[test]
+fn a_store_needs_all_that_its_provider_gives_and_shows_no_secret() {
+    let all = [
+        ("S3_URL", "http://127.0.0.1:9000/cv-portal"),
+        ("S3_KEY_ID", "portal"),
+        ("S3_SECRET", "hunter2"),
+        ("S3_REGION", "fr-par"),
+    ];
+    let config = load_with(&[], &all).unwrap();
+    assert!(config.s3.is_some() && load_with(&[], &[]).unwrap().s3.is_none());
+    assert!(config.describe().contains("S3_REGION=fr-par") && !config.describe().contains("hunter2"));
+    assert!(!format!("{:?}", config.s3).contains("hunter2"));
+    for (left_out, named) in [(0, "S3_REGION is given without S3_URL"), (1, "S3_KEY_ID"), (2, "S3_SECRET")] {
+        let mut some = all.to_vec();
+        some.remove(left_out);
+        let problem = load_with(&[], &some).unwrap_err();
+        assert!(
+            problem.contains(named) && problem.contains("write") && !problem.contains("hunter2"),
+            "{problem}"
+        );
+    }
+    let mut wrong = all.to_vec();
+    wrong[0].1 = "http://s3.example/cv-portal";
+    let problem = load_with(&[], &wrong).unwrap_err();
+    assert!(
+        problem.starts_with("S3_URL") && problem.contains("write") && !problem.contains("hunter2"),
+        "{problem}"
+    );
+}
+
+#[test]
 fn places_are_kept_as_long_as_people() {
     let refused = load_with(&[], &[("KEEP_DATES_DAYS", "730")]).unwrap_err();
     assert!(refused.starts_with("KEEP_DATES_DAYS is 730; write at least 731"), "{refused}");

@@ -1,10 +1,11 @@
 //! Files that people hand in (C1, C3 to C6): chunks that arrive, what is kept of them, who may open it.
 //!
 //! `person` and `staff` are the operations; `work` goes behind them: it has each file looked at by a process of its own
-//! (`check`), keeps it in the object store, and has it scanned (`clamd`). A crash at any point leaves work that is due.
+//! (`check`), keeps it in the object store (`objects`), and has it scanned (`clamd`). A crash at any point leaves work that is due.
 
 pub mod check;
 pub mod clamd;
+pub mod objects;
 pub mod person;
 mod staff;
 mod upload;
@@ -21,8 +22,7 @@ use contract::documents::{
     CREATE_UPLOAD, CreateUpload, DOWNLOAD_DOCUMENT, DocumentList, FINISH_UPLOAD, GET_UPLOAD, LIST_DOCUMENTS,
     REMOVE_DOCUMENT, RENAME_DOCUMENT, RenameDocument, SEND_CHUNK, SHARE_DOCUMENT, UNSHARE_DOCUMENT, Upload,
 };
-use object_store::ObjectStore;
-use object_store::memory::InMemory;
+use objects::Objects;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -34,7 +34,7 @@ pub const BYTES: &str = "application/octet-stream";
 #[derive(Debug, Clone)]
 pub struct Means {
     /// Where they are kept, each under its id.
-    pub objects: Arc<dyn ObjectStore>,
+    pub objects: Objects,
     /// Without one nobody but its owner opens a file.
     pub scanner: Option<Clamd>,
     /// The program that `check-file` is asked of: this one.
@@ -47,7 +47,7 @@ impl Default for Means {
     /// In memory, without a scanner.
     fn default() -> Self {
         Self {
-            objects: Arc::new(InMemory::new()),
+            objects: Objects::in_memory(),
             scanner: None,
             checker: std::env::current_exe().unwrap_or_default(),
             due: Arc::default(),

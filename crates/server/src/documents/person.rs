@@ -18,7 +18,6 @@ use contract::documents::{DocumentList, DocumentView, Opened, RenameDocument};
 use domain::documents::{DocumentState, MAX_DOCUMENTS, MAX_PERSON_BYTES, Reach, reach, read_name};
 use domain::ids::{DocumentId, PersonId};
 use domain::questionnaire::Reader;
-use object_store::ObjectStoreExt;
 use store::{Document, OpenedBy, Tx};
 
 /// Of each file, so many of those who opened it are told here; the record has all.
@@ -105,17 +104,10 @@ pub async fn download(
 /// # Errors
 /// Unavailable when the object store is.
 pub async fn read_bytes(state: &AppState, id: &DocumentId) -> Result<Vec<u8>, ApiError> {
-    let read = async {
-        let path = object_store::path::Path::from(id.as_str());
-        state.settings.documents.objects.get(&path).await?.bytes().await
-    };
-    match read.await {
-        Ok(bytes) => Ok(bytes.to_vec()),
-        Err(error) => {
-            tracing::warn!(%error, "a file could not be read from the object store");
-            Err(ApiError::unavailable())
-        }
-    }
+    state.settings.documents.objects.get(id).await.map_err(|trouble| {
+        tracing::warn!(%trouble, "a file could not be read from the object store");
+        ApiError::unavailable()
+    })
 }
 
 /// An answer that a browser keeps under the person's name for it.

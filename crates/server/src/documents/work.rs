@@ -3,14 +3,12 @@
 
 use crate::documents::check::{Fine, check};
 use crate::documents::clamd::{Clamd, Verdict};
+use crate::documents::objects::{Objects, Trouble};
 use crate::state::AppState;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use domain::documents::{DocumentState, FileRefusal};
-use domain::ids::DocumentId;
 use domain::time::Timestamp;
-use object_store::path::Path;
-use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::time::Duration;
@@ -24,9 +22,12 @@ const CLAIM_S: i64 = 180;
 const AGAIN_S: i64 = 10;
 /// What clamd does not look at for its size, it will not look at before somebody has changed its settings.
 const OVER_LIMITS_AGAIN_S: i64 = 3600;
+/// What somebody has taken out of the object store may be put back from a copy.
+const LOST_AGAIN_S: i64 = 3600;
 /// As long as a worker could still be writing an object of a file that was removed.
 const STALE_S: i64 = 3600;
-const STALE_AT_ONCE: u32 = 1000;
+const STALE_AGAIN_S: i64 = 30;
+const STALE_AT_ONCE: u32 = 100;
 /// An upload that nobody goes on with, and a refusal that nobody has taken away.
 const UPLOAD_KEPT_S: i64 = 7 * 86_400;
 const REFUSAL_KEPT_S: i64 = 30 * 86_400;
@@ -47,25 +48,40 @@ pub async fn run(state: AppState) {
 /// # Errors
 /// When the store fails; what was done stays done.
 pub async fn round(state: &AppState) -> Result<(), store::Error> {
+    if check_all(state).await? && scan_all(state).await? {
+        empty_stale(&state.store, &state.settings.documents.objects, state.clock.now()).await?;
+    }
+    purge(state).await
+}
+
+/// `false` when a neighbour is away: then each file would wait for it as long as the first did.
+async fn check_all(state: &AppState) -> Result<bool, store::Error> {
     while let Some(claim) = claim(state, DocumentState::Checking).await? {
         let outcome = keep(state, &claim).await?;
         settle(state, claim, outcome).await?;
-    }
-    if let Some(scanner) = &state.settings.documents.scanner
-        && has_due_scans(state).await?
-        && scanner.is_there().await
-    {
-        while let Some(claim) = claim(state, DocumentState::Kept).await? {
-            let outcome = scan(state, scanner, &claim).await;
-            let is_away = matches!(outcome, Outcome::Later(_));
-            settle(state, claim, outcome).await?;
-            if is_away && !scanner.is_there().await {
-                break;
-            }
+        if outcome.is_none() {
+            return Ok(false);
         }
     }
-    empty_stale(&state.store, &*state.settings.documents.objects, state.clock.now()).await?;
-    purge(state).await
+    Ok(true)
+}
+
+/// `false` when the object store is away.
+async fn scan_all(state: &AppState) -> Result<bool, store::Error> {
+    let Some(scanner) = &state.settings.documents.scanner else { return Ok(true) };
+    if !has_due_scans(state).await? || !scanner.is_there().await {
+        return Ok(true);
+    }
+    while let Some(claim) = claim(state, DocumentState::Kept).await? {
+        let outcome = scan(state, scanner, &claim).await;
+        settle(state, claim, outcome).await?;
+        match outcome {
+            None => return Ok(false),
+            Some(Outcome::Later(_)) if !scanner.is_there().await => break,
+            Some(_) => {}
+        }
+    }
+    Ok(true)
 }
 
 async fn claim(state: &AppState, which: DocumentState) -> Result<Option<Claim>, store::Error> {
@@ -87,49 +103,60 @@ async fn has_due_scans(state: &AppState) -> Result<bool, store::Error> {
     read.await
 }
 
-async fn settle(state: &AppState, claim: Claim, outcome: Outcome) -> Result<(), store::Error> {
+/// No outcome: soon again.
+async fn settle(state: &AppState, claim: Claim, outcome: Option<Outcome>) -> Result<(), store::Error> {
     let now = state.clock.now();
+    let outcome = outcome.unwrap_or(Outcome::Later(now.plus_s(AGAIN_S)));
     let done =
         state.store.write(move |tx| Box::pin(async move { tx.settle_claim(&claim, outcome, now).await }));
     done.await.map(|_| ())
 }
 
 /// Puts the chunks together, has them looked at, and puts what is to be kept into the object store under the file's id:
-/// done twice, it is the same.
-async fn keep(state: &AppState, claim: &Claim) -> Result<Outcome, store::Error> {
-    let (document, again) = (&claim.document, Outcome::Later(state.clock.now().plus_s(AGAIN_S)));
+/// done twice, it is the same. `None` when a neighbour is away.
+async fn keep(state: &AppState, claim: &Claim) -> Result<Option<Outcome>, store::Error> {
+    let document = &claim.document;
     let id = document.id.clone();
     let chunks = state.store.read(move |tx| Box::pin(async move { tx.list_chunks(&id).await })).await?;
     let bytes: Vec<u8> = chunks.iter().flat_map(|chunk| BASE64.decode(chunk).unwrap_or_default()).collect();
     drop(chunks);
     if hex_digest(&bytes) != document.digest {
-        return Ok(Outcome::Refused(FileRefusal::Changed));
+        return Ok(Some(Outcome::Refused(FileRefusal::Changed)));
     }
     let means = &state.settings.documents;
     let Fine { kind, bytes } = match check(&means.checker, bytes, &document.extension).await {
         Ok(Ok(fine)) => fine,
-        Ok(Err(why)) => return Ok(Outcome::Refused(why)),
+        Ok(Err(why)) => return Ok(Some(Outcome::Refused(why))),
         Err(error) => {
             tracing::error!(kind = %error.kind(), "a file could not be looked at");
-            return Ok(again);
+            return Ok(None);
         }
     };
     let size_bytes = bytes.len() as u64;
-    match means.objects.put(&path_of(&document.id), PutPayload::from(bytes)).await {
-        Ok(_) => Ok(Outcome::Kept { kind, size_bytes }),
-        Err(error) => {
-            tracing::warn!(%error, "a file could not be put into the object store");
-            Ok(again)
+    match means.objects.put(&document.id, bytes).await {
+        Ok(()) => Ok(Some(Outcome::Kept { kind, size_bytes })),
+        Err(trouble) => {
+            tracing::warn!(%trouble, "a file could not be put into the object store");
+            Ok(None)
         }
     }
 }
 
-async fn scan(state: &AppState, scanner: &Clamd, claim: &Claim) -> Outcome {
+/// `None` when the object store is away.
+async fn scan(state: &AppState, scanner: &Clamd, claim: &Claim) -> Option<Outcome> {
     let now = state.clock.now();
-    let Ok(bytes) = super::person::read_bytes(state, &claim.document.id).await else {
-        return Outcome::Later(now.plus_s(AGAIN_S));
+    let bytes = match state.settings.documents.objects.get(&claim.document.id).await {
+        Ok(bytes) => bytes,
+        Err(Trouble::Absent) => {
+            tracing::error!("a file that is kept is not in the object store");
+            return Some(Outcome::Later(now.plus_s(LOST_AGAIN_S)));
+        }
+        Err(trouble) => {
+            tracing::warn!(%trouble, "a file could not be read from the object store");
+            return None;
+        }
     };
-    match scanner.scan(&bytes).await {
+    Some(match scanner.scan(&bytes).await {
         Ok(Verdict::Clean) => Outcome::Clean,
         Ok(Verdict::Infected) => Outcome::Refused(FileRefusal::Infected),
         Ok(Verdict::OverLimits) => {
@@ -140,27 +167,35 @@ async fn scan(state: &AppState, scanner: &Clamd, claim: &Claim) -> Outcome {
             tracing::warn!(kind = %error.kind(), "clamd did not look at a file");
             Outcome::Later(now.plus_s(AGAIN_S))
         }
-    }
+    })
 }
 
-/// Empties what must hold nothing, and forgets what has been empty for long enough.
+/// Empties what must hold nothing, ever more seldom, and forgets what has been empty for long enough.
 ///
 /// # Errors
 /// When the store fails; what was done stays done.
-pub async fn empty_stale(
-    store: &Store,
-    objects: &dyn ObjectStore,
-    now: Timestamp,
-) -> Result<(), store::Error> {
-    let stale = store.read(|tx| Box::pin(async move { tx.list_stale_objects(STALE_AT_ONCE).await }));
+pub async fn empty_stale(store: &Store, objects: &Objects, now: Timestamp) -> Result<(), store::Error> {
+    let stale =
+        store.read(move |tx| Box::pin(async move { tx.list_stale_objects(now, STALE_AT_ONCE).await }));
+    let mut emptied = Vec::new();
     for (id, since) in stale.await? {
-        let gone = objects.delete(&path_of(&id)).await;
-        let is_gone = matches!(gone, Ok(()) | Err(object_store::Error::NotFound { .. }));
-        if is_gone && since < now.plus_s(-STALE_S) {
-            store.write(move |tx| Box::pin(async move { tx.forget_stale_object(&id).await })).await?;
+        if let Err(trouble) = objects.delete(&id).await {
+            tracing::warn!(%trouble, "a file could not be removed from the object store");
+            break;
         }
+        emptied.push((id, empty_again_at(since, now)));
     }
-    Ok(())
+    if emptied.is_empty() {
+        return Ok(());
+    }
+    store.write(move |tx| Box::pin(async move { tx.settle_stale_objects(&emptied).await })).await
+}
+
+/// After as long again as it has been stale: eight times in the hour.
+fn empty_again_at(since: Timestamp, now: Timestamp) -> Option<Timestamp> {
+    let is_over = since < now.plus_s(-STALE_S);
+    let waited_s = (now.as_ms() - since.as_ms()) / 1000;
+    (!is_over).then(|| now.plus_s(waited_s.max(STALE_AGAIN_S)))
 }
 
 async fn purge(state: &AppState) -> Result<(), store::Error> {
@@ -175,10 +210,6 @@ async fn purge(state: &AppState) -> Result<(), store::Error> {
         tracing::info!(n_documents, "removed uploads that nobody went on with");
     }
     Ok(())
-}
-
-fn path_of(id: &DocumentId) -> Path {
-    Path::from(id.as_str())
 }
 
 /// SHA-256, as an upload is announced with.

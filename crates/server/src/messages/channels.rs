@@ -3,14 +3,11 @@
 //! What they say about a message is not logged: a mail server's refusal names the address.
 
 use crate::messages::words::Words;
+use crate::outward::{NoClient, Outward};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::header::{AUTHORIZATION, CONTENT_TYPE};
 use hyper::{Request, StatusCode, Uri};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioExecutor;
 use lettre::message::Mailbox;
 use lettre::message::header::ContentType;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
@@ -65,13 +62,7 @@ struct Mail {
 struct Gateway {
     uri: Uri,
     token: Option<String>,
-    client: HttpClient,
-}
-
-/// A gateway on the same machine needs no certificates, and a machine may have none.
-enum HttpClient {
-    Plain(Client<HttpConnector, Full<Bytes>>),
-    Tls(Client<HttpsConnector<HttpConnector>, Full<Bytes>>),
+    client: Outward<Full<Bytes>>,
 }
 
 /// A message that is ready to leave. `Debug` hides it.
@@ -210,19 +201,13 @@ impl Gateway {
     fn open(url: &str, token: Option<String>) -> Result<Self, String> {
         let wrong = || "SMS_URL cannot be read; write it as https://gateway.example/messages.".to_owned();
         let uri: Uri = url.parse().map_err(|_| wrong())?;
-        let builder = Client::builder(TokioExecutor::new());
-        let client = match uri.scheme_str() {
-            Some("http") => HttpClient::Plain(builder.build(HttpConnector::new())),
-            Some("https") => {
-                let roots = HttpsConnectorBuilder::new().with_native_roots();
-                let roots = roots.map_err(|_| {
-                    "SMS_URL is https, and this machine has no certificates to check it with. Install ca-certificates."
-                        .to_owned()
-                })?;
-                HttpClient::Tls(builder.build(roots.https_only().enable_http1().build()))
+        let client = Outward::to(&uri).map_err(|why| match why {
+            NoClient::Scheme => wrong(),
+            NoClient::Certificates => {
+                "SMS_URL is https, and this machine has no certificates to check it with. Install ca-certificates."
+                    .to_owned()
             }
-            _ => return Err(wrong()),
-        };
+        })?;
         Ok(Self { uri, token, client })
     }
 
@@ -236,11 +221,7 @@ impl Gateway {
             request = request.header(AUTHORIZATION, ["Bearer ", token].concat());
         }
         let request = request.body(Full::new(Bytes::from(body))).map_err(|_| Failure::NotNow)?;
-        let asked = match &self.client {
-            HttpClient::Plain(client) => client.request(request).await,
-            HttpClient::Tls(client) => client.request(request).await,
-        };
-        let status = match asked {
+        let status = match self.client.ask(request).await {
             Ok(answer) => {
                 let status = answer.status();
                 // Read to its end, so that the connection can be used again.

@@ -133,7 +133,9 @@ async fn whoever_has_little_takes_that_along() {
 async fn a_file_that_cannot_be_read_is_not_left_out_silently() {
     let (world, cast, _) = furnished().await;
     let path = object_store::path::Path::from(cast.known.document.as_str());
-    object_store::ObjectStoreExt::delete(&*world.state.settings.documents.objects, &path).await.unwrap();
+    object_store::ObjectStoreExt::delete(&*world.state.settings.documents.objects.store, &path)
+        .await
+        .unwrap();
     cast.owner.clone().get(&EXPORT_MY_DATA).await.refuses(503, "service.unavailable");
 }
 

@@ -41,7 +41,7 @@ async fn found(world: &World, marks: &BTreeSet<String>) -> BTreeSet<(String, Str
 }
 
 async fn objects(world: &World) -> Vec<String> {
-    let listed = world.state.settings.documents.objects.list_with_delimiter(None).await.unwrap();
+    let listed = world.state.settings.documents.objects.store.list_with_delimiter(None).await.unwrap();
     listed.objects.into_iter().map(|object| object.location.to_string()).collect()
 }
 
@@ -58,7 +58,7 @@ pub async fn furnished() -> (World, Cast, BTreeSet<String>) {
     let world = World::new().await;
     let cast = Cast::gather(&world).await;
     let file = Path::from(cast.known.document.as_str());
-    world.state.settings.documents.objects.put(&file, PutPayload::from_static(b"%PDF-")).await.unwrap();
+    world.state.settings.documents.objects.store.put(&file, PutPayload::from_static(b"%PDF-")).await.unwrap();
     let summary = Ask::to(&GET_CLIENT_SUMMARY).at(&[&cast.known.person]);
     cast.referent.clone().ask(summary).await.is(200);
     let mut owner = cast.owner.clone();

@@ -114,7 +114,8 @@ async fn the_person_chooses_and_sees_who_has_opened_it() {
     claire.ask(open).await.refuses(404, "not-found");
     work::round(&world.state).await.unwrap();
     let path = object_store::path::Path::from(id.as_str());
-    let object = object_store::ObjectStoreExt::get(&world.state.settings.documents.objects, &path).await;
+    let object =
+        object_store::ObjectStoreExt::get(&world.state.settings.documents.objects.store, &path).await;
     assert!(object.is_err(), "nothing is left of it");
 }
 

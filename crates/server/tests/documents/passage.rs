@@ -11,14 +11,20 @@ use contract::staff::LIST_CLIENTS;
 use domain::documents::CHUNK_BYTES;
 use serde_json::json;
 use server::documents::clamd::Clamd;
+use server::documents::objects::Objects;
 use server::documents::{Means, work};
 use server::static_files::Site;
 use sha2::{Digest, Sha256};
 
 /// A server with this antivirus.
 pub async fn world_with(scanner: Option<Clamd>) -> World {
+    world_on(Objects::in_memory(), scanner).await
+}
+
+/// A server that keeps files there.
+pub async fn world_on(objects: Objects, scanner: Option<Clamd>) -> World {
     let mut settings = settings();
-    settings.documents = Means { scanner, ..settings.documents };
+    settings.documents = Means { objects, scanner, ..settings.documents };
     World::with(crate::harness::content(), Site::none(), settings).await
 }
 

@@ -125,18 +125,25 @@ impl Tx {
 
     /// The object of a file must hold nothing from now on.
     pub(super) async fn mark_stale(&mut self, id: &DocumentId, now: Timestamp) -> Result<(), Error> {
-        let statement =
-            query("INSERT INTO stale_object (object, since) VALUES ($1, $2) ON CONFLICT DO NOTHING");
+        let statement = query(
+            "INSERT INTO stale_object (object, since, due_at) VALUES ($1, $2, $2) ON CONFLICT DO NOTHING",
+        );
         self.execute(statement.bind(id.as_str()).bind(now.as_ms())).await.map(|_| ())
     }
 
-    /// What must hold nothing, oldest first.
+    /// What must hold nothing and is to be emptied now, with since when, longest due first.
     ///
     /// # Errors
     /// [`Error::Unavailable`], [`Error::Inconsistent`].
-    pub async fn list_stale_objects(&mut self, limit: u32) -> Result<Vec<(DocumentId, Timestamp)>, Error> {
-        let statement = query("SELECT object, since FROM stale_object ORDER BY since, object LIMIT $1");
-        let rows = self.fetch_all(statement.bind(i64::from(limit))).await?;
+    pub async fn list_stale_objects(
+        &mut self,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<(DocumentId, Timestamp)>, Error> {
+        let statement = query(
+            "SELECT object, since FROM stale_object WHERE due_at <= $1 ORDER BY due_at, object LIMIT $2",
+        );
+        let rows = self.fetch_all(statement.bind(now.as_ms()).bind(i64::from(limit))).await?;
         let read = |row| {
             let found = Found::new(row, "stale_object", "object");
             Ok((found.parsed("object")?, found.instant("since")?))
@@ -144,11 +151,23 @@ impl Tx {
         rows.iter().map(read).collect()
     }
 
-    /// Nobody can be writing it any more.
+    /// Each was emptied: again then, or never, when nobody can be writing it any more.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn forget_stale_object(&mut self, id: &DocumentId) -> Result<(), Error> {
-        self.execute(query("DELETE FROM stale_object WHERE object = $1").bind(id.as_str())).await.map(|_| ())
+    pub async fn settle_stale_objects(
+        &mut self,
+        emptied: &[(DocumentId, Option<Timestamp>)],
+    ) -> Result<(), Error> {
+        for (id, again) in emptied {
+            let statement = match again {
+                Some(at) => query("UPDATE stale_object SET due_at = $2 WHERE object = $1")
+                    .bind(id.as_str())
+                    .bind(at.as_ms()),
+                None => query("DELETE FROM stale_object WHERE object = $1").bind(id.as_str()),
+            };
+            self.execute(statement).await?;
+        }
+        Ok(())
     }
 }

@@ -128,7 +128,7 @@ impl Tx {
         let n_rows = counted.iter().map(|(_, n)| n).sum();
         self.execute(query(FORGET_WHAT_STAFF_WERE_ANSWERED).bind(id.as_str())).await?;
         let files = query(
-            "INSERT INTO stale_object (object, since) SELECT id, $2 FROM document WHERE person_id = $1
+            "INSERT INTO stale_object (object, since, due_at) SELECT id, $2, $2 FROM document WHERE person_id = $1
              ON CONFLICT DO NOTHING",
         );
         self.execute(files.bind(id.as_str()).bind(now.as_ms())).await?;

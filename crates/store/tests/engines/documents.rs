@@ -137,7 +137,7 @@ async fn a_claim_that_has_ended_changes_nothing(place: Place) {
     let found = find(&store, "cv").await.unwrap();
     assert_eq!((found.state, found.refusal), (DocumentState::Refused, Some(FileRefusal::Infected)));
     assert_eq!((found.scan, found.shared_at), (None, None));
-    assert_eq!(read!(store, |tx| tx.list_stale_objects(9)), [(id("cv"), NOW)]);
+    assert_eq!(read!(store, |tx| tx.list_stale_objects(NOW, 9)), [(id("cv"), NOW)]);
     // What is refused is not shared, and takes no room.
     write!(store, |tx| tx.share_document(&person_id("ana"), &id("cv"), NOW));
     assert_eq!(find(&store, "cv").await.unwrap().shared_at, None);
@@ -152,9 +152,14 @@ async fn a_file_that_is_removed_leaves_nothing(place: Place) {
     assert!(find(&store, "cv").await.is_some(), "it is not his");
     write!(store, |tx| tx.remove_document(&person_id("ana"), &id("cv"), NOW));
     assert_eq!((find(&store, "cv").await, read!(store, |tx| tx.list_chunks(&id("cv"))).len()), (None, 0));
-    assert_eq!(read!(store, |tx| tx.list_stale_objects(9)), [(id("cv"), NOW)]);
-    write!(store, |tx| tx.forget_stale_object(&id("cv")));
-    assert_eq!(read!(store, |tx| tx.list_stale_objects(9)), []);
+    assert_eq!(read!(store, |tx| tx.list_stale_objects(NOW, 9)), [(id("cv"), NOW)]);
+    // Emptied, it is due again later, and since when does not change; at the end it is forgotten.
+    let later = NOW.plus_s(60);
+    write!(store, |tx| tx.settle_stale_objects(&[(id("cv"), Some(later))]));
+    assert_eq!(read!(store, |tx| tx.list_stale_objects(NOW.plus_s(59), 9)), []);
+    assert_eq!(read!(store, |tx| tx.list_stale_objects(later, 9)), [(id("cv"), NOW)]);
+    write!(store, |tx| tx.settle_stale_objects(&[(id("cv"), None)]));
+    assert_eq!(read!(store, |tx| tx.list_stale_objects(later, 9)), []);
     // Removed while somebody is at it: what comes of it is not noted.
     announce(&store, "ana", "cv2", 2).await;
     write!(store, |tx| tx.insert_chunk(&id("cv2"), &chunk(0, "ab"), NOW));

@@ -125,7 +125,7 @@ async fn nothing_is_left_of_someone_who_is_erased(place: Place) {
     let expected = Erasure { at: NOW, reason: ErasureReason::Asked, n_rows, n_files: 1 };
     assert_eq!(noted, [expected]);
     assert_eq!((n_kept(&store, "ana").await, n_taken(&store).await), (0, 0));
-    let stale = read!(store, |tx| tx.list_stale_objects(9));
+    let stale = read!(store, |tx| tx.list_stale_objects(NOW, 9));
     assert_eq!(stale, [(DocumentId::new("cv").unwrap(), NOW)], "its bytes are to be removed");
     assert!(write!(store, |tx| tx.claim_document(DocumentState::Checking, NOW, NOW)).is_none());
     // What staff were answered about her went too; others keep what is theirs.
@@ -205,7 +205,7 @@ async fn a_place_that_comes_meanwhile_stops_the_erasing(place: Place) {
         .await;
     assert_eq!(refused, Err(Error::Conflict { constraint: Constraint::Reference }));
     assert_eq!(n_kept(&store, "ana").await, before, "nothing of it was done");
-    assert_eq!(read!(store, |tx| tx.list_stale_objects(9)), []);
+    assert_eq!(read!(store, |tx| tx.list_stale_objects(NOW, 9)), []);
     assert_eq!(read!(store, |tx| tx.list_erasures(9)), []);
     assert_eq!(erase(&store, "ana", NOW).await, Ok(true));
 }
@@ -225,7 +225,7 @@ async fn a_file_that_comes_meanwhile_stops_it_too(place: Place) {
         };
         let (erased, is_announced) = tokio::join!(erase(&store, "ana", NOW), announce);
         let found = read!(store, |tx| tx.find_document(&person_id("ana"), &document("cv").id)).is_some();
-        let stale = read!(store, |tx| tx.list_stale_objects(9)).len();
+        let stale = read!(store, |tx| tx.list_stale_objects(NOW, 9)).len();
         match erased {
             Ok(true) => assert_eq!((found, stale), (false, usize::from(is_announced))),
             Err(Error::Conflict { .. }) => assert_eq!((found, is_announced, stale), (true, true, 0)),
@@ -323,7 +323,7 @@ async fn nothing_is_left_in_the_file_either() {
     assert!(is_there());
     let store = place.open().await;
     assert_eq!(erase(&store, "ben", NOW).await, Ok(true));
-    write!(store, |tx| tx.forget_stale_object(&document(MARK).id));
+    write!(store, |tx| tx.settle_stale_objects(&[(document(MARK).id, None)]));
     store.close().await;
     assert!(!is_there());
 }
