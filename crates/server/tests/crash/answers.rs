@@ -99,7 +99,7 @@ fn prepare() -> (TempDir, Value) {
     (folder, serde_json::from_slice(&std::fs::read(out).unwrap()).unwrap())
 }
 
-fn copy_data(from: &Path, to: &Path) {
+pub fn copy_data(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     let entries = std::fs::read_dir(from).unwrap().map(Result::unwrap);
     for entry in entries.filter(|entry| entry.path().is_file()) {

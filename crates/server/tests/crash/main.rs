@@ -6,6 +6,7 @@ mod answers;
 mod program;
 mod request;
 mod seats;
+mod uploads;
 mod world;
 
 use program::Server;
