@@ -11,6 +11,8 @@ mod client;
 mod disk;
 #[path = "../../tests/crash/program.rs"]
 mod program;
+#[path = "../load/setting.rs"]
+mod setting;
 #[path = "../../tests/crash/world.rs"]
 mod world;
 
@@ -18,14 +20,11 @@ use client::{Client, Figures};
 use domain::time::Timestamp;
 use hyper::Method;
 use program::Server;
-use server::keys;
-use std::path::PathBuf;
-use std::process::Command;
+use setting::{Setting, keep_to_one_core};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use store::Slot;
-use tempfile::TempDir;
 
 const N_CLIENTS: usize = 64;
 const DURING: Duration = Duration::from_secs(8);
@@ -38,29 +37,18 @@ const N_RUSH: usize = 2_000;
 const HOT_PLACES: usize = 20;
 
 fn main() {
-    // `cargo test --all-targets` runs this too, without the flag that `cargo bench` gives.
-    if !std::env::args().any(|argument| argument == "--bench") {
-        return;
-    }
-    let folder =
-        std::env::var_os("BENCH_DIR").map_or_else(|| env!("CARGO_TARGET_TMPDIR").into(), PathBuf::from);
-    let folder = TempDir::new_in(folder).unwrap();
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    let tokens: Arc<[String]> = (0..N_PEOPLE).map(|_| keys::random_token()).collect();
-    program::write_empty_app(folder.path());
-    std::fs::create_dir(folder.path().join("data")).unwrap();
-    let url = store::sqlite_url(&folder.path().join("data/main-tendue.db"));
-    runtime.block_on(world::create(&url, &tokens, slots));
-    let disk = || disk::syncs_a_second(folder.path(), Duration::from_secs(1));
+    let Some(setting) = Setting::new(N_PEOPLE, slots) else { return };
+    let (runtime, tokens) = (&setting.runtime, &setting.tokens);
+    let disk = || disk::syncs_a_second(setting.folder(), Duration::from_secs(1));
     println!("{N_CLIENTS} clients, two cores");
     let before = disk();
-    let program = Server::serve(Server::command(folder.path(), &["serve"]));
-    runtime.block_on(spread(&tokens, &program));
+    let program = setting.serve();
+    runtime.block_on(spread(tokens, &program));
     println!("  page + fsync of this disk alone: {before:.0} a second before, {:.0} after", disk());
-    runtime.block_on(contended(&tokens, &program));
+    runtime.block_on(contended(tokens, &program));
     println!("{N_RUSH} people on {HOT_PLACES} places within a second, the program on one core");
     keep_to_one_core(&program);
-    runtime.block_on(rush(&tokens, &program));
+    runtime.block_on(rush(tokens, &program));
 }
 
 fn slots(now: Timestamp) -> Vec<Slot> {
@@ -74,12 +62,6 @@ fn slots(now: Timestamp) -> Vec<Slot> {
 
 fn path(slot: &str) -> String {
     format!("/api/slots/{slot}/booking?language=fr")
-}
-
-/// All threads of the program on the first core.
-fn keep_to_one_core(program: &Server) {
-    let id = program.child.id().to_string();
-    assert!(Command::new("taskset").args(["-a", "-c", "-p", "0", &id]).output().unwrap().status.success());
 }
 
 /// What the program has computed so far, in user and in kernel time.

@@ -12,19 +12,18 @@ mod dating;
 mod forum;
 #[path = "../../tests/crash/program.rs"]
 mod program;
+#[path = "../load/setting.rs"]
+mod setting;
 #[path = "../../tests/crash/world.rs"]
 mod world;
 
 use client::{Client, Figures};
 use hyper::Method;
 use program::Server;
-use server::keys;
-use std::path::PathBuf;
-use std::process::Command;
+use setting::{Setting, keep_to_one_core, url_in};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::Store;
-use tempfile::TempDir;
 
 const N_PEOPLE: usize = 7_000;
 /// Budgets of p95: a read and a durable write.
@@ -32,40 +31,23 @@ const READ_MS: f64 = 200.0;
 const WRITE_MS: f64 = 500.0;
 
 fn main() {
-    // `cargo test --all-targets` runs this too, without the flag that `cargo bench` gives.
-    if !std::env::args().any(|argument| argument == "--bench") {
-        return;
-    }
-    let folder =
-        std::env::var_os("BENCH_DIR").map_or_else(|| env!("CARGO_TARGET_TMPDIR").into(), PathBuf::from);
-    let folder = TempDir::new_in(folder).unwrap();
+    let Some(setting) = Setting::new(N_PEOPLE, |_| Vec::new()) else { return };
+    let (runtime, url, tokens) = (&setting.runtime, &url_in(setting.folder()), &setting.tokens);
     let during_s = std::env::var("OPENING_S").ok().map_or(300, |text| text.parse().unwrap());
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    let tokens: Arc<[String]> = (0..N_PEOPLE).map(|_| keys::random_token()).collect();
-    program::write_empty_app(folder.path());
-    std::fs::create_dir(folder.path().join("data")).unwrap();
-    let url = store::sqlite_url(&folder.path().join("data/main-tendue.db"));
     runtime.block_on(async {
-        world::create(&url, &tokens, |_| Vec::new()).await;
-        let store = Store::open(&url).await.unwrap();
+        let store = Store::open(url).await.unwrap();
         forum::publish(&store).await;
         dating::publish(&store).await;
         store.close().await;
     });
-    let program = Server::serve(Server::command(folder.path(), &["serve"]));
+    let program = setting.serve();
     keep_to_one_core(&program);
     runtime.block_on(async {
-        open("forum", arrivals(during_s), &tokens, &program, forum::visit).await;
-        open("dating", dating::arrivals(during_s), &tokens, &program, dating::visit).await;
-        forum::check(&url).await;
-        dating::check(&url).await;
+        open("forum", arrivals(during_s), tokens, &program, forum::visit).await;
+        open("dating", dating::arrivals(during_s), tokens, &program, dating::visit).await;
+        forum::check(url).await;
+        dating::check(url).await;
     });
-}
-
-/// All threads of the program on the first core.
-fn keep_to_one_core(program: &Server) {
-    let id = program.child.id().to_string();
-    assert!(Command::new("taskset").args(["-a", "-c", "-p", "0", &id]).output().unwrap().status.success());
 }
 
 /// When people come to a forum's tickets: 14 each second, and 42 in one of thirty.
