@@ -29,9 +29,16 @@ pub(super) fn Places() -> Html {
                 </Rows>
                 <Qr label="Un QR code" modules={vec![true, false, true, false, true, false, true, true, true]} />
                 <Photo src="/favicon.svg" alt="Page 1" n_turns={1} />
+                <Sheet picture={page()} kind="PDF"><p>{ "PDF, reçu le 8 décembre" }</p></Sheet>
+                <Sheet kind="Word"><p>{ "Word, reçu le 9 décembre" }</p></Sheet>
+                <Pages pages={vec![page()]} />
             </>
         },
     )
+}
+
+fn page() -> PagePicture {
+    PagePicture { src: "/favicon.svg".into(), alt: "Page 1".into() }
 }
 
 #[component]

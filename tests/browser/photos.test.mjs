@@ -7,10 +7,11 @@ import { after, before } from "node:test";
 
 import { Antivirus } from "./lib/antivirus.mjs";
 import { Api } from "./lib/api.mjs";
+import { takePicture } from "./lib/browser.mjs";
 import { journey } from "./lib/journey.mjs";
 import { HEIC, ON_HEIC, TRACES, photoOf, readPages } from "./lib/photos.mjs";
 import { Proxy } from "./lib/proxy.mjs";
-import { checkScreen } from "./lib/screens.mjs";
+import { checkScreen, withLargeText } from "./lib/screens.mjs";
 
 const LOST = /ERR_(CONNECTION_REFUSED|FAILED|EMPTY_RESPONSE|CONNECTION_RESET)/;
 const PAGE_BYTES = 400_000;
@@ -140,6 +141,16 @@ journey("photos held in every way and one in Apple's format become one upright, 
   await visit.see(visit.t("documents.is.clean"));
   await visit.see(visit.t("documents.photos.open"));
   await check(visit, "documents-photos-clean");
+  // What was received can be looked at, page by page.
+  await visit.page.locator("summary", { hasText: visit.t("documents.pages.other", { n: "4" }) }).click();
+  const received = visit.page.locator("img[loading=lazy]");
+  assert.equal(await received.count(), 4);
+  for (const page of await received.all()) {
+    await page.scrollIntoViewIfNeeded();
+    await page.evaluate((page) => page.decode());
+  }
+  await check(visit, "documents-pages");
+  await withLargeText(visit.page, () => takePicture(visit.page, "documents-pages-large"));
 
   // What the server kept.
   const { documents } = await api.get("/api/documents");

@@ -19,3 +19,5 @@ mod opening;
 mod outage;
 #[path = "documents/passage.rs"]
 mod passage;
+#[path = "documents/seen.rs"]
+mod seen;

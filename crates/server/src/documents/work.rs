@@ -3,9 +3,11 @@
 
 use crate::documents::check::{Fine, check};
 use crate::documents::clamd::{Clamd, Verdict};
+use crate::documents::pictures;
 use crate::state::AppState;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use bytes::Bytes;
 use domain::documents::{DocumentState, FileRefusal};
 use domain::ids::DocumentId;
 use domain::time::Timestamp;
@@ -13,6 +15,7 @@ use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+use std::iter;
 use std::time::Duration;
 use store::{Claim, Outcome, Store};
 
@@ -94,8 +97,8 @@ async fn settle(state: &AppState, claim: Claim, outcome: Outcome) -> Result<(), 
     done.await.map(|_| ())
 }
 
-/// Puts the chunks together, has them looked at, and puts what is to be kept into the object store under the file's id:
-/// done twice, it is the same.
+/// Puts the chunks together, has them looked at, and puts what is to be kept into the object store under the file's id, with
+/// pictures of its pages beside it: done twice, it is the same.
 async fn keep(state: &AppState, claim: &Claim) -> Result<Outcome, store::Error> {
     let (document, again) = (&claim.document, Outcome::Later(state.clock.now().plus_s(AGAIN_S)));
     let id = document.id.clone();
@@ -115,13 +118,13 @@ async fn keep(state: &AppState, claim: &Claim) -> Result<Outcome, store::Error> 
         }
     };
     let size_bytes = bytes.len() as u64;
-    match means.objects.put(&path_of(&document.id), PutPayload::from(bytes)).await {
-        Ok(_) => Ok(Outcome::Kept { kind, size_bytes }),
-        Err(error) => {
-            tracing::warn!(%error, "a file could not be put into the object store");
-            Ok(again)
-        }
+    let bytes = Bytes::from(bytes);
+    if let Err(error) = means.objects.put(&path_of(&document.id), PutPayload::from(bytes.clone())).await {
+        tracing::warn!(%error, "a file could not be put into the object store");
+        return Ok(again);
     }
+    let n_pictures = pictures::make(state, &document.id, kind, &bytes).await;
+    Ok(Outcome::Kept { kind, size_bytes, n_pictures })
 }
 
 async fn scan(state: &AppState, scanner: &Clamd, claim: &Claim) -> Outcome {
@@ -154,8 +157,11 @@ pub async fn empty_stale(
 ) -> Result<(), store::Error> {
     let stale = store.read(|tx| Box::pin(async move { tx.list_stale_objects(STALE_AT_ONCE).await }));
     for (id, since) in stale.await? {
-        let gone = objects.delete(&path_of(&id)).await;
-        let is_gone = matches!(gone, Ok(()) | Err(object_store::Error::NotFound { .. }));
+        let mut is_gone = true;
+        for path in iter::once(path_of(&id)).chain(pictures::paths_of(&id)) {
+            let gone = objects.delete(&path).await;
+            is_gone &= matches!(gone, Ok(()) | Err(object_store::Error::NotFound { .. }));
+        }
         if is_gone && since < now.plus_s(-STALE_S) {
             store.write(move |tx| Box::pin(async move { tx.forget_stale_object(&id).await })).await?;
         }
