@@ -17,6 +17,7 @@ pub mod error_summary;
 pub mod facts;
 pub mod field;
 pub mod focus;
+pub mod frame;
 pub mod icon;
 pub mod language_choice;
 pub mod list;

@@ -23,8 +23,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (12, "index of links", include_str!("../migrations/0012_index_of_links.sql")),
     (13, "retention", include_str!("../migrations/0013_retention.sql")),
     (14, "cv", include_str!("../migrations/0014_cv.sql")),
-    (18, "proposals", include_str!("../migrations/0018_proposals.sql")),
     (16, "pictures", include_str!("../migrations/0016_pictures.sql")),
+    (18, "proposals", include_str!("../migrations/0018_proposals.sql")),
 ];
 
 /// Applies what is missing, each migration in one transaction with its bookkeeping. Two instances may do this at once.
