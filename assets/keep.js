@@ -17,6 +17,11 @@ let key;
 let person;
 let letGo;
 let registration;
+/** Pages that are not sent yet: bytes beside the words, read when they are asked for. */
+const PAGES = "pages";
+const pagesRange = () => IDBKeyRange.bound(PAGES, `${PAGES}0`, false, true);
+/** The names of the pictures that are there. */
+let stowed = new Set();
 /** Writings go one after the other, so that the newest value is the one that stays. */
 let queue = Promise.resolve();
 
@@ -47,6 +52,7 @@ const openDb = async () => {
 const close = () => {
   db?.close();
   db = key = person = undefined;
+  stowed = new Set();
   letGo?.();
   letGo = undefined;
 };
@@ -68,28 +74,31 @@ const hold = () =>
 
 const about = (name) => new TextEncoder().encode(`${person}\n${name}`);
 
-const seal = async (name, text) => {
+const seal = async (name, bytes) => {
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: about(name) }, key, new TextEncoder().encode(text));
+  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: about(name) }, key, bytes);
   return { iv, sealed };
 };
 
-const unseal = async (name, { iv, sealed }) =>
-  new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData: about(name) }, key, sealed));
+const sealText = (name, text) => seal(name, new TextEncoder().encode(text));
+
+const unseal = (name, { iv, sealed }) => crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData: about(name) }, key, sealed);
+
+const unsealText = async (name, value) => new TextDecoder().decode(await unseal(name, value));
 
 /** `["" or "lost", person, name, text, name, text …]`: "lost" when something is there that cannot be read any more. */
 const open = async () => {
   await hold();
   await openDb();
-  const names = await within("readonly", (shelf) => shelf.getAllKeys());
-  const values = await within("readonly", (shelf) => shelf.getAll());
+  const names = (await within("readonly", (shelf) => shelf.getAllKeys())).filter((name) => !pagesRange().includes(name));
+  const values = await Promise.all(names.map((name) => within("readonly", (shelf) => shelf.get(name))));
   const found = new Map(names.map((name, i) => [name, values[i]]));
   [key, person] = [found.get(KEY), found.get(PERSON)];
   const kept = ["", person ?? ""];
   for (const [name, value] of found) {
     if (name === KEY || name === PERSON) continue;
     try {
-      kept.push(name, await unseal(name, value));
+      kept.push(name, await unsealText(name, value));
     } catch {
       kept[0] = "lost";
     }
@@ -109,13 +118,48 @@ const own = async (id) => {
     shelf.put(id, PERSON);
     return shelf.put(made, KEY);
   });
-  [key, person] = [made, id];
+  [key, person, stowed] = [made, id, new Set()];
   serve();
 };
 
 const put = async (name, text) => {
-  const value = await seal(name, text);
+  const value = await sealText(name, text);
   await within("readwrite", (shelf) => shelf.put(value, name));
+};
+
+/** These pages and no others: what is said of them, and `[number, Blob]` of each. What is there already is not written again. */
+const stow = async (record, pictures) => {
+  const values = new Map();
+  for (const [number, picture] of pictures) {
+    const name = `${PAGES}/${number}`;
+    values.set(name, stowed.has(name) ? undefined : await seal(name, await picture.arrayBuffer()));
+  }
+  const said = record && (await sealText(PAGES, record));
+  await within("readwrite", (shelf) => {
+    for (const name of stowed) if (!values.has(name)) shelf.delete(name);
+    for (const [name, value] of values) if (value) shelf.put(value, name);
+    return said ? shelf.put(said, PAGES) : shelf.delete(PAGES);
+  });
+  stowed = new Set(values.keys());
+};
+
+/** What was stowed: `[record, [number, Blob], …]`; nothing when there is nothing, "lost" when it cannot be read any more. */
+const unstow = async () => {
+  const names = await within("readonly", (shelf) => shelf.getAllKeys(pagesRange()));
+  if (!names.length) return undefined;
+  const values = await within("readonly", (shelf) => shelf.getAll(pagesRange()));
+  try {
+    const [said, ...pictures] = names.map((name, i) => [name, values[i]]);
+    const found = [await unsealText(...said)];
+    for (const [name, value] of pictures) {
+      found.push([Number(name.slice(PAGES.length + 1)), new Blob([await unseal(name, value)], { type: "image/jpeg" })]);
+    }
+    stowed = new Set(names.slice(1));
+    return found;
+  } catch {
+    await within("readwrite", (shelf) => shelf.delete(pagesRange()));
+    return "lost";
+  }
 };
 
 const wipe = async () => {
@@ -168,6 +212,6 @@ const renew = async () => {
   registration.waiting.postMessage("take over");
 };
 
-const ACTS = { open, own, put, wipe, only, renew };
+const ACTS = { open, own, put, stow, unstow, wipe, only, renew };
 
 export const keep = (act, ...values) => (queue = queue.catch(() => {}).then(() => ACTS[act](...values)));

@@ -5,6 +5,7 @@
 (() => {
   "use strict";
   const QUALITIES = [0.72, 0.6, 0.5, 0.4];
+  const FINE = 0.85;
   const SMALLER = 0.8;
   const N_SIZES = 4;
 
@@ -72,12 +73,12 @@
   };
 
   /** Coarser until it is small enough, then smaller; the last try counts as it is. */
-  const shrink = async (bitmap, side, bytes) => {
+  const shrink = async (bitmap, side, bytes, qualities = QUALITIES) => {
     let drawn;
     for (let n = 0; n < N_SIZES; n += 1) {
       const canvas = canvasOf(bitmap, side * SMALLER ** n);
       const { width, height } = canvas;
-      for (const quality of QUALITIES) {
+      for (const quality of qualities) {
         const picture = await toJpeg(canvas, quality);
         if (!picture) throw "unreadable";
         drawn = { picture, width, height };
@@ -108,16 +109,39 @@
     }
   };
 
+  /** What is left of a picture inside `[left, top, width, height]`, as `read` answers. The whole stays, so that it can come back. */
+  const crop = async (number, rest, bytes) => {
+    const bitmap = await createImageBitmap(pictures.get(number).picture, ...rest);
+    try {
+      // It was drawn once already: finer than the first time, so that letters stay as sharp.
+      return add(await shrink(bitmap, Math.max(bitmap.width, bitmap.height), bytes, [FINE, ...QUALITIES]));
+    } finally {
+      bitmap.close();
+    }
+  };
+
   /** One file of texts and pictures by their number, in turn. */
   const make = (name, parts) => {
     const part = (text, n) => (n % 2 ? pictures.get(Number(text)).picture : text);
     return new File(parts.split("\0").map(part), name, { type: "application/pdf" });
   };
 
+  /** `[number, Blob]` of these pictures, to be kept elsewhere. */
+  const show = (numbers) => numbers.map((number) => [number, pictures.get(number).picture]);
+
+  /** Pictures that were kept elsewhere, under the numbers that they had; answers their addresses. */
+  const restore = (kept) =>
+    kept.map(([number, picture]) => {
+      n_pictures = Math.max(n_pictures, number);
+      const url = URL.createObjectURL(picture);
+      pictures.set(number, { picture, url });
+      return url;
+    });
+
   const forget = () => {
     for (const { url } of pictures.values()) URL.revokeObjectURL(url);
     pictures.clear();
   };
 
-  window.mtPhotos = { read, make, forget };
+  window.mtPhotos = { read, crop, make, show, restore, forget };
 })();

@@ -120,11 +120,14 @@ pub(super) fn renew() {
 }
 
 fn call(act: &str, name: &str, text: &str) -> Option<Promise> {
+    call_with(act, &JsValue::from_str(name), &JsValue::from_str(text))
+}
+
+pub(super) fn call_with(act: &str, one: &JsValue, two: &JsValue) -> Option<Promise> {
     if device::setting() == Setting::Kiosk || device::is_preview() {
         return None;
     }
     let keep = Reflect::get(&device::window(), &JsValue::from_str("mtKeep")).ok()?;
     let keep = keep.dyn_into::<Function>().ok()?;
-    let [act, name, text] = [act, name, text].map(JsValue::from_str);
-    keep.call3(&JsValue::NULL, &act, &name, &text).ok()?.dyn_into().ok()
+    keep.call3(&JsValue::NULL, &JsValue::from_str(act), one, two).ok()?.dyn_into().ok()
 }

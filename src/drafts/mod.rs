@@ -9,6 +9,7 @@
 mod device_choice;
 mod elsewhere;
 mod keep;
+mod pages;
 mod provider;
 mod renewal;
 pub mod state;
@@ -16,6 +17,7 @@ pub mod state;
 pub use device_choice::{keep_language, kept_language};
 pub use elsewhere::{Conflict, LeftOver, Removed};
 pub use keep::{Keeping, begin_restoring, restore};
+pub use pages::{KeptPages, keep_pages, kept_pages};
 pub use provider::{Drafts, DraftsProvider, failure_of, use_drafts};
 pub use renewal::{open_new_version, use_new_version};
 pub use state::{Outbox, Refusal, SaveState, Sent};

@@ -29,9 +29,27 @@ pub(super) fn Places() -> Html {
                 </Rows>
                 <Qr label="Un QR code" modules={vec![true, false, true, false, true, false, true, true, true]} />
                 <Photo src="/favicon.svg" alt="Page 1" n_turns={1} />
+                <Sheet picture={page()} kind="PDF"><p>{ "PDF, reçu le 8 décembre" }</p></Sheet>
+                <Sheet kind="Word"><p>{ "Word, reçu le 9 décembre" }</p></Sheet>
+                <Pages pages={vec![page()]} />
+                <frame::Frame src="/favicon.svg" alt="Page 1" width={300} height={400} n_turns={0} handles={handles()} on_move={Callback::noop()} on_point={Callback::noop()} />
             </>
         },
     )
+}
+
+fn page() -> PagePicture {
+    PagePicture { src: "/favicon.svg".into(), alt: "Page 1".into() }
+}
+
+fn handles() -> [frame::Handle; 4] {
+    [("haut", 10), ("droit", 90), ("bas", 95), ("gauche", 5)].map(|(side, at)| frame::Handle {
+        label: format!("Bord {side}").into(),
+        said: "enlevé en partie".into(),
+        at,
+        least: 0,
+        most: 100,
+    })
 }
 
 #[component]

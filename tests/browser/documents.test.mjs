@@ -44,6 +44,12 @@ async function come({ server, open }, { point = "new", ...options } = {}) {
 
 const choose = (visit, name, buffer, mimeType = "application/pdf") => visit.page.locator("input[type=file]").setInputFiles({ name, mimeType, buffer });
 const documents = async (api) => (await api.get("/api/documents")).documents;
+/** The picture of a page is there, and it is one. */
+const seePage = async (visit, name, n) => {
+  const picture = visit.page.getByRole("img", { name: visit.t("documents.picture", { n: String(n), name }) }).first();
+  await picture.waitFor();
+  await picture.evaluate((picture) => picture.decode());
+};
 const seeClean = (visit) => visit.see(visit.t("documents.is.clean"));
 
 journey("a CV arrives over cuts and a reload, is shared, opened, hard to read, withdrawn and removed", async (context) => {
@@ -97,6 +103,7 @@ journey("a CV arrives over cuts and a reload, is shared, opened, hard to read, w
   await seeClean(visit);
   const [kept] = await documents(api);
   assert.deepEqual([kept.state, kept.scan, kept.size_bytes, kept.name, (await documents(api)).length], ["kept", "clean", bytes.length, "CV Nadia", 1]);
+  await seePage(visit, "CV Nadia", 1);
   await check(visit, "documents-clean");
   const sent = proxy.log.filter(({ method, fate }) => method === "PUT" && fate === "passed").length;
   assert.ok(sent <= Math.ceil(bytes.length / 65_536) + 2, `${sent} chunks: what had arrived was not sent again`);
@@ -186,7 +193,15 @@ journey("without an antivirus the page says so, and nobody else opens it", async
   await visit.see(visit.t("documents.is.own.more"));
   const [{ id }] = await documents(api);
   assert.equal((await api.send("PUT", `/api/documents/${id}/sharing`)).status, 200);
+  // Its owner sees the page all the same; when the picture does not come, the sign of its kind stands there.
+  await seePage(visit, "cv", 1);
   await check(visit, "documents-no-scanner");
+  visit.expect(LOST);
+  await visit.page.route("**/pictures/*", (route) => route.abort());
+  await visit.page.reload();
+  await visit.page.locator(".mt-sheet__sign", { hasText: visit.t("documents.kind.pdf") }).waitFor();
+  assert.equal(await visit.page.getByText(visit.t("documents.pages.one")).count(), 0);
+  await check(visit, "documents-sign");
   const desk = await deskOf(context, "referent");
   await desk.page.getByRole("link", { name: /Nadia/ }).first().click();
   await desk.see(desk.t("desk.documents.no-scanner"));
@@ -231,6 +246,7 @@ journey("the same in English, on the kiosk and on a wide screen", async ({ serve
   for (const [screen, options] of [["kiosk", {}], ["desk", {}], ["english", { locale: "en-GB", language: "en" }]]) {
     const { visit } = await come({ server, open }, screen === "english" ? options : { screen });
     await seeClean(visit);
+    await seePage(visit, "cv", 1);
     await check(visit, `documents-${screen}`);
   }
   assert.deepEqual(faults, []);

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 
+import { Api } from "./lib/api.mjs";
 import { journey } from "./lib/journey.mjs";
 import { deskOf } from "./lib/desk.mjs";
 import { checkScreen } from "./lib/screens.mjs";
@@ -120,6 +121,22 @@ journey("whoever ends a visit leaves nothing behind, also not behind Back", asyn
   assert.deepEqual(await tracesBehind(device), []);
   await device.page.goto("/");
   await enter(device, world.server.personAt("sent"));
+}, { timeout: 120_000 });
+
+journey("whoever stands beside a kiosk sees nothing of a paper", async (world) => {
+  const person = world.server.personAt("new");
+  const api = await Api.signIn(world.server, person);
+  const contact = { contact: { name: "Nadia Fictive", phone: "06 12 34 56 78" } };
+  assert.equal((await api.send("PUT", "/api/cv/contact", contact, { "if-match": '"0"' })).status, 204);
+  assert.equal((await api.send("POST", "/api/cv/document")).status, 201);
+  const { device } = await kioskOf(world);
+  await enter(device, person);
+  await device.page.goto("/documents");
+  // Its kind stands where its owner's phone shows the page.
+  await device.page.locator(".mt-sheet__sign", { hasText: device.t("documents.kind.pdf") }).waitFor({ timeout: 30_000 });
+  assert.equal(await device.page.getByRole("main").getByRole("img").count(), 0);
+  assert.ok((await api.get("/api/documents")).documents[0].n_pictures > 0, "there is one");
+  assert.deepEqual(await checkScreen(device.page, "kiosk-documents"), []);
 }, { timeout: 120_000 });
 
 journey("signing out in the account ends the visit in the same way", async (world) => {

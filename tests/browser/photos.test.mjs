@@ -7,16 +7,14 @@ import { after, before } from "node:test";
 
 import { Antivirus } from "./lib/antivirus.mjs";
 import { Api } from "./lib/api.mjs";
+import { takePicture } from "./lib/browser.mjs";
 import { journey } from "./lib/journey.mjs";
+import { FIRST, LAST, LOST, SECOND, act, assertLegible, checker, choose, comeToPhotos, jpeg, seePages, take } from "./lib/photo_page.mjs";
 import { HEIC, ON_HEIC, TRACES, photoOf, readPages } from "./lib/photos.mjs";
 import { Proxy } from "./lib/proxy.mjs";
-import { checkScreen } from "./lib/screens.mjs";
+import { withLargeText } from "./lib/screens.mjs";
 
-const LOST = /ERR_(CONNECTION_REFUSED|FAILED|EMPTY_RESPONSE|CONNECTION_RESET)/;
 const PAGE_BYTES = 400_000;
-const FIRST = ["NADIA FICTIVE", "Vente et accueil", "Marseille"];
-const SECOND = ["FORMATION", "Titre professionnel", "Langues : arabe, anglais"];
-const LAST = ["REFERENCES", "Boulangerie du Port", "Mairie annexe"];
 
 const antivirus = new Antivirus();
 const proxies = [];
@@ -27,41 +25,7 @@ after(async () => {
 });
 const SCANNED = { env: { CLAMD_ADDR: antivirus.socket }, timeout: 300_000 };
 
-/** On the page where photos are taken. */
-async function comeToPhotos({ server, open }, { path = "/documents", ...options } = {}) {
-  const api = await Api.signIn(server, server.personAt("new"));
-  const visit = await open({ path, prepare: (_, visit) => visit.takeSession(api), ...options });
-  if (path === "/documents") await visit.press("documents.photos.open");
-  await visit.seeTitle(visit.t("documents.photos.title"));
-  return { visit, api };
-}
-
-function checker() {
-  const faults = [];
-  const check = async (visit, name) => {
-    faults.push(...(await checkScreen(visit.page, name)));
-    const unfilled = (await visit.page.getByRole("main").innerText()).match(/\{[a-z]+\}|\bdocuments\.[a-z.]+/g) ?? [];
-    faults.push(...unfilled.map((place) => `${name}: ${place} is no text`));
-  };
-  return { faults, check };
-}
-
-const jpeg = (buffer, name = "IMG.jpg") => ({ name, mimeType: "image/jpeg", buffer });
 const heic = { name: "IMG_0042.HEIC", mimeType: "image/heic", buffer: HEIC };
-const take = (visit, photo) => visit.page.locator("input[capture]").setInputFiles(photo);
-const choose = (visit, ...photos) => visit.page.locator("input[multiple]").setInputFiles(photos);
-const seePages = async (visit, n) => {
-  await visit.see(visit.t("documents.photos.page.of", { n: String(n), all: String(n) }));
-  await visit.page.waitForFunction((n) => document.querySelectorAll("img.mt-photo__picture").length === n, n);
-};
-const act = (visit, key, n) => visit.page.getByRole("button", { name: new RegExp(`^${visit.t(key)} ?: ${visit.t("documents.photos.page", { n: String(n) })}$`) });
-
-/** Each page holds its words; they are read in the order of the pages. */
-function assertLegible(pages, ...expected) {
-  assert.equal(pages.length, expected.length);
-  const missing = expected.flatMap((lines, n) => lines.filter((line) => !pages[n].includes(line)).map((line) => `page ${n + 1}: ${line} is not in ${JSON.stringify(pages[n])}`));
-  assert.deepEqual(missing, []);
-}
 
 journey("photos held in every way and one in Apple's format become one upright, legible PDF", async (context) => {
   const { server, open } = context;
@@ -140,6 +104,16 @@ journey("photos held in every way and one in Apple's format become one upright, 
   await visit.see(visit.t("documents.is.clean"));
   await visit.see(visit.t("documents.photos.open"));
   await check(visit, "documents-photos-clean");
+  // What was received can be looked at, page by page.
+  await visit.page.locator("summary", { hasText: visit.t("documents.pages.other", { n: "4" }) }).click();
+  const received = visit.page.locator("img[loading=lazy]");
+  assert.equal(await received.count(), 4);
+  for (const page of await received.all()) {
+    await page.scrollIntoViewIfNeeded();
+    await page.evaluate((page) => page.decode());
+  }
+  await check(visit, "documents-pages");
+  await withLargeText(visit.page, () => takePicture(visit.page, "documents-pages-large"));
 
   // What the server kept.
   const { documents } = await api.get("/api/documents");

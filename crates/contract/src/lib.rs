@@ -85,6 +85,7 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &documents::SEND_CHUNK,
     &documents::FINISH_UPLOAD,
     &documents::DOWNLOAD_DOCUMENT,
+    &documents::GET_DOCUMENT_PICTURE,
     &documents::RENAME_DOCUMENT,
     &documents::REMOVE_DOCUMENT,
     &documents::SHARE_DOCUMENT,

@@ -14,10 +14,17 @@ const STAFF: &[Role] = &[Role::Referent, Role::Coordinator];
 /// Where the pages of previews are: `/preview/<id>/pathway`, and their operations: `/preview/<id>/api/pathway`.
 pub const PAGES: &str = "/preview/";
 
-/// Reads that a preview does not give: files to keep, and what only goes with sending one. It is a look, and takes
+/// Reads that a preview does not give: files to keep and what they look like, and what only goes with sending one. It is a look, and takes
 /// nothing away.
-pub const WITHHELD: &[&str] =
-    &["getSubmissionCopy", "getRecap", "getCalendar", "downloadDocument", "getUpload", "exportMyData"];
+pub const WITHHELD: &[&str] = &[
+    "getSubmissionCopy",
+    "getRecap",
+    "getCalendar",
+    "downloadDocument",
+    "getDocumentPicture",
+    "getUpload",
+    "exportMyData",
+];
 
 pub const START_PREVIEW: Endpoint = Endpoint {
     operation_id: "startPreview",

@@ -1,7 +1,8 @@
 //! What a file that a person hands in is, by its content, and whether it can be kept (trust.md, "Files").
 //!
 //! [`check`] is a function of bytes. It reads what strangers have written, so it must run where running out of memory or time
-//! harms nobody: `main-tendue check-file`, a process with limits of its own. It does not look for viruses.
+//! harms nobody: `main-tendue check-file`, a process with limits of its own. It does not look for viruses. [`draw_pages`]
+//! reads no less, and runs in another (`main-tendue draw-pages`): what happens to a picture never happens to the file.
 //!
 //! Must never know: HTTP, SQL, the network, files on a disk, a person.
 //!
@@ -12,9 +13,12 @@
 
 mod office;
 mod package;
+mod pages;
 mod pdf;
 mod picture;
 mod xml;
+
+pub use pages::draw_pages;
 
 use domain::documents::{DocumentKind, FileRefusal};
 

@@ -5,7 +5,7 @@
 mod hostile;
 
 use domain::documents::{DocumentKind, extension_of};
-use files::{Checked, check};
+use files::{Checked, check, draw_pages};
 use hostile::{Expected, Sample, good, make};
 use image::GenericImageView;
 use proptest::prelude::*;
@@ -68,6 +68,16 @@ fn a_large_photo_becomes_smaller_and_stays_one() {
     let Checked { kind, rewritten } = check(&make::jpeg(5000, 200), "jpg").unwrap();
     let kept = image::load_from_memory(&rewritten.unwrap()).unwrap();
     assert_eq!((kind, kept.dimensions()), (DocumentKind::Jpeg, (4096, 164)));
+}
+
+#[test]
+fn a_file_that_is_kept_shows_its_pages_and_an_office_file_none() {
+    for sample in good() {
+        let Checked { kind, rewritten } = check(&sample.bytes, &extension_of(&sample.name)).unwrap();
+        let mut n_pages = 0;
+        draw_pages(&rewritten.unwrap_or(sample.bytes), |_| n_pages += 1);
+        assert_eq!(n_pages, u32::from(kind.has_pages()), "{}", sample.what);
+    }
 }
 
 proptest! {

@@ -23,5 +23,7 @@ mod outage;
 mod passage;
 #[path = "crash/program.rs"]
 mod program;
+#[path = "documents/seen.rs"]
+mod seen;
 #[path = "documents/storage.rs"]
 mod storage;

@@ -216,6 +216,36 @@ pub fn without(part: &Part, at: usize) -> Part {
     }
 }
 
+/// `onto` changed as `from` was to become `to`: without what went, with what came.
+pub fn changed_alike(from: &Part, to: &Part, onto: &Part) -> Part {
+    fn changed<T: Clone + PartialEq>(from: &[T], to: &[T], onto: &[T]) -> Vec<T> {
+        let (mut come, mut onto) = (to.to_vec(), onto.to_vec());
+        for item in from {
+            let is_it = |other: &T| other == item;
+            if let Some(at) = come.iter().position(is_it) {
+                come.remove(at);
+            } else if let Some(at) = onto.iter().position(is_it) {
+                onto.remove(at);
+            }
+        }
+        come.retain(|item| !onto.contains(item));
+        onto.extend(come);
+        onto
+    }
+    match (from, to, onto) {
+        (Part::Jobs(from), Part::Jobs(to), Part::Jobs(onto)) => Part::Jobs(changed(from, to, onto)),
+        (Part::Doings(from), Part::Doings(to), Part::Doings(onto)) => Part::Doings(changed(from, to, onto)),
+        (Part::Skills(from), Part::Skills(to), Part::Skills(onto)) => Part::Skills(changed(from, to, onto)),
+        (Part::Training(from), Part::Training(to), Part::Training(onto)) => {
+            Part::Training(changed(from, to, onto))
+        }
+        (Part::Languages(from), Part::Languages(to), Part::Languages(onto)) => {
+            Part::Languages(changed(from, to, onto))
+        }
+        _ => to.clone(),
+    }
+}
+
 fn stint_of(values: &[AttrValue], code: Option<String>) -> Stint {
     let text = |i: usize| values.get(i).map(|value| value.trim().to_owned()).unwrap_or_default();
     // What is no year becomes one that no check lets pass.

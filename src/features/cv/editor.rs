@@ -122,6 +122,7 @@ fn Theirs(props: &FieldsProps) -> Html {
         let dispatch = state.dispatcher();
         move |_: MouseEvent| dispatch.dispatch(event.clone())
     };
+    let mine = if state.refused.is_some() { "cv.theirs.change" } else { "cv.theirs.mine" };
     html! {
         <div>
             if let Some(theirs) = theirs {
@@ -129,7 +130,7 @@ fn Theirs(props: &FieldsProps) -> Html {
                     <div class="mt-stack mt-stack--tight">
                         <p>{ t_with("cv.theirs.text", &[("text", &theirs)]) }</p>
                         <div class="mt-cluster">
-                            <Button on_click={press(Event::KeepMine)}>{ t("cv.theirs.mine") }</Button>
+                            <Button on_click={press(Event::KeepMine)}>{ t(mine) }</Button>
                             <Button on_click={press(Event::TakeTheirs)}>{ t("cv.theirs.take") }</Button>
                         </div>
                     </div>

@@ -1,7 +1,7 @@
 //! The page of one part: what is typed, what is kept, and the one save on its way. Pure: nothing typed is lost, whatever
 //! the server says.
 
-use super::ask::{most, titles, values, with_values, without};
+use super::ask::{changed_alike, most, titles, values, with_values, without};
 use crate::api::ApiError;
 use contract::ErrorCode;
 use contract::cv::{CvView, SkillIdea};
@@ -32,6 +32,13 @@ pub struct Errand {
     pub values: Vec<AttrValue>,
 }
 
+impl Errand {
+    /// Whether it keeps what stands in the fields, and not only a change of the list.
+    const fn is_of_fields(&self) -> bool {
+        matches!(self.after, After::Stay | After::Next)
+    }
+}
+
 /// The page. `Debug` is not derived: it holds what is typed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct State {
@@ -58,6 +65,8 @@ pub struct State {
     pub failed: Option<ApiError>,
     /// What was there before the last of the list was taken away.
     pub before: Option<Part>,
+    /// What was wanted of the list, beside the fields, when another device was first.
+    pub refused: Option<(Part, After)>,
 }
 
 impl core::fmt::Debug for State {
@@ -112,6 +121,7 @@ impl State {
             n_done: 0,
             failed: None,
             before: None,
+            refused: None,
         }
     }
 
@@ -153,8 +163,10 @@ impl State {
             Event::Read(view) => {
                 let (version, part) = kept_in(&view, self.key());
                 // What was read later than the page is shown, unless something is being written.
-                let is_untouched =
-                    self.errand.is_none() && self.at.is_none() && self.values == values(&self.kept, None);
+                let is_untouched = self.errand.is_none()
+                    && self.refused.is_none()
+                    && self.at.is_none()
+                    && self.values == values(&self.kept, None);
                 if version > self.version && is_untouched {
                     next.values = values(&part, None);
                     (next.version, next.kept, next.failed) = (version, part, None);
@@ -206,6 +218,8 @@ impl State {
             Event::Failed(error) => {
                 (next.errand, next.waiting) = (None, None);
                 next.failed = Some(error);
+                let errand = self.errand.as_ref().filter(|errand| next.is_stale() && !errand.is_of_fields());
+                next.refused = errand.map(|errand| (self.wanted().clone(), errand.after));
             }
             Event::TakeTheirs => {
                 next = Self::new(self.view.clone(), self.key(), None);
@@ -214,6 +228,14 @@ impl State {
             }
             Event::KeepMine => {
                 let (version, theirs) = kept_in(&self.view, self.key());
+                if let Some((wanted, after)) = next.refused.take() {
+                    // The same change of what is kept there now; what is being typed stays.
+                    let part = changed_alike(&self.kept, &wanted, &theirs);
+                    next.before = (after == After::Removed).then(|| theirs.clone());
+                    (next.version, next.kept) = (version, theirs);
+                    next.send(part, after);
+                    return next;
+                }
                 if is_list(&theirs) {
                     // Beside theirs, as another one: nothing of either is lost.
                     next.at = None;
@@ -241,7 +263,7 @@ impl State {
     }
 
     fn send(&mut self, part: Part, after: After) {
-        (self.failed, self.done) = (None, None);
+        (self.failed, self.done, self.refused) = (None, None, None);
         match check_part(part) {
             Ok(part) => {
                 self.errand =
@@ -254,10 +276,11 @@ impl State {
     }
 
     fn saved(&mut self) {
-        let Some(Errand { part, version, after, values: sent }) = self.errand.take() else { return };
+        let Some(errand) = self.errand.take() else { return };
+        let was_of_fields = errand.is_of_fields();
+        let Errand { part, version, after, values: sent } = errand;
         let n_before = titles(&self.kept).len();
         (self.version, self.kept) = (version + 1, part);
-        let was_of_fields = matches!(after, After::Stay | After::Next);
         let is_newer = was_of_fields && self.values != sent;
         if is_newer {
             // What was typed meanwhile is about the same one of the list.

@@ -1,4 +1,4 @@
-use super::ask::{asks, most, ticked, titles, values, with_values, without};
+use super::ask::{asks, changed_alike, most, ticked, titles, values, with_values, without};
 use super::page::CvPage;
 use super::state::{After, Event, State};
 use crate::api::ApiError;
@@ -209,6 +209,40 @@ fn of_two_devices_neither_loses_a_value() {
     );
     let mine = told.after(Event::KeepMine).errand.unwrap();
     assert!(mine.part == alone("Nadia") && mine.version == 4, "both were seen, and the person chose");
+}
+
+#[test]
+fn what_was_taken_away_on_a_page_that_was_old_is_taken_away_of_what_is_kept_now() {
+    let stale = || Event::Failed(refused(ErrorCode::CvChangedElsewhere));
+    let page = |typing: &'static str| {
+        let two = view(vec![(3, Part::Jobs(vec![stint("a"), stint("b")]))]);
+        after(State::new(two, PartKey::Jobs, None), [typed(0, typing)])
+    };
+    let theirs = || Event::Read(view(vec![(4, Part::Jobs(vec![stint("c"), stint("a"), stint("b")]))]));
+    for typing in ["", "d"] {
+        let told = after(page(typing), [Event::Remove(0), stale(), theirs()]);
+        assert!(told.theirs().is_some(), "the person is asked");
+        let mine = told.after(Event::KeepMine);
+        let errand = mine.errand.clone().unwrap();
+        assert_eq!((titles(&errand.part), errand.version), (vec!["c".to_owned(), "b".to_owned()], 4));
+        let gone = mine.after(Event::Saved);
+        assert_eq!((gone.values[0].as_str(), gone.done), (typing, Some(After::Removed)));
+        let back = after(gone, [Event::Restore, Event::Saved]);
+        assert_eq!(jobs(&back), ["c", "a", "b"]);
+        let taken = told.after(Event::TakeTheirs);
+        assert!(jobs(&taken) == ["c", "a", "b"] && taken.refused.is_none());
+    }
+    // Ticks that waited for each other are wanted together.
+    let idea = |text: &str| SkillIdea { code: "G1602".to_owned(), text: text.to_owned() };
+    let skill = |text: &str| Skill { text: text.to_owned(), code: None };
+    let page = State::new(view(vec![(1, Part::Skills(vec![skill("x"), skill("x")]))]), PartKey::Skills, None);
+    let ticked = after(page, [Event::Ticked(idea("y"), true), Event::Ticked(idea("z"), true), stale()]);
+    let there = view(vec![(2, Part::Skills(vec![skill("x"), skill("w")]))]);
+    let mine = after(ticked, [Event::Read(there), Event::KeepMine]).errand.unwrap();
+    assert_eq!(titles(&mine.part), ["x", "w", "y", "z"]);
+    let twice = Part::Skills(vec![skill("x"), skill("x")]);
+    let once = changed_alike(&twice, &Part::Skills(vec![skill("x")]), &twice);
+    assert!(once == Part::Skills(vec![skill("x")]), "one of two that are the same");
 }
 
 #[test]

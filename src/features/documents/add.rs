@@ -116,7 +116,8 @@ fn GoOn(props: &GoOnProps) -> Html {
             ("progress", &super::sending::progress_words(begun.received_bytes, begun.size_bytes)),
         ],
     );
-    let has_photos = photos.is_ready();
+    // A file of another size is not these pages.
+    let has_photos = photos.is_ready() && photos.size_bytes() == begun.size_bytes;
     let on_photos = {
         let (on_photos, begun) = (sender.on_photos.clone(), begun.clone());
         move |_| on_photos.emit(Some(begun.clone()))

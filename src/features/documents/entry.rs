@@ -1,5 +1,6 @@
 //! One file: what it is, how it stands, who may see it and who has opened it, and what one can do with it.
 
+use super::received::Received;
 use super::screen::entry_id;
 use super::sending::size_words;
 use super::state::{Errand, Event, State};
@@ -28,8 +29,10 @@ pub(super) fn Entry(props: &EntryProps) -> Html {
     html! {
         <div id={entry_id(&document.id)} tabindex="-1">
             <Card title={document.name.clone()} level={3}>
-                <Soft>{ facts(document) }</Soft>
-                <div>{ standing(props) }</div>
+                <Received document={document.clone()}>
+                    <Soft>{ facts(document) }</Soft>
+                    <div>{ standing(props) }</div>
+                </Received>
                 <div role="status">
                     if let Some(failed) = failed {
                         <Notice kind={NoticeKind::Attention}><p>{ failed }</p></Notice>

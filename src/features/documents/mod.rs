@@ -5,6 +5,7 @@ mod add;
 mod choose;
 mod entry;
 mod photos;
+mod received;
 mod screen;
 mod sender;
 mod sending;

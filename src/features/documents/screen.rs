@@ -4,7 +4,7 @@ use super::act::use_errands;
 use super::add::Add;
 use super::entry::Entry;
 use super::photos::state::Photos;
-use super::photos::{PhotoScreen, leave, use_is_open};
+use super::photos::{PhotoScreen, leave, use_is_open, use_keeping};
 use super::sender::{Sender, use_sender};
 use super::state::{Errand, Event, State};
 use crate::api::{Call, Load, use_load_at, use_session};
@@ -54,6 +54,7 @@ pub fn Documents() -> Html {
     }
     use_focus_after(&state);
     let photos = use_reducer_eq(Photos::default);
+    let is_kept = use_keeping(&photos);
     let sender = use_sender(&state, &photos);
     let takes_photos = use_is_open();
     let on_leave = {
@@ -71,7 +72,7 @@ pub fn Documents() -> Html {
         };
         return html! {
             <Place here={Route::Account}>
-                <PhotoScreen key="photos" {photos} {on_send} {on_leave} />
+                <PhotoScreen key="photos" {photos} {is_kept} {on_send} {on_leave} />
             </Place>
         };
     }

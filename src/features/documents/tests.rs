@@ -19,6 +19,7 @@ fn document(name: &str, state: DocumentState, scan: Option<Scan>) -> DocumentVie
         refusal: None,
         kind: None,
         scan,
+        n_pictures: 0,
         size_bytes: 1000,
         received_bytes: 400,
         digest: String::new(),

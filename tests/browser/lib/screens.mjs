@@ -23,7 +23,7 @@ const findOverflow = (page) =>
   });
 
 /** Text twice as large must not make the page wider than the screen (WCAG 1.4.4, 1.4.10). */
-async function withLargeText(page, look) {
+export async function withLargeText(page, look) {
   await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
   const found = await look(page);
   await page.evaluate(() => document.documentElement.style.removeProperty("font-size"));

@@ -77,6 +77,18 @@ pub const DOWNLOAD_DOCUMENT: Endpoint = Endpoint {
     needs_if_match: false,
 };
 
+/// Not in a preview, and not at the desk: it is there for whoever handed the file in to know it again.
+pub const GET_DOCUMENT_PICTURE: Endpoint = Endpoint {
+    operation_id: "getDocumentPicture",
+    method: Method::Get,
+    path: "/api/documents/{id}/pictures/{number}",
+    summary: "What a page of the person's own file looks like; the first is 1.",
+    roles: &[Role::Person],
+    effect: Effect::Read,
+    owner: "id",
+    needs_if_match: false,
+};
+
 pub const RENAME_DOCUMENT: Endpoint = Endpoint {
     operation_id: "renameDocument",
     method: Method::Put,

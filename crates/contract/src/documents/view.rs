@@ -35,6 +35,8 @@ pub struct DocumentView {
     /// With `kept`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scan: Option<Scan>,
+    /// Pages, from the first on, that `getDocumentPicture` shows.
+    pub n_pictures: u64,
     /// Of what was announced; with `kept`, of what is kept.
     pub size_bytes: u64,
     pub received_bytes: u64,

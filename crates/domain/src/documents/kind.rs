@@ -49,6 +49,11 @@ impl DocumentKind {
         matches!(self, Self::Jpeg | Self::Png)
     }
 
+    /// Whether its pages can be drawn. An office file has none before a program lays it out.
+    pub const fn has_pages(self) -> bool {
+        matches!(self, Self::Pdf | Self::Jpeg | Self::Png)
+    }
+
     /// Whether a name that ends so may be the name of such a file. Pictures are written anew, so the one may be called by
     /// the other's name, as phones do; nothing else may pass for what it is not.
     pub fn goes_with(self, extension: &str) -> bool {

@@ -9,6 +9,9 @@ pub const MAX_PERSON_BYTES: u64 = 30 * 1024 * 1024;
 /// Files that a person keeps.
 pub const MAX_DOCUMENTS: u64 = 5;
 
+/// Pages of a file of which there are pictures for whoever handed it in, from its first one on.
+pub const MAX_PICTURES: u64 = 4;
+
 /// What a person holds already; what is on its way counts with its announced size, what was refused does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Held {

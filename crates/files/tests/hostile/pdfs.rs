@@ -5,7 +5,7 @@ use super::{Expected, Sample, cut, refused, sample};
 use domain::documents::FileRefusal as Why;
 
 pub fn all() -> Vec<Sample> {
-    [active(), structures(), bombs(), cut(&super::good()[0])].concat()
+    [active(), structures(), bombs(), heavy(), cut(&super::good()[0])].concat()
 }
 
 fn active() -> Vec<Sample> {
@@ -176,5 +176,47 @@ fn bombs() -> Vec<Sample> {
             Why::Broken,
         ),
         sample("the test virus in a stream", "cv.pdf", infected, Expected::Infected),
+    ]
+}
+
+/// Nothing is wrong with how they are built, and whoever draws them has work without end: they are kept, and seen or not.
+fn heavy() -> Vec<Sample> {
+    let kept = |what: &str, bytes: Vec<u8>| sample(what, "cv.pdf", bytes, Expected::Kept);
+    let form = |resources: &str, drawing: &str| {
+        let head = format!("/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << {resources} >>");
+        stream(&head, drawing.as_bytes())
+    };
+    let page = |resources: &str, drawing: &str, more: Vec<Vec<u8>>| {
+        let mut objects = page_and(vec![stream("", drawing.as_bytes())]);
+        objects[2] = format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << {resources} >> >>"
+        )
+        .into_bytes();
+        objects.extend(more);
+        pdf_of(&objects, "")
+    };
+    // Each is drawn ten times by the one before it.
+    let ten = "/X Do ".repeat(10);
+    let nested = (6..16).map(|next| form(&format!("/XObject << /X {next} 0 R >>"), &ten));
+    let nested = nested.chain([form("", "0 0 595 842 re f")]).collect();
+    let tile = stream(
+        "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 1 1] /XStep 0.0001 /YStep 0.0001 \
+         /Resources << >>",
+        b"0 0 1 1 re f",
+    );
+    let sized = |size: &str| pdf_with("", &format!("/MediaBox [0 0 {size}]"), "", &[]);
+    vec![
+        kept(
+            "a drawing that draws itself",
+            page("/XObject << /X 5 0 R >>", "/X Do", vec![form("/XObject << /X 5 0 R >>", "/X Do")]),
+        ),
+        kept("ten billion drawings", page("/XObject << /X 5 0 R >>", "/X Do", nested)),
+        kept(
+            "tiles without number",
+            page("/Pattern << /P 5 0 R >>", "/Pattern cs /P scn 0 0 595 842 re f", vec![tile]),
+        ),
+        kept("a sheet as large as a field", sized("1e30 1e30")),
+        kept("a sheet that is a line", sized("14400 0.001")),
+        kept("a sheet that is nothing", sized("0 0")),
     ]
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
 
 mod make;
+mod pages;
 
 use domain::documents::{DocumentKind, MAX_FILE_BYTES, MAX_PAGES};
 use files::{Checked, check};

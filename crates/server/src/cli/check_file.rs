@@ -14,14 +14,18 @@ const PROCESSOR_S: u64 = 20;
 /// # Errors
 /// When the limits cannot be set, or nobody listens.
 pub fn run(extension: &str) -> Result<(), Failure> {
-    let done = limit().and_then(|()| answer(extension));
+    let done = limit(PROCESSOR_S).and_then(|()| answer(extension));
     done.map_err(|error| Failure::new(EXIT_SURROUNDINGS, format!("The file cannot be looked at: {error}.")))
 }
 
-fn limit() -> io::Result<()> {
+/// From here on this process ends when it needs more.
+///
+/// # Errors
+/// When the limits cannot be set.
+pub(super) fn limit(processor_s: u64) -> io::Result<()> {
     for (resource, most) in [
         (Resource::As, MEMORY_BYTES),
-        (Resource::Cpu, PROCESSOR_S),
+        (Resource::Cpu, processor_s),
         // It opens, writes and leaves nothing.
         (Resource::Fsize, 0),
         (Resource::Core, 0),

@@ -1,15 +1,19 @@
 //! Files that people hand in (C1, C3 to C6): chunks that arrive, what is kept of them, who may open it.
 //!
 //! `person` and `staff` are the operations; `work` goes behind them: it has each file looked at by a process of its own
-//! (`check`), keeps it in the object store (`objects`), and has it scanned (`clamd`). A crash at any point leaves work that is due.
+//! (`check`), keeps it in the object store (`objects`) with pictures of its pages (`pictures`), and has it scanned (`clamd`). A
+//! crash at any point leaves work that is due.
 
 pub mod check;
 pub mod clamd;
 pub mod objects;
 pub mod person;
+mod pictures;
 mod staff;
 mod upload;
 pub mod work;
+
+pub use pictures::write_picture;
 
 use crate::operation::{Operation, QueryParam};
 use axum::http::StatusCode;
@@ -19,8 +23,9 @@ use contract::documents::staff::{
     ClientDocuments, DOWNLOAD_CLIENT_DOCUMENT, LIST_CLIENT_DOCUMENTS, REPORT_UNREADABLE, SharedDocument,
 };
 use contract::documents::{
-    CREATE_UPLOAD, CreateUpload, DOWNLOAD_DOCUMENT, DocumentList, FINISH_UPLOAD, GET_UPLOAD, LIST_DOCUMENTS,
-    REMOVE_DOCUMENT, RENAME_DOCUMENT, RenameDocument, SEND_CHUNK, SHARE_DOCUMENT, UNSHARE_DOCUMENT, Upload,
+    CREATE_UPLOAD, CreateUpload, DOWNLOAD_DOCUMENT, DocumentList, FINISH_UPLOAD, GET_DOCUMENT_PICTURE,
+    GET_UPLOAD, LIST_DOCUMENTS, REMOVE_DOCUMENT, RENAME_DOCUMENT, RenameDocument, SEND_CHUNK, SHARE_DOCUMENT,
+    UNSHARE_DOCUMENT, Upload,
 };
 use objects::Objects;
 use std::path::PathBuf;
@@ -82,6 +87,9 @@ pub fn operations() -> Vec<Operation> {
             .may_refuse(&[Code::UploadIncomplete]),
         Operation::new(&DOWNLOAD_DOCUMENT, StatusCode::OK, person::download)
             .gives_file(BYTES)
+            .may_refuse(&[Code::DocumentNotReady, Code::PreviewReadOnly]),
+        Operation::new(&GET_DOCUMENT_PICTURE, StatusCode::OK, pictures::get)
+            .gives_file(pictures::JPEG)
             .may_refuse(&[Code::DocumentNotReady, Code::PreviewReadOnly]),
         list(Operation::new(&RENAME_DOCUMENT, StatusCode::OK, person::rename))
             .takes::<RenameDocument>()

@@ -1,4 +1,4 @@
-//! The object store: where files are kept, each under its id. A folder, or S3.
+//! The object store: where files are kept, each under its id, with what is made of it beside it. A folder, or S3.
 //!
 //! Every call ends within its time. What a call may have done when it fails is unknown; done again it comes to the same.
 
@@ -6,6 +6,7 @@ mod s3;
 
 pub use s3::S3Settings;
 
+use bytes::Bytes;
 use domain::ids::DocumentId;
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
@@ -91,14 +92,13 @@ impl Objects {
         Self { patience, ..self }
     }
 
-    /// Keeps the bytes under the id, in place of what was there.
+    /// Keeps the bytes under the name, in place of what was there.
     ///
     /// # Errors
     /// [`Trouble`].
-    pub async fn put(&self, id: &DocumentId, bytes: Vec<u8>) -> Result<(), Trouble> {
-        self.remove_half(id).await;
-        let path = path_of(id);
-        let put = timeout(self.patience.put, self.store.put(&path, PutPayload::from(bytes))).await;
+    pub async fn put(&self, name: &Path, bytes: Bytes) -> Result<(), Trouble> {
+        self.remove_half(name).await;
+        let put = timeout(self.patience.put, self.store.put(name, PutPayload::from(bytes))).await;
         put.map_err(|_| Trouble::Away)?.map(|_| ()).map_err(|error| explain(&error))
     }
 
@@ -106,21 +106,19 @@ impl Objects {
     ///
     /// # Errors
     /// [`Trouble`].
-    pub async fn get(&self, id: &DocumentId) -> Result<Vec<u8>, Trouble> {
-        let path = path_of(id);
-        let get = async { self.store.get(&path).await?.bytes().await };
+    pub async fn get(&self, name: &Path) -> Result<Vec<u8>, Trouble> {
+        let get = async { self.store.get(name).await?.bytes().await };
         let bytes = timeout(self.patience.get, get).await.map_err(|_| Trouble::Away)?;
         bytes.map(Vec::from).map_err(|error| explain(&error))
     }
 
-    /// Afterwards there is nothing under the id; nor was there, perhaps.
+    /// Afterwards there is nothing under the name; nor was there, perhaps.
     ///
     /// # Errors
     /// [`Trouble`], never [`Trouble::Absent`].
-    pub async fn delete(&self, id: &DocumentId) -> Result<(), Trouble> {
-        self.remove_half(id).await;
-        let path = path_of(id);
-        let gone = timeout(self.patience.delete, self.store.delete(&path)).await;
+    pub async fn delete(&self, name: &Path) -> Result<(), Trouble> {
+        self.remove_half(name).await;
+        let gone = timeout(self.patience.delete, self.store.delete(name)).await;
         match gone.map_err(|_| Trouble::Away)?.map_err(|error| explain(&error)) {
             Err(Trouble::Absent) => Ok(()),
             other => other,
@@ -147,14 +145,15 @@ impl Objects {
 
     /// A crash in the middle of writing leaves a file beside the one that it would have become. Only who has taken the work on
     /// writes, so what is there now is nobody's.
-    async fn remove_half(&self, id: &DocumentId) {
+    async fn remove_half(&self, name: &Path) {
         if let Some(folder) = &self.folder {
-            let _ = tokio::fs::remove_file(folder.join(format!("{id}#1"))).await;
+            let _ = tokio::fs::remove_file(folder.join(format!("{name}#1"))).await;
         }
     }
 }
 
-fn path_of(id: &DocumentId) -> Path {
+/// The name of a file itself. What is made of it begins with this name too.
+pub fn path_of(id: &DocumentId) -> Path {
     Path::from(id.as_str())
 }
 

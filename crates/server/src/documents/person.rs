@@ -1,6 +1,7 @@
 //! What a person does with the files that they have handed in.
 
 use crate::documents::BYTES;
+use crate::documents::objects::path_of;
 use crate::error::{Answer, ApiError};
 use crate::extract::{NoBody, Param, PersonSession, Write};
 use crate::idempotency::{Attempt, once, person_owner};
@@ -18,6 +19,7 @@ use contract::documents::{DocumentList, DocumentView, Opened, RenameDocument};
 use domain::documents::{DocumentState, MAX_DOCUMENTS, MAX_PERSON_BYTES, Reach, reach, read_name};
 use domain::ids::{DocumentId, PersonId};
 use domain::questionnaire::Reader;
+use object_store::path::Path;
 use store::{Document, OpenedBy, Tx};
 
 /// Of each file, so many of those who opened it are told here; the record has all.
@@ -74,6 +76,7 @@ fn on_wire(document: Document, opened: &[OpenedBy]) -> DocumentView {
         refusal: document.refusal,
         kind: document.kind,
         scan: document.scan,
+        n_pictures: document.n_pictures,
         size_bytes: document.size_bytes,
         received_bytes: document.received_bytes,
         digest: document.digest,
@@ -88,12 +91,20 @@ pub async fn download(
     caller: PersonSession,
     Param(id): Param<DocumentId>,
 ) -> Answer<Response> {
-    let found =
-        state.store.read(move |tx| Box::pin(async move { tx.find_document(&caller.person_id, &id).await }));
+    let document = find_open(&state, caller.person_id, id).await?;
+    as_download(&document, read_bytes(&state, &document.id).await?)
+}
+
+/// The person's own file, when it is kept.
+///
+/// # Errors
+/// Not found when it is not theirs; not ready before it is kept.
+pub async fn find_open(state: &AppState, person: PersonId, id: DocumentId) -> Result<Document, ApiError> {
+    let found = state.store.read(move |tx| Box::pin(async move { tx.find_document(&person, &id).await }));
     let found = found.await.map_err(|error: store::Error| ApiError::from(error))?;
     let document = found.ok_or(ErrorCode::NotFound)?;
     match reach(true, false, document.state, document.scan) {
-        Reach::Open => as_download(&document, read_bytes(&state, &document.id).await?),
+        Reach::Open => Ok(document),
         Reach::NotYet => Err(ErrorCode::DocumentNotReady.into()),
         Reach::Hidden => Err(ErrorCode::NotFound.into()),
     }
@@ -104,7 +115,13 @@ pub async fn download(
 /// # Errors
 /// Unavailable when the object store is.
 pub async fn read_bytes(state: &AppState, id: &DocumentId) -> Result<Vec<u8>, ApiError> {
-    state.settings.documents.objects.get(id).await.map_err(|trouble| {
+    read_object(state, &path_of(id)).await
+}
+
+/// # Errors
+/// Unavailable when the object store is.
+pub async fn read_object(state: &AppState, path: &Path) -> Result<Vec<u8>, ApiError> {
+    state.settings.documents.objects.get(path).await.map_err(|trouble| {
         tracing::warn!(%trouble, "a file could not be read from the object store");
         ApiError::unavailable()
     })

@@ -3,14 +3,17 @@
 
 use crate::documents::check::{Fine, check};
 use crate::documents::clamd::{Clamd, Verdict};
-use crate::documents::objects::{Objects, Trouble};
+use crate::documents::objects::{Objects, Trouble, path_of};
+use crate::documents::pictures;
 use crate::state::AppState;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use bytes::Bytes;
 use domain::documents::{DocumentState, FileRefusal};
 use domain::time::Timestamp;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+use std::iter;
 use std::time::Duration;
 use store::{Claim, Outcome, Store};
 
@@ -112,8 +115,8 @@ async fn settle(state: &AppState, claim: Claim, outcome: Option<Outcome>) -> Res
     done.await.map(|_| ())
 }
 
-/// Puts the chunks together, has them looked at, and puts what is to be kept into the object store under the file's id:
-/// done twice, it is the same. `None` when a neighbour is away.
+/// Puts the chunks together, has them looked at, and puts what is to be kept into the object store under the file's id, with
+/// pictures of its pages beside it: done twice, it is the same. `None` when a neighbour is away.
 async fn keep(state: &AppState, claim: &Claim) -> Result<Option<Outcome>, store::Error> {
     let document = &claim.document;
     let id = document.id.clone();
@@ -133,19 +136,19 @@ async fn keep(state: &AppState, claim: &Claim) -> Result<Option<Outcome>, store:
         }
     };
     let size_bytes = bytes.len() as u64;
-    match means.objects.put(&document.id, bytes).await {
-        Ok(()) => Ok(Some(Outcome::Kept { kind, size_bytes })),
-        Err(trouble) => {
-            tracing::warn!(%trouble, "a file could not be put into the object store");
-            Ok(None)
-        }
+    let bytes = Bytes::from(bytes);
+    if let Err(trouble) = means.objects.put(&path_of(&document.id), bytes.clone()).await {
+        tracing::warn!(%trouble, "a file could not be put into the object store");
+        return Ok(None);
     }
+    let n_pictures = pictures::make(state, &document.id, kind, &bytes).await;
+    Ok(Some(Outcome::Kept { kind, size_bytes, n_pictures }))
 }
 
 /// `None` when the object store is away.
 async fn scan(state: &AppState, scanner: &Clamd, claim: &Claim) -> Option<Outcome> {
     let now = state.clock.now();
-    let bytes = match state.settings.documents.objects.get(&claim.document.id).await {
+    let bytes = match state.settings.documents.objects.get(&path_of(&claim.document.id)).await {
         Ok(bytes) => bytes,
         Err(Trouble::Absent) => {
             tracing::error!("a file that is kept is not in the object store");
@@ -178,10 +181,12 @@ pub async fn empty_stale(store: &Store, objects: &Objects, now: Timestamp) -> Re
     let stale =
         store.read(move |tx| Box::pin(async move { tx.list_stale_objects(now, STALE_AT_ONCE).await }));
     let mut emptied = Vec::new();
-    for (id, since) in stale.await? {
-        if let Err(trouble) = objects.delete(&id).await {
-            tracing::warn!(%trouble, "a file could not be removed from the object store");
-            break;
+    'names: for (id, since) in stale.await? {
+        for path in iter::once(path_of(&id)).chain(pictures::paths_of(&id)) {
+            if let Err(trouble) = objects.delete(&path).await {
+                tracing::warn!(%trouble, "a file could not be removed from the object store");
+                break 'names;
+            }
         }
         emptied.push((id, empty_again_at(since, now)));
     }

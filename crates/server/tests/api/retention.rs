@@ -45,6 +45,12 @@ async fn objects(world: &World) -> Vec<String> {
     listed.objects.into_iter().map(|object| object.location.to_string()).collect()
 }
 
+/// The file, and the picture of its page.
+fn names(cast: &Cast) -> [String; 2] {
+    let id = &cast.known.document;
+    [id.clone(), format!("{id}.1")]
+}
+
 const ELSEWHERE: &str = "
     INSERT INTO put_aside SELECT id, 'permis', '[]', 0, NULL FROM person WHERE first_name = 'Sylvie';
     INSERT INTO outbox (person_id, kind, reference, created_at)
@@ -57,8 +63,10 @@ const ELSEWHERE: &str = "
 pub async fn furnished() -> (World, Cast, BTreeSet<String>) {
     let world = World::new().await;
     let cast = Cast::gather(&world).await;
-    let file = Path::from(cast.known.document.as_str());
-    world.state.settings.documents.objects.store.put(&file, PutPayload::from_static(b"%PDF-")).await.unwrap();
+    for name in names(&cast) {
+        let (file, bytes) = (Path::from(name), PutPayload::from_static(b"%PDF-"));
+        world.state.settings.documents.objects.store.put(&file, bytes).await.unwrap();
+    }
     let summary = Ask::to(&GET_CLIENT_SUMMARY).at(&[&cast.known.person]);
     cast.referent.clone().ask(summary).await.is(200);
     let mut owner = cast.owner.clone();
@@ -81,7 +89,7 @@ pub async fn furnished() -> (World, Cast, BTreeSet<String>) {
     let unmarked: Vec<&str> =
         counted.iter().map(|(table, _)| *table).filter(|table| !marked.contains(*table)).collect();
     assert_eq!(unmarked, [""; 0], "and would be found there");
-    assert_eq!(objects(&world).await, [cast.known.document.as_str()]);
+    assert_eq!(objects(&world).await, names(&cast));
     (world, cast, marks)
 }
 

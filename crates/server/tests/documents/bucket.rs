@@ -52,6 +52,13 @@ impl Bucket {
             .collect()
     }
 
+    /// The files that people handed in, without what was made of them.
+    pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut held = self.objects();
+        held.retain(|name, _| !name.contains('.'));
+        held
+    }
+
     /// Writes there as if by a worker that does not know what others do.
     pub fn write(&self, name: &str, bytes: &[u8]) {
         std::fs::write(self.folder.path().join(NAME).join(name), bytes).unwrap();

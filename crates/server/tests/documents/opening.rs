@@ -6,7 +6,9 @@ use crate::hostile::{Expected, Sample, good, hostile, make};
 use crate::passage::{find, hand_in, list, nadia, shared_with, understood, world_with};
 use contract::access::LIST_ACCESSES;
 use contract::documents::staff::{DOWNLOAD_CLIENT_DOCUMENT, LIST_CLIENT_DOCUMENTS, REPORT_UNREADABLE};
-use contract::documents::{DOWNLOAD_DOCUMENT, REMOVE_DOCUMENT, SHARE_DOCUMENT, UNSHARE_DOCUMENT};
+use contract::documents::{
+    DOWNLOAD_DOCUMENT, GET_DOCUMENT_PICTURE, REMOVE_DOCUMENT, SHARE_DOCUMENT, UNSHARE_DOCUMENT,
+};
 use domain::documents::{DocumentState, FileRefusal, Scan};
 use server::documents::work;
 
@@ -16,6 +18,11 @@ async fn fault(world: &World, sample: &Sample) -> Option<String> {
     let id = hand_in(world, &mut nadia, &sample.name, &sample.bytes).await;
     let now = find(&mut nadia, &id).await;
     let own = nadia.ask(Ask::to(&DOWNLOAD_DOCUMENT).at(&[&id])).await;
+    let mut shows_no_picture = false;
+    for number in 1..=now.n_pictures {
+        let page = nadia.ask(Ask::to(&GET_DOCUMENT_PICTURE).at(&[&id, &number.to_string()])).await;
+        shows_no_picture |= page.status != 200 || !page.bytes.starts_with(b"\xff\xd8\xff");
+    }
     world.pass_s(30);
     let mut claire = world.at_the_desk("referent").await;
     let seen = claire.ask(Ask::to(&DOWNLOAD_CLIENT_DOCUMENT).at(&[&id])).await;
@@ -35,7 +42,7 @@ async fn fault(world: &World, sample: &Sample) -> Option<String> {
         "{}: {:?} {:?} {:?}, own {}, seen {}",
         sample.what, now.state, now.refusal, now.scan, own.status, seen.status
     );
-    (!is_right || own.status >= 500 || seen.status >= 500).then_some(told)
+    (!is_right || shows_no_picture || own.status >= 500 || seen.status >= 500).then_some(told)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

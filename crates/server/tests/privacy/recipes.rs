@@ -165,6 +165,7 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
                     .header("content-digest", digest),
             ]
         }
+        "getDocumentPicture" => vec![plain.at(&[&known.document, "1"])],
         "renameDocument" => vec![body(json!({ "name": "x" })).at(&[&known.document])],
         "listClientDocuments" => vec![plain.at(&[&known.person])],
         "markTalkRequestRead" | "closeTalkRequest" => vec![plain.at(&[&known.wish])],

@@ -38,6 +38,8 @@ pub struct Document {
     pub refusal: Option<FileRefusal>,
     pub kind: Option<DocumentKind>,
     pub scan: Option<Scan>,
+    /// Pages that there are pictures of.
+    pub n_pictures: u64,
     pub shared_at: Option<Timestamp>,
     pub unreadable_at: Option<Timestamp>,
     pub created_at: Timestamp,
@@ -228,6 +230,7 @@ pub(super) fn read_document(row: &Row) -> Result<Document, Error> {
         refusal: found.word_or_none("refusal")?,
         kind: found.word_or_none("kind")?,
         scan: found.word_or_none("scan")?,
+        n_pictures: found.count("n_pictures")?,
         shared_at: found.instant_or_none("shared_at")?,
         unreadable_at: found.instant_or_none("unreadable_at")?,
         created_at: found.instant("created_at")?,

@@ -19,10 +19,11 @@ pub struct Claim {
 /// What the work on a file has come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// The object store has it under the file's id.
+    /// The object store has it under the file's id, and pictures of its first pages beside it.
     Kept {
         kind: DocumentKind,
         size_bytes: u64,
+        n_pictures: u64,
     },
     Clean,
     Refused(FileRefusal),
@@ -76,16 +77,17 @@ impl Tx {
     ) -> Result<bool, Error> {
         let id = &claim.document.id;
         let statement = match outcome {
-            Outcome::Kept { kind, size_bytes } => query(
-                "UPDATE document SET state = 'kept', scan = 'waiting', kind = $4, size_bytes = $5, due_at = $3,
-                     changed_at = $3
+            Outcome::Kept { kind, size_bytes, n_pictures } => query(
+                "UPDATE document SET state = 'kept', scan = 'waiting', kind = $4, size_bytes = $5, n_pictures = $6,
+                     due_at = $3, changed_at = $3
                  WHERE id = $1 AND due_at = $2 AND state = 'checking'",
             )
             .bind(id.as_str())
             .bind(claim.until.as_ms())
             .bind(now.as_ms())
             .bind(kind.as_word())
-            .bind(as_bigint(size_bytes)),
+            .bind(as_bigint(size_bytes))
+            .bind(as_bigint(n_pictures)),
             Outcome::Clean => query(
                 "UPDATE document SET scan = $4, due_at = NULL, changed_at = $3
                  WHERE id = $1 AND due_at = $2 AND state = 'kept'",
@@ -95,8 +97,8 @@ impl Tx {
             .bind(now.as_ms())
             .bind(Scan::Clean.as_word()),
             Outcome::Refused(why) => query(
-                "UPDATE document SET state = 'refused', refusal = $4, scan = NULL, shared_at = NULL, due_at = NULL,
-                     changed_at = $3
+                "UPDATE document SET state = 'refused', refusal = $4, scan = NULL, n_pictures = 0, shared_at = NULL,
+                     due_at = NULL, changed_at = $3
                  WHERE id = $1 AND due_at = $2",
             )
             .bind(id.as_str())
@@ -123,7 +125,7 @@ impl Tx {
         Ok(true)
     }
 
-    /// The object of a file must hold nothing from now on.
+    /// What the object store has of a file must hold nothing from now on.
     pub(super) async fn mark_stale(&mut self, id: &DocumentId, now: Timestamp) -> Result<(), Error> {
         let statement = query(
             "INSERT INTO stale_object (object, since, due_at) VALUES ($1, $2, $2) ON CONFLICT DO NOTHING",

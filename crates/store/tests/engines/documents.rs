@@ -64,7 +64,7 @@ async fn kept(store: &Store, name: &'static str) {
     write!(store, |tx| tx.insert_chunk(&id(name), &chunk(0, "ab"), NOW));
     write!(store, |tx| tx.begin_check(&id(name), NOW));
     let claim = claim(store, DocumentState::Checking, 0).await.unwrap();
-    let outcome = Outcome::Kept { kind: DocumentKind::Pdf, size_bytes: 2 };
+    let outcome = Outcome::Kept { kind: DocumentKind::Pdf, size_bytes: 2, n_pictures: 2 };
     assert!(write!(store, |tx| tx.settle_claim(&claim, outcome, NOW)));
 }
 
@@ -108,11 +108,11 @@ async fn what_is_due_is_taken_on_once(place: Place) {
     assert_eq!(claim(&store, DocumentState::Checking, CLAIM_S - 1).await, None);
     // Whoever had it is gone; another takes it on.
     let claim_2 = claim(&store, DocumentState::Checking, CLAIM_S).await.unwrap();
-    let outcome = Outcome::Kept { kind: DocumentKind::Jpeg, size_bytes: 99 };
+    let outcome = Outcome::Kept { kind: DocumentKind::Jpeg, size_bytes: 99, n_pictures: 1 };
     assert!(write!(store, |tx| tx.settle_claim(&claim_2, outcome, NOW.plus_s(CLAIM_S))));
     let found = find(&store, "cv").await.unwrap();
     assert_eq!((found.state, found.scan), (DocumentState::Kept, Some(Scan::Waiting)));
-    assert_eq!((found.kind, found.size_bytes), (Some(DocumentKind::Jpeg), 99));
+    assert_eq!((found.kind, found.size_bytes, found.n_pictures), (Some(DocumentKind::Jpeg), 99, 1));
     assert_eq!(read!(store, |tx| tx.list_chunks(&id("cv"))), Vec::<String>::new(), "they are elsewhere now");
     // Now it is to be scanned: later, then clean, then never again.
     assert_eq!(claim(&store, DocumentState::Checking, 2 * CLAIM_S).await, None);
@@ -136,7 +136,7 @@ async fn a_claim_that_has_ended_changes_nothing(place: Place) {
     assert!(!write!(store, |tx| tx.settle_claim(&slow, Outcome::Clean, NOW)));
     let found = find(&store, "cv").await.unwrap();
     assert_eq!((found.state, found.refusal), (DocumentState::Refused, Some(FileRefusal::Infected)));
-    assert_eq!((found.scan, found.shared_at), (None, None));
+    assert_eq!((found.scan, found.shared_at, found.n_pictures), (None, None, 0));
     assert_eq!(read!(store, |tx| tx.list_stale_objects(NOW, 9)), [(id("cv"), NOW)]);
     // What is refused is not shared, and takes no room.
     write!(store, |tx| tx.share_document(&person_id("ana"), &id("cv"), NOW));
@@ -166,7 +166,7 @@ async fn a_file_that_is_removed_leaves_nothing(place: Place) {
     write!(store, |tx| tx.begin_check(&id("cv2"), NOW));
     let claim = claim(&store, DocumentState::Checking, 0).await.unwrap();
     write!(store, |tx| tx.remove_document(&person_id("ana"), &id("cv2"), NOW));
-    let outcome = Outcome::Kept { kind: DocumentKind::Pdf, size_bytes: 2 };
+    let outcome = Outcome::Kept { kind: DocumentKind::Pdf, size_bytes: 2, n_pictures: 2 };
     assert!(!write!(store, |tx| tx.settle_claim(&claim, outcome, NOW)));
 }
 

@@ -37,6 +37,10 @@ pub(super) fn Page(props: &PageProps) -> Html {
             <Card {title}>
                 <ui::Photo src={photo.url.clone()} alt={name.clone()} n_turns={photo.page.n_turns} />
                 <div class="mt-cluster">
+                    { act(PhotoEvent::Framing(number), "documents.photos.crop", ButtonKind::Quiet) }
+                    if photo.whole.is_some() {
+                        { act(PhotoEvent::Whole(number), "documents.photos.whole", ButtonKind::Quiet) }
+                    }
                     { act(PhotoEvent::Turned(number), "documents.photos.turn", ButtonKind::Quiet) }
                     <FileInput accept={ACCEPTED} words="documents.photos.again" describes={describes.clone()} {on_files} />
                     if *at > 0 {

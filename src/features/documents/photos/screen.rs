@@ -1,5 +1,6 @@
 //! "Mon CV en photo": take, look, put right, send.
 
+use super::crop::Crop;
 use super::page::Page;
 use super::script;
 use super::state::{Done, PhotoEvent, Photos};
@@ -62,6 +63,8 @@ pub(in crate::features::documents) fn make_file(photos: &Photos, name: &str) -> 
 #[derive(Clone, PartialEq, Properties)]
 pub(in crate::features::documents) struct PhotoScreenProps {
     pub photos: UseReducerHandle<Photos>,
+    /// All of them are on this device's disk.
+    pub is_kept: bool,
     pub on_send: Callback<()>,
     pub on_leave: Callback<()>,
 }
@@ -86,9 +89,12 @@ pub(in crate::features::documents) fn PhotoScreen(props: &PhotoScreenProps) -> H
             />
         }
     });
+    if let Some((at, photo)) = photos.framed() {
+        return html! { <Crop key={photo.number} photo={photo.clone()} {at} photos={photos.clone()} /> };
+    }
     let is_empty = photos.pages.is_empty();
     html! {
-        <div class="mt-stack mt-stack--wide">
+        <div key="pages" class="mt-stack mt-stack--wide">
             <Title>{ t("documents.photos.title") }</Title>
             if is_empty {
                 <Lead key="lead">{ t("documents.photos.lead") }</Lead>
@@ -199,6 +205,10 @@ fn said(photos: &Photos) -> Option<AttrValue> {
         Done::Moved(number) => ("documents.photos.moved", Some(*number)),
         Done::TakenAgain(number) => ("documents.photos.replaced", Some(*number)),
         Done::Restored(number) => ("documents.photos.restored", Some(*number)),
+        Done::Cropped(number) => ("documents.photos.cropped", Some(*number)),
+        Done::Whole(number) => ("documents.photos.whole.done", Some(*number)),
+        Done::Kept => ("documents.photos.kept.again", None),
+        Done::Left(_) => return None,
         Done::Removed => ("documents.photos.removed", None),
     };
     let at = number.and_then(|number| photos.place_of(number)).map_or(0, |at| at + 1);
@@ -209,7 +219,7 @@ fn said(photos: &Photos) -> Option<AttrValue> {
 #[component]
 fn Leave(props: &PhotoScreenProps) -> Html {
     use_language();
-    let PhotoScreenProps { photos, on_send, on_leave } = props;
+    let PhotoScreenProps { photos, is_kept, on_send, on_leave } = props;
     let n_pages = u32::try_from(photos.pages.len()).unwrap_or(u32::MAX);
     let on_send = on_send.reform(|_: MouseEvent| ());
     html! {
@@ -222,7 +232,7 @@ fn Leave(props: &PhotoScreenProps) -> Html {
                         </Button>
                     </div>
                     <Soft>{ t_with("documents.photos.size", &[("size", &size_words(photos.size_bytes()))]) }</Soft>
-                    <Soft>{ t("documents.photos.stay") }</Soft>
+                    <Soft>{ t(if *is_kept { "documents.photos.kept" } else { "documents.photos.stay" }) }</Soft>
                 </div>
             }
             <div key="back" class="mt-cluster">

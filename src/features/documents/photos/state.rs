@@ -12,6 +12,8 @@ pub struct Photo {
     pub page: PhotoPage,
     /// Where the browser finds the picture.
     pub url: AttrValue,
+    /// As it was before anything was cut off.
+    pub whole: Option<Rc<Photo>>,
 }
 
 /// Why a photo is no page.
@@ -23,6 +25,8 @@ pub enum Unread {
     Away,
     /// There are ten pages.
     TooMany,
+    /// They were kept on this device and cannot be read any more.
+    Lost,
 }
 
 impl Unread {
@@ -32,6 +36,7 @@ impl Unread {
             Self::Unreadable => "documents.photos.unreadable",
             Self::Away => "documents.photos.away",
             Self::TooMany => "documents.photos.too-many",
+            Self::Lost => "documents.photos.lost",
         }
     }
 }
@@ -45,6 +50,13 @@ pub enum Done {
     TakenAgain(u32),
     Removed,
     Restored(u32),
+    Cropped(u32),
+    /// Nothing was cut off after all.
+    Left(u32),
+    /// What was cut off is back.
+    Whole(u32),
+    /// Pages of an earlier time are here again.
+    Kept,
 }
 
 /// The pages in their order.
@@ -56,6 +68,8 @@ pub struct Photos {
     pub unread: Option<Unread>,
     /// The page that was taken away last, and where it stood; it can come back.
     pub removed: Option<(usize, Photo)>,
+    /// The page whose frame is being chosen.
+    pub framing: Option<u32>,
     pub done: Option<Done>,
     /// Grows with each act that moves the focus.
     pub n_acts: u32,
@@ -78,6 +92,15 @@ pub enum PhotoEvent {
     MovedDown(u32),
     Removed(u32),
     Restored,
+    /// The frame of a page is to be chosen; or is not, after all.
+    Framing(u32),
+    Unframed,
+    /// What is left of the page of this number.
+    Cropped(u32, Photo),
+    /// It comes back as it was before.
+    Whole(u32),
+    /// What an earlier page has kept on this device; before what is there.
+    Kept(Vec<Photo>),
     /// They have arrived, or are not wanted.
     Emptied,
 }
@@ -100,7 +123,7 @@ impl Photos {
                 next.unread = Some(why);
             }
             PhotoEvent::Turned(number) => {
-                if let Some(photo) = next.pages.iter_mut().find(|photo| photo.number == number) {
+                if let Some(photo) = next.page_mut(number) {
                     photo.page.n_turns = (photo.page.n_turns + 1) % 4;
                     next.done = Some(Done::Turned(number));
                 }
@@ -119,6 +142,37 @@ impl Photos {
                     let number = photo.number;
                     next.pages.insert(at.min(next.pages.len()), photo);
                     next.act(Done::Restored(number));
+                }
+            }
+            PhotoEvent::Framing(number) => next.framing = self.place_of(number).map(|_| number),
+            PhotoEvent::Unframed => {
+                if let Some(number) = next.framing.take() {
+                    next.act(Done::Left(number));
+                }
+            }
+            PhotoEvent::Cropped(number, photo) => {
+                next.framing = None;
+                if let Some(page) = next.page_mut(number) {
+                    let whole = page.whole.take().unwrap_or_else(|| Rc::new(page.clone()));
+                    let (rest, n_turns) = (photo.number, page.page.n_turns);
+                    *page = Photo { page: PhotoPage { n_turns, ..photo.page }, whole: Some(whole), ..photo };
+                    next.act(Done::Cropped(rest));
+                }
+            }
+            PhotoEvent::Whole(number) => {
+                if let Some(page) = next.page_mut(number)
+                    && let Some(whole) = page.whole.take()
+                {
+                    let n_turns = page.page.n_turns;
+                    *page = Photo { page: PhotoPage { n_turns, ..whole.page }, ..(*whole).clone() };
+                    next.act(Done::Whole(whole.number));
+                }
+            }
+            PhotoEvent::Kept(pages) => {
+                if !pages.is_empty() {
+                    next.done = Some(Done::Kept);
+                    next.pages.splice(0..0, pages);
+                    next.pages.truncate(MAX_PAGES);
                 }
             }
             PhotoEvent::Emptied => next = Self { n_acts: next.n_acts, ..Self::default() },
@@ -160,10 +214,26 @@ impl Photos {
     pub fn about(&self) -> Option<u32> {
         match self.done {
             Some(
-                Done::Added(number) | Done::Moved(number) | Done::TakenAgain(number) | Done::Restored(number),
+                Done::Added(number)
+                | Done::Moved(number)
+                | Done::TakenAgain(number)
+                | Done::Restored(number)
+                | Done::Cropped(number)
+                | Done::Left(number)
+                | Done::Whole(number),
             ) => Some(number),
-            Some(Done::Turned(_) | Done::Removed) | None => None,
+            Some(Done::Turned(_) | Done::Removed | Done::Kept) | None => None,
         }
+    }
+
+    fn page_mut(&mut self, number: u32) -> Option<&mut Photo> {
+        self.pages.iter_mut().find(|photo| photo.number == number)
+    }
+
+    /// The page whose frame is being chosen, and its place.
+    pub fn framed(&self) -> Option<(usize, &Photo)> {
+        let at = self.place_of(self.framing?)?;
+        Some((at, &self.pages[at]))
     }
 
     pub fn place_of(&self, number: u32) -> Option<usize> {

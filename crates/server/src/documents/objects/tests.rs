@@ -23,14 +23,17 @@ async fn a_folder_holds_one_whole_file_or_none() {
     begun.put_part(PutPayload::from_static(b"half")).await.unwrap();
     std::mem::forget(begun);
     assert_eq!(names(), ["cv#1"]);
-    objects.put(&id(), b"all of it".to_vec()).await.unwrap();
-    assert_eq!((names(), objects.get(&id()).await), (vec!["cv".to_owned()], Ok(b"all of it".to_vec())));
+    objects.put(&path_of(&id()), Bytes::from_static(b"all of it")).await.unwrap();
+    assert_eq!(
+        (names(), objects.get(&path_of(&id())).await),
+        (vec!["cv".to_owned()], Ok(b"all of it".to_vec()))
+    );
 
     let begun = objects.store.put_multipart(&path_of(&id())).await.unwrap();
     std::mem::forget(begun);
-    objects.delete(&id()).await.unwrap();
-    objects.delete(&id()).await.unwrap();
-    assert_eq!((names(), objects.get(&id()).await), (vec![], Err(Trouble::Absent)));
+    objects.delete(&path_of(&id())).await.unwrap();
+    objects.delete(&path_of(&id())).await.unwrap();
+    assert_eq!((names(), objects.get(&path_of(&id())).await), (vec![], Err(Trouble::Absent)));
 }
 
 #[tokio::test]

@@ -164,7 +164,7 @@ async fn furnish(world: &World, owner: &mut Browser) -> Known {
     let upload = owner.ask(Ask::to(&CREATE_UPLOAD).body(announced.clone())).await.is(201).json();
     let document = text(&upload["id"]);
     // As if its bytes had come and had been found clean.
-    world.change("UPDATE document SET state = 'kept', kind = 'pdf', scan = 'clean'").await;
+    world.change("UPDATE document SET state = 'kept', kind = 'pdf', scan = 'clean', n_pictures = 1").await;
     let reach = json!({ "phone": "06 99 88 77 66", "told_by": "sms" });
     owner.ask(Ask::to(&SAVE_REACH).body(reach)).await.is(204);
     owner.ask(Ask::to(&SHARE_DOCUMENT).at(&[&document])).await.is(200);

@@ -1,0 +1,31 @@
+//! `draw-pages`: draws the first pages of one file, with limits that end this process instead of the server.
+
+use super::check_file::limit;
+use super::{EXIT_SURROUNDINGS, Failure};
+use crate::documents::write_picture;
+use domain::documents::MAX_FILE_BYTES;
+use std::io::{self, Read};
+
+/// Of all pages together; an ordinary one takes a tenth of a second. Those that were drawn before it is over are kept.
+const PROCESSOR_S: u64 = 5;
+
+/// # Errors
+/// When the limits cannot be set, or nobody listens.
+pub fn run() -> Result<(), Failure> {
+    let done = limit(PROCESSOR_S).and_then(|()| answer());
+    done.map_err(|error| Failure::new(EXIT_SURROUNDINGS, format!("The file cannot be drawn: {error}.")))
+}
+
+fn answer() -> io::Result<()> {
+    let mut bytes = Vec::new();
+    // What was drawn anew may be larger than it came.
+    io::stdin().lock().take(4 * MAX_FILE_BYTES).read_to_end(&mut bytes)?;
+    let mut out = io::stdout().lock();
+    let mut told = Ok(());
+    files::draw_pages(&bytes, |picture| {
+        if told.is_ok() {
+            told = write_picture(&mut out, &picture);
+        }
+    });
+    told
+}
