@@ -38,6 +38,8 @@ pub enum Route {
     Offer(AttrValue),
     /// A device becomes a kiosk.
     Enrol,
+    /// A visit at a kiosk goes on on this phone.
+    OnPhone,
     /// The design kit; in development builds only.
     Kit,
     NotFound,
@@ -93,7 +95,11 @@ impl Route {
                 Some(_) => None,
             },
             Some("o") => parts.next().map(|token| Self::Offer(AttrValue::from(token.to_owned()))),
-            Some("kiosk") => Some(Self::Enrol),
+            Some("kiosk") => match parts.next() {
+                None => Some(Self::Enrol),
+                Some("phone") => Some(Self::OnPhone),
+                Some(_) => None,
+            },
             Some("forum") => parts.next().and_then(|id| ForumId::new(id).ok()).map(Self::Forum),
             Some("month") => match (parts.next(), parts.next()) {
                 (None, _) => Some(Self::Month),
@@ -123,7 +129,7 @@ impl Route {
             | Self::Reach
             | Self::Record(_) => true,
             Self::Stock(page) => !matches!(page, StockPage::HelpNumbers),
-            Self::SignIn | Self::Offer(_) | Self::Enrol | Self::Kit | Self::NotFound => false,
+            Self::SignIn | Self::Offer(_) | Self::Enrol | Self::OnPhone | Self::Kit | Self::NotFound => false,
         }
     }
 
@@ -155,6 +161,7 @@ impl Route {
             Self::Reach => "page.reach",
             Self::Offer(_) => "page.offer",
             Self::Enrol => "page.enrol",
+            Self::OnPhone => "page.on-phone",
             Self::Record(RecordPage::Answers) => "page.record-answers",
             Self::Record(RecordPage::Copy(_)) => "page.record-copy",
             Self::Record(RecordPage::Sharing) => "page.record-sharing",
@@ -248,6 +255,7 @@ impl fmt::Display for Route {
             Self::Reach => f.write_str("/account/messages"),
             Self::Offer(token) => write!(f, "/o/{token}"),
             Self::Enrol => f.write_str("/kiosk"),
+            Self::OnPhone => f.write_str("/kiosk/phone"),
             Self::Record(page) => page.fmt(f),
             Self::Kit => f.write_str("/kit"),
             Self::NotFound => f.write_str("/not-found"),

@@ -23,6 +23,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (12, "index of links", include_str!("../migrations/0012_index_of_links.sql")),
     (13, "retention", include_str!("../migrations/0013_retention.sql")),
     (14, "cv", include_str!("../migrations/0014_cv.sql")),
+    (17, "handover", include_str!("../migrations/0017_handover.sql")),
     (18, "proposals", include_str!("../migrations/0018_proposals.sql")),
 ];
 
