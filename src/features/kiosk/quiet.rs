@@ -27,7 +27,8 @@ pub fn nothing_typed_is_kept() -> impl FnOnce() {
 fn watch(tell: &JsValue) -> Option<JsValue> {
     let window = device::window();
     let (observer, with) = (get(&window, "MutationObserver")?, Array::of1(tell));
-    let observer = call(&get(&window, "Reflect")?, "construct", &[observer, with.into()])?;
+    // What is built is named twice: a third value that is not there would be taken for "nothing to build".
+    let observer = call(&get(&window, "Reflect")?, "construct", &[observer.clone(), with.into(), observer])?;
     let wanted = Object::new();
     for what in ["childList", "subtree"] {
         let _ = Reflect::set(&wanted, &what.into(), &JsValue::TRUE);
