@@ -3,6 +3,10 @@
 //! Links are plain `<a href>`: one listener on the document takes the clicks that stay inside the app. The desk's
 //! addresses are its own (`desk/place.rs`).
 
+mod part;
+
+pub use part::show_part;
+
 use crate::device;
 use core::cell::RefCell;
 use core::fmt;
@@ -295,19 +299,6 @@ pub fn navigate(to: &Route) {
 /// Goes to a page in place of this one; Back skips this one.
 pub fn replace(to: &Route) {
     go(to, "", true);
-}
-
-/// Shows the part of the page that the address names (`/pathway#suggestions`), when there is one, and moves focus to
-/// it. For screens to call once what they load is drawn.
-pub fn show_part() {
-    let fragment = device::window().location().hash().unwrap_or_default();
-    let part = fragment.strip_prefix('#').and_then(|id| device::document().get_element_by_id(id));
-    if let Some(part) = part {
-        part.scroll_into_view();
-        if let Some(part) = part.dyn_ref::<web_sys::HtmlElement>() {
-            let _ = part.focus();
-        }
-    }
 }
 
 /// The page that the address bar names.
