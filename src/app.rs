@@ -1,5 +1,6 @@
 //! The portal: providers, which page is shown, and what every page shares ([`shell`]).
 
+pub mod camera;
 mod failure;
 pub mod forum;
 pub mod later;
@@ -8,6 +9,7 @@ pub mod paper;
 mod places;
 pub mod search;
 pub mod shell;
+pub mod slip;
 pub mod slot;
 mod start;
 mod view;

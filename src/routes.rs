@@ -3,6 +3,10 @@
 //! Links are plain `<a href>`: one listener on the document takes the clicks that stay inside the app. The desk's
 //! addresses are its own (`desk/place.rs`).
 
+mod part;
+
+pub use part::show_part;
+
 use crate::device;
 use core::cell::RefCell;
 use core::fmt;
@@ -38,6 +42,8 @@ pub enum Route {
     Offer(AttrValue),
     /// A device becomes a kiosk.
     Enrol,
+    /// A visit at a kiosk goes on on this phone.
+    OnPhone,
     /// The design kit; in development builds only.
     Kit,
     NotFound,
@@ -93,7 +99,11 @@ impl Route {
                 Some(_) => None,
             },
             Some("o") => parts.next().map(|token| Self::Offer(AttrValue::from(token.to_owned()))),
-            Some("kiosk") => Some(Self::Enrol),
+            Some("kiosk") => match parts.next() {
+                None => Some(Self::Enrol),
+                Some("phone") => Some(Self::OnPhone),
+                Some(_) => None,
+            },
             Some("forum") => parts.next().and_then(|id| ForumId::new(id).ok()).map(Self::Forum),
             Some("month") => match (parts.next(), parts.next()) {
                 (None, _) => Some(Self::Month),
@@ -123,7 +133,7 @@ impl Route {
             | Self::Reach
             | Self::Record(_) => true,
             Self::Stock(page) => !matches!(page, StockPage::HelpNumbers),
-            Self::SignIn | Self::Offer(_) | Self::Enrol | Self::Kit | Self::NotFound => false,
+            Self::SignIn | Self::Offer(_) | Self::Enrol | Self::OnPhone | Self::Kit | Self::NotFound => false,
         }
     }
 
@@ -155,6 +165,7 @@ impl Route {
             Self::Reach => "page.reach",
             Self::Offer(_) => "page.offer",
             Self::Enrol => "page.enrol",
+            Self::OnPhone => "page.on-phone",
             Self::Record(RecordPage::Answers) => "page.record-answers",
             Self::Record(RecordPage::Copy(_)) => "page.record-copy",
             Self::Record(RecordPage::Sharing) => "page.record-sharing",
@@ -248,6 +259,7 @@ impl fmt::Display for Route {
             Self::Reach => f.write_str("/account/messages"),
             Self::Offer(token) => write!(f, "/o/{token}"),
             Self::Enrol => f.write_str("/kiosk"),
+            Self::OnPhone => f.write_str("/kiosk/phone"),
             Self::Record(page) => page.fmt(f),
             Self::Kit => f.write_str("/kit"),
             Self::NotFound => f.write_str("/not-found"),
@@ -287,19 +299,6 @@ pub fn navigate(to: &Route) {
 /// Goes to a page in place of this one; Back skips this one.
 pub fn replace(to: &Route) {
     go(to, "", true);
-}
-
-/// Shows the part of the page that the address names (`/pathway#suggestions`), when there is one, and moves focus to
-/// it. For screens to call once what they load is drawn.
-pub fn show_part() {
-    let fragment = device::window().location().hash().unwrap_or_default();
-    let part = fragment.strip_prefix('#').and_then(|id| device::document().get_element_by_id(id));
-    if let Some(part) = part {
-        part.scroll_into_view();
-        if let Some(part) = part.dyn_ref::<web_sys::HtmlElement>() {
-            let _ = part.focus();
-        }
-    }
 }
 
 /// The page that the address bar names.

@@ -38,7 +38,7 @@ fn place(route: Route) -> Html {
         place => own_place(place),
     };
     if is_kiosk {
-        let sign_in = html! { <features::session::SignIn /> };
+        let sign_in = html! { <features::session::AtKiosk /> };
         return html! { <features::kiosk::Kiosk {is_open} {is_start} {sign_in}>{ page }</features::kiosk::Kiosk> };
     }
     html! { <features::preview::Preview>{ page }</features::preview::Preview> }
@@ -58,6 +58,7 @@ fn own_place(route: Route) -> Html {
         Route::Account => html! { <features::account::Account /> },
         Route::Record(page) => html! { <features::record::Record {page} /> },
         Route::Enrol => html! { <features::kiosk::Enrol /> },
+        Route::OnPhone => html! { <features::kiosk::OnPhone /> },
         #[cfg(debug_assertions)]
         Route::Kit => html! { <crate::kit::Kit /> },
         _ => html! { <NotFoundScreen /> },

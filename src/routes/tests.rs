@@ -41,6 +41,7 @@ fn any_route() -> impl Strategy<Value = Route> {
         Just(Route::Pathway),
         Just(Route::Account),
         Just(Route::Enrol),
+        Just(Route::OnPhone),
         Just(Route::Reach),
         "[0-9a-z]{1,40}".prop_map(|token| Route::Offer(AttrValue::from(token))),
         Just(Route::Kit),

@@ -61,7 +61,7 @@ pub use notice::{Notice, NoticeKind};
 pub use path::{Path, Phase, Stage, Step, Steps};
 pub use photo::Photo;
 pub use progress::{Progress, UploadBar};
-pub use qr::Qr;
+pub use qr::{Qr, qr_modules};
 pub use review::{Change, Review, ReviewItem};
 pub use road::Road;
 pub use rows::{Row, Rows, TimedRow};

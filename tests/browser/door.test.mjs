@@ -71,7 +71,7 @@ journey("two doors, one without network, let each ticket in once and agree in th
   const answer = south.answers.find((one) => one.url().endsWith("/staff/door"));
   assert.match(answer.headers()["permissions-policy"], /camera=\(self\)/);
   await prepare(south, server, "referent");
-  await south.see(south.t("desk.door.camera.off"));
+  await south.see(south.t("camera.off"));
   faults.push(...(await checkScreen(south.page, "door-ready")));
   await south.page.context().setOffline(true);
   await south.see(south.t("desk.door.offline"));

@@ -1,50 +1,20 @@
 // The kiosk: a device becomes one with a code of the desk (K1), shows nothing of anyone, and forgets each visit (T4).
 
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import { Api } from "./lib/api.mjs";
+import { takePicture } from "./lib/browser.mjs";
+import { filmOf, launchWithCamera, qrOf } from "./lib/camera.mjs";
 import { journey } from "./lib/journey.mjs";
-import { deskOf } from "./lib/desk.mjs";
+import { enter, key, kioskOf, touchKeys } from "./lib/kiosk.mjs";
 import { checkScreen } from "./lib/screens.mjs";
+import { Visit } from "./lib/visit.mjs";
 
 /** What only the visit of the first person shows. */
 const MARKERS = ["Nadia", "Claire Fictive"];
-
-/** A code of the desk for a kiosk that is new. */
-async function codeOf(world) {
-  const desk = await deskOf(world, "coordinator");
-  await desk.follow("desk.kiosks.title");
-  await desk.seeTitle(desk.t("desk.kiosks.title"));
-  await desk.page.getByLabel(desk.t("desk.kiosks.name"), { exact: true }).fill("Accueil");
-  await desk.press("desk.kiosks.add");
-  await desk.page.getByRole("heading", { name: "Accueil", exact: true }).waitFor();
-  await desk.page.getByRole("button", { name: new RegExp(`^${desk.t("desk.kiosks.make-code")}`) }).click();
-  const notice = desk.page.getByText(/[0-9A-Z]{5}-[0-9A-Z]{5}/);
-  await notice.waitFor();
-  const [code] = (await notice.innerText()).match(/[0-9A-Z]{5}-[0-9A-Z]{5}/);
-  return { desk, code };
-}
-
-/** A device at the first page of a kiosk. */
-async function kioskOf(world, options) {
-  const { desk, code } = await codeOf(world);
-  const device = await world.open({ path: "/kiosk", screen: "kiosk", ...options });
-  device.expect(/status of 401/);
-  await device.seeTitle(device.t("kiosk.enrol"));
-  await device.page.getByLabel(device.t("kiosk.enrol.code"), { exact: true }).fill(code);
-  await device.press("kiosk.enrol.do");
-  await device.seeTitle(device.t("kiosk.start"));
-  return { desk, device };
-}
-
-/** Signs in by the way to the person's own space. */
-async function enter(device, person) {
-  await device.follow("kiosk.start.account");
-  await device.fillCard(person);
-  await device.press("session.enter");
-  await device.button("kiosk.end").waitFor();
-  await device.seeTitle(device.t("page.account"));
-}
 
 /** What can be pressed on the screen and is smaller than a target of a kiosk: 64 CSS pixels in both directions. */
 const smallTargets = (page) =>
@@ -112,15 +82,18 @@ journey("whoever ends a visit leaves nothing behind, also not behind Back", asyn
   await enter(device, world.server.personAt("new"));
   assert.deepEqual(await checkScreen(device.page, "kiosk-account"), []);
   assert.ok((await traces(device)).length > 0, "the check sees what is there");
-  await device.page.goto("/pathway");
-  await device.button("kiosk.end").waitFor();
-  await device.page.goto("/");
+  await device.follow("nav.pathway");
+  await device.seeTitle(device.t("pathway.title"));
+  await device.follow("nav.home");
   await device.seeTitle(device.t("home.hello", { name: "Nadia" }));
   await device.press("kiosk.end");
   await device.seeTitle(device.t("kiosk.start"));
   assert.deepEqual(await tracesBehind(device), []);
   await device.page.goto("/");
   await enter(device, world.server.personAt("sent"));
+  await device.page.reload();
+  await device.seeTitle(device.t("session.card"));
+  assert.deepEqual(await traces(device), [], "a visit lasts as long as its page");
 }, { timeout: 120_000 });
 
 journey("whoever stands beside a kiosk sees nothing of a paper", async (world) => {
@@ -139,6 +112,207 @@ journey("whoever stands beside a kiosk sees nothing of a paper", async (world) =
   assert.deepEqual(await checkScreen(device.page, "kiosk-documents"), []);
 }, { timeout: 120_000 });
 
+journey("a card and a date are written with keys on the screen, or with a keyboard, and what is wrong is said", async (world) => {
+  const { device } = await kioskOf(world);
+  device.expect(/status of 401/);
+  const { card, birth_date } = world.server.personAt("new");
+  await device.follow("kiosk.start.account");
+  await device.seeTitle(device.t("session.card"));
+  assert.deepEqual(await checkScreen(device.page, "kiosk-card"), []);
+  assert.deepEqual(await smallTargets(device.page), []);
+  await touchKeys(device, card.slice(0, 5));
+  await device.press("stock.continue");
+  await device.see(device.words.tn("session.card.missing", 5));
+  assert.deepEqual(await checkScreen(device.page, "kiosk-card-short"), []);
+  const code = device.page.getByRole("textbox", { name: device.t("session.card") });
+  assert.equal(await code.inputValue(), card.slice(0, 5));
+  await touchKeys(device, [device.t("kiosk.pad.erase")]);
+  assert.equal(await code.inputValue(), card.slice(0, 4));
+  await code.fill(card.toLowerCase());
+  await code.press("Enter");
+  await device.seeTitle(device.t("session.birth"));
+  await device.seeFocusOnTitle();
+  assert.ok(!(await device.page.content()).includes(card.slice(0, 5)), "the code is off the screen");
+  assert.deepEqual(await checkScreen(device.page, "kiosk-birth"), []);
+  assert.deepEqual(await smallTargets(device.page), []);
+  const inputs = device.page.locator("input");
+  for (const field of await inputs.all()) assert.equal(await field.getAttribute("autocomplete"), "off");
+  for (const field of await inputs.all()) assert.equal(await field.getAttribute("inputmode"), "none", "no keyboard of the device");
+  // A date that is another's.
+  await touchKeys(device, "01011950");
+  await device.press("session.enter");
+  await device.see(device.t("error.session.refused"));
+  await device.seeTitle(device.t("session.card"));
+  assert.deepEqual(await checkScreen(device.page, "kiosk-card-refused"), []);
+  await device.press("stock.continue");
+  const [year, month, day] = birth_date.split("-");
+  const parts = { "session.day": day, "session.month": month, "session.year": year };
+  for (const [label, value] of Object.entries(parts)) await device.page.getByRole("textbox", { name: device.t(label), exact: true }).fill(value);
+  await device.page.keyboard.press("Enter");
+  await device.seeTitle(device.t("page.account"));
+}, { timeout: 120_000 });
+
+journey("what someone began to write is gone when they go away", async (world) => {
+  const { device } = await kioskOf(world);
+  await device.page.clock.install();
+  await device.page.goto("/account");
+  await device.seeTitle(device.t("session.card"));
+  await touchKeys(device, "K7M2P");
+  await device.page.clock.fastForward("01:05");
+  await device.page.getByRole("alertdialog", { name: device.t("kiosk.still") }).waitFor();
+  await device.page.clock.fastForward("01:00");
+  await device.seeTitle(device.t("kiosk.start"));
+  await device.page.goto("/account");
+  await touchKeys(device, "K7M2P");
+  await device.press("kiosk.home");
+  await device.seeTitle(device.t("kiosk.start"));
+  await device.page.goBack();
+  await device.seeTitle(device.t("kiosk.start"));
+  await device.follow("kiosk.start.account");
+  await device.seeTitle(device.t("session.card"));
+  assert.equal(await device.page.locator("#card").inputValue(), "");
+}, { timeout: 120_000 });
+
+/** A browser whose camera shows a QR code. */
+async function withCamera(text, run) {
+  const folder = mkdtempSync(join(tmpdir(), "main-tendue-film-"));
+  const browser = await launchWithCamera(filmOf(qrOf(text), join(folder, "card.y4m")));
+  try {
+    await run(browser);
+  } finally {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+journey("a card is shown to the camera; without one, and beside it, the code is typed", async (world) => {
+  const { device } = await kioskOf(world);
+  await device.follow("kiosk.start.account");
+  await device.press("kiosk.entry.show");
+  await device.see(device.t("camera.off"));
+  assert.deepEqual(await checkScreen(device.page, "kiosk-no-camera"), []);
+  await device.press("kiosk.entry.type");
+  await key(device, "7").waitFor();
+
+  const { card, birth_date } = world.server.personAt("new");
+  const cookies = await device.page.context().cookies(world.server.origin.replace("http:", "https:"));
+  await withCamera(`MT:${card.replace("-", "")}`, async (browser) => {
+    const seeing = await Visit.open(browser, world.server, { screen: "kiosk", prepare: (page) => page.context().addCookies(cookies) });
+    await seeing.follow("kiosk.start.account");
+    await seeing.press("kiosk.entry.show");
+    await seeing.title(seeing.t("session.birth")).waitFor({ timeout: 40_000 });
+    await touchKeys(seeing, birth_date.split("-").reverse().join(""));
+    await seeing.press("session.enter");
+    await seeing.seeTitle(seeing.t("page.account"));
+  });
+  await withCamera("https://example.org/", async (browser) => {
+    const seeing = await Visit.open(browser, world.server, { screen: "kiosk", prepare: (page) => page.context().addCookies(cookies) });
+    await seeing.follow("kiosk.start.account");
+    await seeing.press("kiosk.entry.show");
+    await seeing.page.getByText(seeing.t("kiosk.entry.other")).waitFor({ timeout: 40_000 });
+    assert.deepEqual(await checkScreen(seeing.page, "kiosk-camera"), []);
+  });
+}, { timeout: 180_000 });
+
+/** How often the page was sent to a printer, and what a printer gets: the words that are left. */
+async function printed(device) {
+  await device.page.emulateMedia({ media: "print" });
+  const text = await device.page.evaluate(() => document.body.innerText);
+  await takePicture(device.page, "kiosk-slip-printed");
+  await device.page.emulateMedia({ media: "screen" });
+  return { n: await device.page.evaluate(() => window.nPrinted), lines: text.split("\n").map((line) => line.trim()).filter(Boolean) };
+}
+
+journey("the next step and a place are printed on a slip, and nothing else of the page", async (world) => {
+  const { device } = await kioskOf(world);
+  await device.page.addInitScript(() => {
+    window.nPrinted = 0;
+    window.print = () => (window.nPrinted += 1);
+  });
+  await device.page.goto("/");
+  const person = world.server.personAt("sent");
+  await enter(device, person);
+  await device.follow("nav.home");
+  const api = await device.api();
+  const slot = (await api.get("/api/bookings?language=fr")).coming.find(({ own }) => own?.status === "booked");
+  const opener = device.page.getByRole("button", { name: new RegExp(`^${device.t("slip.open")}`) });
+  await opener.click();
+  await device.page.getByRole("heading", { name: device.t("slip.title") }).waitFor();
+  assert.deepEqual(await checkScreen(device.page, "kiosk-slip"), []);
+  assert.deepEqual(await smallTargets(device.page), []);
+  await device.press("slip.print");
+  await device.see(device.t("slip.take"));
+  const step = await printed(device);
+  assert.equal(step.n, 1);
+  assert.ok(step.lines.length >= 3 && step.lines.length <= 8, step.lines.join(" | "));
+  assert.ok(step.lines[0] === device.t("home.next"), step.lines[0]);
+  for (const other of [person.name.split(" ")[0], device.t("home.workshops"), device.t("kiosk.end"), device.t("slip.print"), device.t("nav.home")]) {
+    assert.ok(!step.lines.some((line) => line.includes(other)), `${other} in ${step.lines}`);
+  }
+  await device.press("slip.close");
+
+  await device.follow("home.workshops").catch(() => device.page.locator(`a[href="/workshops"]`).first().click());
+  await device.page.locator(`a[href="/workshops/${slot.id}"]`).first().click();
+  await device.seeTitle(slot.title);
+  await opener.click();
+  assert.deepEqual(await checkScreen(device.page, "kiosk-slip-place"), []);
+  await device.press("slip.print");
+  const place = await printed(device);
+  assert.deepEqual([place.lines[0], place.lines[1]], [device.t("slip.place"), slot.title]);
+  assert.ok(place.lines.some((line) => line === slot.venue_name));
+  await device.press("slip.close");
+  await device.press("kiosk.end");
+  await device.seeTitle(device.t("kiosk.start"));
+  assert.deepEqual(await tracesBehind(device), []);
+}, { timeout: 120_000 });
+
+journey("a visit goes on on the phone that reads the code, and the kiosk forgets it at once", async (world) => {
+  const { device } = await kioskOf(world);
+  await enter(device, world.server.personAt("new"));
+  assert.deepEqual(await checkScreen(device.page, "kiosk-account"), []);
+  await device.press("kiosk.phone.open");
+  const code = device.page.locator(".mt-kiosk__code");
+  await code.waitFor();
+  assert.deepEqual(await checkScreen(device.page, "kiosk-phone"), []);
+  assert.deepEqual(await smallTargets(device.page), []);
+  const shown = await code.innerText();
+  const phone = await world.open({ path: `/kiosk/phone#${shown}`, screen: "phone" });
+  phone.expect(/status of 401/);
+  await phone.seeTitle(phone.t("kiosk.here"));
+  assert.equal(new URL(phone.page.url()).hash, "", "it is off the address");
+  assert.deepEqual(await checkScreen(phone.page, "kiosk-on-phone"), []);
+  device.expect(/status of 401/);
+  await phone.press("kiosk.here.do");
+  await phone.seeTitle(phone.t("home.hello", { name: "Nadia" }));
+  await device.seeTitle(device.t("kiosk.start"));
+  assert.deepEqual(await tracesBehind(device), []);
+  const late = await world.open({ path: `/kiosk/phone#${shown}`, screen: "desk" });
+  late.expect(/status of 422/);
+  late.expect(/status of 401/);
+  await late.press("kiosk.here.do");
+  await late.see(late.t("error.handover.refused"));
+  assert.deepEqual(await checkScreen(late.page, "kiosk-on-phone-refused"), []);
+}, { timeout: 120_000 });
+
+journey("a code that nobody takes is over after two minutes, and the visit goes on", async (world) => {
+  const { device } = await kioskOf(world);
+  await device.page.clock.install();
+  await device.page.goto("/");
+  await enter(device, world.server.personAt("new"));
+  await device.press("kiosk.phone.open");
+  await device.page.locator(".mt-kiosk__code").waitFor();
+  for (let n = 0; n < 62; n++) {
+    await device.page.clock.runFor(2_000);
+    await device.page.evaluate(() => fetch("/healthz").catch(() => {}));
+    const still = device.page.getByRole("alertdialog", { name: device.t("kiosk.still") });
+    if (await still.isVisible()) await device.press("kiosk.still.yes");
+  }
+  await device.see(device.t("kiosk.phone.late"));
+  assert.deepEqual(await checkScreen(device.page, "kiosk-phone-late"), []);
+  await device.press("kiosk.phone.stay");
+  await device.seeTitle(device.t("page.account"));
+}, { timeout: 180_000 });
+
 journey("signing out in the account ends the visit in the same way", async (world) => {
   const { device } = await kioskOf(world);
   await enter(device, world.server.personAt("new"));
@@ -150,7 +324,7 @@ journey("signing out in the account ends the visit in the same way", async (worl
 journey("the control: a plain end of the session, by itself, is caught", async (world) => {
   const { device } = await kioskOf(world);
   await enter(device, world.server.personAt("new"));
-  await device.page.goto("/");
+  await device.follow("nav.home");
   await device.seeTitle(device.t("home.hello", { name: "Nadia" }));
   const status = await device.page.evaluate(async () => {
     const headers = { "x-main-tendue": "1", "idempotency-key": crypto.randomUUID() };

@@ -204,12 +204,15 @@ const LATER_ROOMS: &[&str] = &[
     "src/features/cv",
     "src/features/messages",
     "src/features/forum",
+    "src/features/session/at_kiosk",
+    "src/app/camera.rs",
     "src/app/forum.rs",
     "src/features/questionnaire/changes.rs",
     "src/features/questionnaire/sent.rs",
     "src/features/questionnaire/start.rs",
     "src/features/questionnaire/help_numbers.rs",
     "src/app/paper.rs",
+    "src/app/slip.rs",
     "src/app/slot.rs",
 ];
 

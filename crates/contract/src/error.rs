@@ -53,6 +53,8 @@ codes! {
     StaffRefused = "staff.refused",
     /// No code that still works is written like this.
     KioskCodeRefused = "kiosk.code-refused",
+    /// No visit at a kiosk that goes on has this code; or what asks for one is no kiosk.
+    HandoverRefused = "handover.refused",
     /// A name is 1 to 80 characters on one line.
     KioskNameRefused = "kiosk.name-refused",
     /// A preview changes nothing, and gives no file to keep.

@@ -12,6 +12,7 @@ pub mod documents;
 pub mod endpoint;
 pub mod error;
 pub mod forum;
+pub mod handover;
 pub mod kiosk;
 pub mod messages;
 pub mod pathway;
@@ -40,6 +41,8 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &session::START_SESSION,
     &session::GET_ME,
     &session::END_SESSION,
+    &handover::OFFER_HANDOVER,
+    &handover::TAKE_HANDOVER,
     &kiosk::ENROL_KIOSK,
     &questionnaire::GET_QUESTIONNAIRE,
     &questionnaire::GET_DRAFT,

@@ -155,6 +155,9 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::SessionSlowDown => (StatusCode::TOO_MANY_REQUESTS, "Too many wrong tries"),
         Code::StaffRefused => (StatusCode::UNAUTHORIZED, "Login, password and code do not go together"),
         Code::KioskCodeRefused => (StatusCode::UNPROCESSABLE_ENTITY, "No such code, or it works no more"),
+        Code::HandoverRefused => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "No visit at a kiosk goes on with this code")
+        }
         Code::KioskNameRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "The name of a kiosk is 1 to 80 characters on one line")
         }

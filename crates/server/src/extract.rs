@@ -18,7 +18,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
 use std::str::FromStr;
 use std::time::Duration;
-use store::{Owner, Session};
+use store::{Owner, Session, Setting};
 
 /// The largest body of a write.
 pub const BODY_LIMIT_BYTES: usize = 64 * 1024;
@@ -47,7 +47,7 @@ impl FromRequestParts<AppState> for PersonSession {
         }
         let needed = || ApiError::new(ErrorCode::SessionNeeded);
         let token = cookies::find(&parts.headers, cookies::PERSON).ok_or_else(needed)?;
-        match find_session(state, token).await? {
+        match find_session(state, token).await?.filter(|session| !is_typed(session, &parts.headers)) {
             Some(session) => match &session.owner {
                 Owner::Person(id) => Ok(Self { person_id: id.clone(), session }),
                 Owner::Staff(_) => Err(needed().set_cookies(cookies::clear_person())),
@@ -71,6 +71,13 @@ impl FromRequestParts<AppState> for StaffSession {
             None => Err(needed().set_cookies(cookies::clear_staff())),
         }
     }
+}
+
+/// Whether someone opens an answer on a kiosk as if it were a page, by its address: there only a page may ask, whose document
+/// ends with the visit (decision 29).
+fn is_typed(session: &Session, headers: &HeaderMap) -> bool {
+    session.setting == Setting::Kiosk
+        && headers.get("sec-fetch-mode").is_some_and(|mode| mode.as_bytes() == b"navigate")
 }
 
 /// The session of a token, if it is neither ended nor over; notes that it is in use.

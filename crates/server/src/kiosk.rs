@@ -61,6 +61,20 @@ pub async fn is_kiosk(state: &AppState, headers: &HeaderMap) -> bool {
     })
 }
 
+/// Ends the visit that a kiosk's new page comes after, however the page before was left: a visit lasts as long as its
+/// document (decision 29). Gives the cookies that go with it, which go even when the store cannot be asked.
+pub async fn forget_visit(state: &AppState, headers: &HeaderMap) -> Vec<String> {
+    let Some(token) = cookies::find(headers, cookies::PERSON) else { return Vec::new() };
+    let (token_hash, now) = (hash_token(token), state.clock.now());
+    let ended =
+        state.store.write(move |tx| Box::pin(async move { tx.end_session(&token_hash, now).await })).await;
+    if let Err(error) = ended {
+        let error: store::Error = error;
+        tracing::warn!(%error, "a visit that was left could not be ended");
+    }
+    cookies::clear_person()
+}
+
 /// The token follows from the code and the attempt, so that a device whose answer was lost asks again and has the same.
 async fn enrol(State(state): State<AppState>, write: Write<EnrolKiosk>) -> Answer<Response> {
     let now = state.clock.now();

@@ -1,8 +1,8 @@
 //! The door: reads a request, asks the domain and the store, answers.
 //!
 //! Handlers are short and live in the file of their feature: `session`, `questionnaire`, `sharing`, `talk`, `access`,
-//! `pathway`, `workshops`, `programme`, `forum`, `messages`, `documents`, `preview`, `staff`, `client`, `kiosk`. What staff see of
-//! answers comes from `domain::questionnaire::visible_answers`. Around them: `extract` reads a request, `idempotency` makes a write
+//! `pathway`, `workshops`, `programme`, `forum`, `messages`, `documents`, `preview`, `staff`, `client`, `kiosk`, `handover`.
+//! What staff see of answers comes from `domain::questionnaire::visible_answers`. Around them: `extract` reads a request, `idempotency` makes a write
 //! happen once, `coordinator` is what only one of them does, `error` turns a refusal into an answer,
 //! `operation` makes routes and document from the contract, `security`, `observe` and `listen` stand at the rim.
 //!
@@ -29,6 +29,7 @@ pub mod error;
 mod export;
 mod extract;
 mod forum;
+mod handover;
 pub mod hashing;
 pub mod health;
 mod idempotency;
@@ -45,6 +46,7 @@ pub mod papers;
 mod pathway;
 mod preview;
 mod programme;
+mod qr;
 mod questionnaire;
 pub mod retention;
 pub mod security;

@@ -23,11 +23,11 @@ pub const HEADERS: &[(&str, &str)] = &[
     ("referrer-policy", "no-referrer"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    (DOOR_PERMISSIONS.0, "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    (CAMERA_PERMISSIONS.0, "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 ];
 
-/// What the one page that reads tickets says instead: its own camera (decision 17).
-pub const DOOR_PERMISSIONS: (&str, &str) =
+/// What the pages say instead that read tickets (decision 17) and cards (a kiosk's, decision 29): their own camera.
+pub const CAMERA_PERMISSIONS: (&str, &str) =
     ("permissions-policy", "camera=(self), geolocation=(), microphone=(), payment=(), usb=()");
 
 /// Adds [`HEADERS`] (beside a stricter content policy of the handler's own: browsers obey both; permissions of its
@@ -36,7 +36,7 @@ pub async fn protect_answer(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let own_policy = headers.remove(CONTENT_SECURITY_POLICY);
-    let own_permissions = headers.remove(DOOR_PERMISSIONS.0);
+    let own_permissions = headers.remove(CAMERA_PERMISSIONS.0);
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
@@ -44,7 +44,7 @@ pub async fn protect_answer(request: Request, next: Next) -> Response {
         headers.append(CONTENT_SECURITY_POLICY, policy);
     }
     if let Some(permissions) = own_permissions {
-        headers.insert(DOOR_PERMISSIONS.0, permissions);
+        headers.insert(CAMERA_PERMISSIONS.0, permissions);
     }
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

@@ -162,7 +162,8 @@ impl SignIn {
     }
 }
 
-fn welcome(token: &str, setting: Setting, me: &Me, device: Option<String>) -> Response {
+/// The answer that begins a session in a browser.
+pub fn welcome(token: &str, setting: Setting, me: &Me, device: Option<String>) -> Response {
     // A kiosk's cookies go when the browser closes.
     let max_age_s = match setting {
         Setting::Phone => Some(sign_in::Limits::of(store::Setting::Phone, 0).absolute_s),
@@ -204,7 +205,8 @@ fn describe_preview(person: Person, referent: Option<Contact>, preview: Preview)
     }
 }
 
-fn describe(state: &AppState, person: Person, referent: Option<Contact>, session: &Session) -> Me {
+/// The person who is signed in by this session.
+pub fn describe(state: &AppState, person: Person, referent: Option<Contact>, session: &Session) -> Me {
     Me {
         id: person.id,
         first_name: person.first_name,

@@ -131,18 +131,23 @@ pub fn refuse_until(until: Timestamp, now: Timestamp) -> ApiError {
 
 /// A session that begins now, and the token for its cookie.
 pub fn open_session(state: &AppState, owner: store::Owner, setting: Setting) -> (String, Session) {
-    let now = state.clock.now();
     let token = keys::random_token();
+    let session = session_of(state, &token, owner, setting);
+    (token, session)
+}
+
+/// The session of a token, from now on.
+pub fn session_of(state: &AppState, token: &str, owner: store::Owner, setting: Setting) -> Session {
+    let now = state.clock.now();
     let limits = Limits::of(setting, state.settings.kiosk_idle_s);
-    let session = Session {
-        token_hash: keys::hash_token(&token),
+    Session {
+        token_hash: keys::hash_token(token),
         owner,
         setting,
         created_at: now,
         last_seen_at: now,
         expires_at: now.plus_s(i64::from(limits.absolute_s)),
-    };
-    (token, session)
+    }
 }
 
 #[cfg(test)]

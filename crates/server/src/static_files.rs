@@ -5,7 +5,7 @@ use crate::cookies;
 use crate::error::ApiError;
 use crate::keys::digest;
 use crate::kiosk;
-use crate::security::DOOR_PERMISSIONS;
+use crate::security::CAMERA_PERMISSIONS;
 use crate::state::AppState;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -25,7 +25,7 @@ const REVALIDATE: &str = "no-cache";
 
 const THEME: &str = "/theme.css";
 
-/// The one page that may ask for the camera.
+/// The page of the desk that may ask for the camera.
 const DOOR: &str = "/staff/door";
 
 /// How the portal's page begins on a kiosk: the app asks it what it is on, and until it is there, nobody types into a form
@@ -149,7 +149,8 @@ pub async fn serve(State(state): State<AppState>, request: Request) -> Response 
         }
         path if is_staff(path) => send_page(state.site.staff.as_ref(), &request),
         path if !is_file_name(path) && kiosk::is_kiosk(&state, request.headers()).await => {
-            remain_kiosk(send_page(state.site.kiosk.as_ref(), &request), request.headers())
+            let forgotten = kiosk::forget_visit(&state, request.headers()).await;
+            remain_kiosk(send_page(state.site.kiosk.as_ref(), &request), request.headers(), forgotten)
         }
         path if !is_file_name(path) => send_page(state.site.portal.as_ref(), &request),
         _ => send_file(&state.site, request).await,
@@ -167,13 +168,15 @@ fn is_staff(path: &str) -> bool {
     !is_file_name(path) && (path == "/staff" || path.starts_with("/staff/"))
 }
 
-/// The cookie lasts as long as cookies may, and begins anew with each page.
-fn remain_kiosk(mut page: Response, headers: &HeaderMap) -> Response {
+/// The cookie lasts as long as cookies may, and begins anew with each page; those of the visit before go. A card may be
+/// shown to the camera.
+fn remain_kiosk(mut page: Response, headers: &HeaderMap, forgotten: Vec<String>) -> Response {
     let token = cookies::find(headers, cookies::KIOSK).unwrap_or_default();
-    if let Ok(cookie) = HeaderValue::try_from(cookies::set_kiosk(token)) {
+    let cookies = [cookies::set_kiosk(token)].into_iter().chain(forgotten);
+    for cookie in cookies.filter_map(|cookie| HeaderValue::try_from(cookie).ok()) {
         page.headers_mut().append(SET_COOKIE, cookie);
     }
-    page
+    with_camera(page)
 }
 
 fn send_page(page: Option<&Packed>, request: &Request) -> Response {
@@ -181,7 +184,8 @@ fn send_page(page: Option<&Packed>, request: &Request) -> Response {
     match page {
         Some(page) => {
             let page = page.to_response(request.headers(), "text/html; charset=utf-8");
-            with_permissions(with_cache(page, "no-store"), path)
+            let page = with_cache(page, "no-store");
+            if path.trim_end_matches('/') == DOOR { with_camera(page) } else { page }
         }
         None => ApiError::new(ErrorCode::NotFound).into_response(),
     }
@@ -210,10 +214,8 @@ fn with_cache(mut response: Response, cache: &'static str) -> Response {
     response
 }
 
-fn with_permissions(mut page: Response, path: &str) -> Response {
-    if path.trim_end_matches('/') == DOOR {
-        page.headers_mut().insert(DOOR_PERMISSIONS.0, HeaderValue::from_static(DOOR_PERMISSIONS.1));
-    }
+fn with_camera(mut page: Response) -> Response {
+    page.headers_mut().insert(CAMERA_PERMISSIONS.0, HeaderValue::from_static(CAMERA_PERMISSIONS.1));
     page
 }
 

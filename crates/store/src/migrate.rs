@@ -25,6 +25,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (14, "cv", include_str!("../migrations/0014_cv.sql")),
     (15, "stale due", include_str!("../migrations/0015_stale_due.sql")),
     (16, "pictures", include_str!("../migrations/0016_pictures.sql")),
+    (17, "handover", include_str!("../migrations/0017_handover.sql")),
     (18, "proposals", include_str!("../migrations/0018_proposals.sql")),
 ];
 

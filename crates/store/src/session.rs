@@ -109,6 +109,49 @@ impl Tx {
         Ok(is_ended)
     }
 
+    /// Gives a session a code with which it goes on elsewhere, in place of the one before; `false` when it was ended.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when the code is in use.
+    pub async fn save_handover(
+        &mut self,
+        token_hash: &str,
+        code_hash: &str,
+        until: Timestamp,
+    ) -> Result<bool, Error> {
+        let statement = query(
+            "UPDATE session SET handover_hash = $2, handover_until = $3 WHERE token_hash = $1 AND ended_at IS NULL",
+        );
+        let statement = statement.bind(token_hash).bind(code_hash.to_owned()).bind(until.as_ms());
+        Ok(self.execute(statement).await? > 0)
+    }
+
+    /// The session that goes on elsewhere with a code that still works, unless it was ended. Whether it has expired or rested
+    /// too long is for the caller.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::Inconsistent`].
+    pub async fn find_handover(&mut self, code_hash: &str, now: Timestamp) -> Result<Option<Session>, Error> {
+        let statement = query(
+            "SELECT token_hash, kind, owner_id, setting, created_at, last_seen_at, expires_at
+             FROM session WHERE handover_hash = $1 AND handover_until > $2 AND ended_at IS NULL",
+        );
+        let row = self.fetch_optional(statement.bind(code_hash.to_owned()).bind(now.as_ms())).await?;
+        row.as_ref().map(read_session).transpose()
+    }
+
+    /// Uses a code up and ends its session, in one statement: of many who give it in, one hears `true`.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn take_handover(&mut self, code_hash: &str, now: Timestamp) -> Result<bool, Error> {
+        let statement = query(
+            "UPDATE session SET ended_at = $2, handover_hash = NULL, handover_until = NULL
+             WHERE handover_hash = $1 AND handover_until > $2 AND ended_at IS NULL",
+        );
+        Ok(self.execute(statement.bind(code_hash.to_owned()).bind(now.as_ms())).await? > 0)
+    }
+
     /// Ends every session of someone, as when their card or password is replaced; returns how many.
     ///
     /// # Errors

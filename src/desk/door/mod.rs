@@ -1,8 +1,6 @@
 //! The door of a forum (W15): a device that is prepared once and then needs nobody. It reads tickets with its camera or as
 //! typed codes, answers at once, and tells the server when it can.
 
-mod camera;
-mod decode;
 mod prepare;
 mod shelf;
 mod sign;

@@ -1,6 +1,6 @@
-use super::decode::decode;
 use super::state::{Door, Event, Kept, Said, Sight, Unsent, Watch};
 use crate::api::ApiError;
+use crate::app::camera::decode::decode;
 use contract::forum::door::{DoorEntry, DoorList, DoorNews, DoorTicket, EntryCount, MAX_AT_ONCE};
 use contract::workshops::When;
 use domain::forum::{Arrival, CODE_CHARS, Sign, TicketCode, TicketDigest};

@@ -1,11 +1,11 @@
 //! The door at work: the sign, the camera or the typed code, people without a ticket, and how it stands with the server.
 
-use super::camera::Camera;
 use super::shelf;
 use super::sign::Sign;
 use super::state::{Door, Event, Kept, Sight, Unsent, Watch};
 use super::sync::use_sync;
 use crate::api::new_key;
+use crate::app::camera::Camera;
 use crate::desk::words::{day_words, span_words};
 use crate::device;
 use crate::i18n::{t, t_n, t_with, use_language};

@@ -5,7 +5,7 @@ use super::screen::when_words;
 use super::state::{Event, State};
 use crate::device;
 use crate::i18n::{self, t, t_with, use_language};
-use crate::ui::{Button, ButtonKind, Fact, Qr, Tag, TagKind};
+use crate::ui::{Button, ButtonKind, Fact, Qr, Tag, TagKind, qr_modules};
 use contract::forum::{ForumView, TicketView};
 use domain::forum::TicketCode;
 use std::rc::Rc;
@@ -30,7 +30,7 @@ pub(super) fn TicketCard(props: &TicketCardProps) -> Html {
                 if let Some(entry) = entry {
                     <p class="mt-ticket__hour">{ hour_words(entry) }</p>
                 }
-                <Qr label={t("forum.ticket.qr")} modules={modules(&ticket.qr)} />
+                <Qr label={t("forum.ticket.qr")} modules={qr_modules(&ticket.qr)} />
                 { code(&ticket.code) }
                 <p class="mt-ticket__foot">
                     <span class="mt-day">{ when_words(forum) }</span><br />
@@ -45,11 +45,6 @@ pub(super) fn TicketCard(props: &TicketCardProps) -> Html {
             { acts(forum, ticket, state) }
         </div>
     }
-}
-
-/// Whether each module of the code is dark, row by row.
-fn modules(rows: &[String]) -> Vec<bool> {
-    rows.iter().flat_map(|row| row.bytes()).map(|module| module == b'#').collect()
 }
 
 /// In two groups for the eye, one by one for who listens.

@@ -1,5 +1,6 @@
 //! The next step in words, and why it is the next (P2).
 
+use crate::app::slip::Slip;
 use crate::device;
 use crate::i18n::{self, t, t_n, t_with, use_language};
 use crate::routes::{Route, StockPage};
@@ -27,7 +28,14 @@ pub(super) fn NextStepCard(props: &NextStepCardProps) -> Html {
     use_language();
     let view = &props.view;
     let art = if view.next.step == NextStep::WaitForReferent { Art::Landed } else { Art::Held };
-    draw(words(view), art)
+    let words = words(view);
+    let (title, lines) = (words.title.clone(), vec![words.text.clone()]);
+    html! {
+        <>
+            { draw(words, art) }
+            <Slip key="slip" heading={t("home.next")} {title} {lines} />
+        </>
+    }
 }
 
 /// To go on with taking stock, when the rest of the pathway cannot be read.

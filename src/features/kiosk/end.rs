@@ -3,8 +3,11 @@
 
 use crate::api::{Call, send_only, sleep_ms};
 use crate::device;
+use crate::i18n::{t, use_language};
+use crate::ui::mark;
 use contract::ErrorCode;
 use contract::session::END_SESSION;
+use yew::prelude::*;
 
 /// How often the end is asked for while the server cannot be reached.
 const AGAIN_AFTER_MS: u32 = 3_000;
@@ -32,5 +35,18 @@ pub fn empty_page() {
     if let Some(body) = device::document().body() {
         body.set_hidden(true);
         body.set_text_content(None);
+    }
+}
+
+/// What stands on the screen until the new document is there, however long the server cannot be reached.
+#[component]
+pub fn Ending() -> Html {
+    use_language();
+    html! {
+        <main class="mt-kiosk-end">
+            { mark() }
+            <h1 class="mt-title" tabindex="-1">{ t("kiosk.ending") }</h1>
+            <p role="status">{ t("kiosk.ending.text") }</p>
+        </main>
     }
 }

@@ -1,15 +1,15 @@
-//! Over a person's page: whether anyone is still there, and the end of the visit.
+//! Over a person's page, and over what they write to come in: whether anyone is still there, and the end of the visit.
 
-use super::end::end_visit;
+use super::end::{Ending, end_visit, replace_page};
+use super::handover::GoOn;
 use super::state::{Event, Stage, Visit};
 use crate::api::{Call, send};
 use crate::device;
 use crate::drafts::use_drafts;
 use crate::i18n::{t, t_n, use_language};
-use crate::ui::{Button, ButtonKind, Dialog, mark};
+use crate::ui::{Button, ButtonKind, Dialog};
 use contract::session::{GET_ME, Me};
 use gloo::timers::callback::Timeout;
-use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -18,7 +18,10 @@ const TOUCHES: [&str; 4] = ["pointerdown", "keydown", "input", "wheel"];
 
 #[derive(Debug, PartialEq, Properties)]
 pub struct WatchProps {
-    pub me: Rc<Me>,
+    /// How long the page may rest, the question included, in seconds.
+    pub rest_s: u32,
+    /// Whether someone is signed in: then the server ends the visit, and hears that someone is there who only reads.
+    pub is_in: bool,
     pub children: Html,
 }
 
@@ -26,8 +29,8 @@ pub struct WatchProps {
 pub fn Watch(props: &WatchProps) -> Html {
     use_language();
     let drafts = use_drafts();
-    let visit = use_reducer_eq(|| Visit::begin(props.me.idle_s, device::now()));
-    let is_over = visit.stage == Stage::Over;
+    let visit = use_reducer_eq(|| Visit::begin(props.rest_s, device::now()));
+    let (is_over, is_in) = (visit.stage == Stage::Over, props.is_in);
     {
         let dispatch = visit.dispatcher();
         use_effect_with((), move |()| {
@@ -54,7 +57,7 @@ pub fn Watch(props: &WatchProps) -> Html {
         let begun = use_mut_ref(|| visit.last_told);
         use_effect_with(visit.last_told, move |told| {
             // A read, for nothing but that the session does not rest.
-            if begun.replace(*told) != *told {
+            if begun.replace(*told) != *told && is_in {
                 spawn_local(async { drop(send::<Me>(&Call::new(&GET_ME)).await) });
             }
         });
@@ -63,7 +66,11 @@ pub fn Watch(props: &WatchProps) -> Html {
         if *is_over {
             // What could not be sent would hold the page back, and belongs to someone who has gone.
             drafts.empty();
-            spawn_local(end_visit());
+            if is_in {
+                spawn_local(end_visit());
+            } else {
+                replace_page();
+            }
         }
     });
     let stay = {
@@ -75,13 +82,7 @@ pub fn Watch(props: &WatchProps) -> Html {
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Event::Leave))
     };
     if is_over {
-        return html! {
-            <main key="over" class="mt-kiosk-end">
-                { mark() }
-                <h1 class="mt-title" tabindex="-1">{ t("kiosk.ending") }</h1>
-                <p role="status">{ t("kiosk.ending.text") }</p>
-            </main>
-        };
+        return html! { <Ending key="over" /> };
     }
     let left_s = match visit.stage {
         Stage::Asked { left_s } => Some(left_s),
@@ -91,7 +92,12 @@ pub fn Watch(props: &WatchProps) -> Html {
         <div key="visit" class="mt-kiosk">
             <div class="mt-kiosk__page">{ props.children.clone() }</div>
             <div class="mt-kiosk__end">
-                <Button icon="log-out" on_click={leave.clone()}>{ t("kiosk.end") }</Button>
+                if is_in {
+                    <GoOn key="phone" />
+                }
+                <Button key="end" icon={if is_in { "log-out" } else { "house" }} on_click={leave.clone()}>
+                    { if is_in { t("kiosk.end") } else { t("kiosk.home") } }
+                </Button>
             </div>
             <Dialog
                 id="still-there"

@@ -1,7 +1,7 @@
 //! The sign-in screen. It is drawn exactly as the static page draws it, so that nothing moves when the app arrives.
 
+use super::sending::use_sending;
 use super::state::{Event, Form, FormProblem, Status, wrong_part};
-use crate::api::{Call, SessionEvent, send, use_session};
 use crate::app::shell::{LanguageTool, waiting_words};
 use crate::device;
 use crate::drafts::{Drafts, use_drafts};
@@ -10,11 +10,7 @@ use crate::ui::{
     AccessCard, AccessTexts, Button, ButtonKind, ErrorSummary, Hand, LinkButton, Notice, NoticeKind, Problem,
     Screen, ScreenKind, Title, TopBar, Typed, brand,
 };
-use contract::session::{Me, START_SESSION};
 use domain::session::{BirthDateProblem, CardProblem};
-use gloo::timers::callback::Timeout;
-use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 #[derive(Debug, PartialEq, Properties)]
@@ -30,7 +26,6 @@ pub struct SignInProps {
 #[component]
 pub fn SignIn(props: &SignInProps) -> Html {
     use_language();
-    let session = use_session();
     let drafts = use_drafts();
     let form = use_reducer_eq({
         let typed = props.typed.clone();
@@ -48,32 +43,8 @@ pub fn SignIn(props: &SignInProps) -> Html {
             }
         });
     }
-    {
-        let to_send = form.to_send(device::this_year(), device::setting());
-        let (form, session) = (form.dispatcher(), session.dispatcher());
-        use_effect_with(to_send.is_some(), move |_| {
-            if let Some(body) = to_send {
-                spawn_local(async move {
-                    match send::<Me>(&Call::new(&START_SESSION).body(&body)).await {
-                        Ok(me) => session.dispatch(SessionEvent::Found(Rc::new(me))),
-                        Err(error) => form.dispatch(Event::Refused(error)),
-                    }
-                });
-            }
-        });
-    }
-    {
-        let dispatch = form.dispatcher();
-        use_effect_with(form.status.clone(), move |status| {
-            let alarm = match status {
-                Status::SlowDown { wait_s } => Some(Timeout::new(wait_s.saturating_mul(1000), move || {
-                    dispatch.dispatch(Event::WaitOver)
-                })),
-                Status::Open | Status::Sending | Status::Failed(_) | Status::WaitOver => None,
-            };
-            move || drop(alarm)
-        });
-    }
+    let tell = use_callback(form.dispatcher(), |event, form| form.dispatch(event));
+    use_sending(&form, tell);
     let on_card = use_callback(form.dispatcher(), |card, form| form.dispatch(Event::Card(card)));
     let on_birth = use_callback(form.dispatcher(), |birth, form| form.dispatch(Event::Birth(birth)));
     let is_sending = form.status == Status::Sending;
@@ -131,7 +102,7 @@ pub fn SignIn(props: &SignInProps) -> Html {
 }
 
 /// What is said above the form, beside what must be corrected in it.
-fn said(status: &Status, expired: bool, drafts: &Drafts) -> Html {
+pub(super) fn said(status: &Status, expired: bool, drafts: &Drafts) -> Html {
     let waiting = waiting_words(drafts);
     match status {
         Status::Failed(error) => html! {
@@ -159,7 +130,8 @@ fn said(status: &Status, expired: bool, drafts: &Drafts) -> Html {
     }
 }
 
-fn words(problem: &FormProblem) -> AttrValue {
+/// What is wrong, and how to write it.
+pub(super) fn words(problem: &FormProblem) -> AttrValue {
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     match problem {
         FormProblem::Card(CardProblem::Empty) => t("session.card.empty"),

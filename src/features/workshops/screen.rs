@@ -7,9 +7,10 @@ use super::standing::{STANDING, StandingCard};
 use super::state::{Event, State};
 use crate::api::{Call, Load, use_load_at, use_session};
 use crate::app::shell::{Failure, OtherWays, Place, use_own_name};
-use crate::app::slot::{Standing, dated_rows};
+use crate::app::slip::Slip;
+use crate::app::slot::{Standing, dated_rows, when_words};
 use crate::device;
-use crate::i18n::{t, use_language};
+use crate::i18n::{t, t_with, use_language};
 use crate::routes::Route;
 use crate::ui::{self, Heading, LinkButton, Skeleton, Title};
 use contract::workshops::{GET_SLOT, SlotDetail, SlotView};
@@ -112,6 +113,9 @@ fn Found(props: &FoundProps) -> Html {
     html! {
         <div class="mt-stack mt-stack--wide">
             <StandingCard detail={detail.clone()} state={state.clone()} />
+            if standing == Standing::Booked {
+                { slip(detail) }
+            }
             if !detail.alternatives.is_empty() {
                 <section key="alternatives" class="mt-stack">
                     <Heading>{ t("workshops.alternatives") }</Heading>
@@ -130,6 +134,21 @@ fn Found(props: &FoundProps) -> Html {
             <AskFirst key="ask" detail={detail.clone()} state={state.clone()} />
         </div>
     }
+}
+
+/// The place on paper: when, where, how to get there, what to bring.
+fn slip(detail: &SlotDetail) -> Html {
+    let venue = &detail.venue;
+    let bring = detail.bring.join(", ");
+    let lines = [
+        when_words(&detail.slot),
+        venue.name.clone().into(),
+        venue.address.clone().into(),
+        venue.access.clone().into(),
+        if bring.is_empty() { AttrValue::default() } else { t_with("slip.bring", &[("bring", &bring)]) },
+    ];
+    let lines: Vec<_> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    html! { <Slip key="slip" heading={t("slip.place")} title={detail.slot.title.clone()} {lines} /> }
 }
 
 /// Where one goes from here: to the company of a talk, the month of a preparation day, the other workshops.

@@ -9,6 +9,7 @@ use crate::routes::Route;
 use crate::ui::{Button, ButtonKind, Fact, LinkButton, Notice, NoticeKind, Tag, TagKind};
 use contract::ErrorCode;
 use contract::pathway::GET_CALENDAR;
+use contract::session::Setting;
 use contract::workshops::{SlotBrief, SlotDetail, SlotView};
 use domain::time::Timestamp;
 use domain::workshops::{BookingRefusal, BookingStatus, Need};
@@ -226,7 +227,10 @@ fn acts(slot: &SlotView, standing: Standing, state: &UseReducerHandle<State>) ->
             html! {
                 <>
                     <PaperLink key="calendar" endpoint={&GET_CALENDAR} label={t("workshops.calendar")} />
-                    <Button key="print" icon="file-text" on_click={print}>{ t("workshops.print") }</Button>
+                    // A kiosk prints a slip.
+                    if device::setting() != Setting::Kiosk {
+                        <Button key="print" icon="file-text" on_click={print}>{ t("workshops.print") }</Button>
+                    }
                     { ask(cancel, Asking::Cancel) }
                 </>
             }

@@ -32,6 +32,11 @@ pub fn Qr(props: &QrProps) -> Html {
     }
 }
 
+/// As the server draws them: a text a row, `#` for each dark module.
+pub fn qr_modules(rows: &[String]) -> Vec<bool> {
+    rows.iter().flat_map(|row| row.bytes()).map(|module| module == b'#').collect()
+}
+
 /// Each run of dark modules in a row is one stroke.
 fn path(modules: &[bool], size: usize) -> String {
     let mut path = String::new();

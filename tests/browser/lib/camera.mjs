@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 
 import { chromium } from "playwright-core";
+import qrcode from "qrcode-generator";
 
 import { FLAGS } from "./browser.mjs";
 
@@ -27,6 +28,16 @@ export async function qrOnPage(page) {
     for (let i = 0; i < Number(n); i++) dark.add(`${Number(x) - margin + i} ${Number(y) - margin}`);
   }
   return { size, isDark: (x, y) => dark.has(`${x} ${y}`) };
+}
+
+/** The QR code of a text, drawn by another library than ours: `{size, isDark(x, y)}`. */
+export function qrOf(text) {
+  const qr = qrcode(0, "M");
+  qr.addData(text);
+  qr.make();
+  const size = qr.getModuleCount();
+  const isInside = (at) => at >= 0 && at < size;
+  return { size, isDark: (x, y) => isInside(x) && isInside(y) && qr.isDark(y, x) };
 }
 
 /** A hand that is not quite still, turned, in poor light, with a noisy sensor: each frame differs. */

@@ -24,6 +24,8 @@ export class Proxy {
   /** Share of the requests to /api that are lost, half of them before and half after the server has acted. */
   loss = 0;
   isCut = false;
+  /** What an answer's headers become on their way. */
+  alter = (headers) => headers;
   /** What became of each request to /api: `{method, path, key, fate}` with fate "passed", "lost", "answer lost" or "cut". */
   log = [];
 
@@ -90,7 +92,7 @@ export class Proxy {
       answer.on("end", () => {
         if (fate === "answer lost" || this.isCut) return request.socket.destroy();
         // One request a connection: a browser sends again by itself what fails on one that it had used before.
-        response.writeHead(answer.statusCode, { ...answer.headers, connection: "close" });
+        response.writeHead(answer.statusCode, { ...this.alter(answer.headers), connection: "close" });
         response.end(Buffer.concat(chunks));
       });
     });

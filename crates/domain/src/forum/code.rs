@@ -1,7 +1,7 @@
 //! What is on a ticket: six characters that can be read out, and the digest by which a door knows them.
 
 use crate::ids::ForumId;
-use crate::session::{CARD_ALPHABET, read_code};
+use crate::session::{CARD_ALPHABET, QR_MARK, read_code};
 use core::fmt;
 use core::str::FromStr;
 use serde::{Deserialize, Serialize};
@@ -10,9 +10,6 @@ use sha2::{Digest, Sha256};
 /// How many characters a ticket has: 30 bits. Of 7,000 tickets, one guess in 153,000 finds one, and each guess is made
 /// in front of someone at a door (decision 17).
 pub const CODE_CHARS: usize = 6;
-
-/// What a QR code of a ticket begins with, so that a door can tell it from any other.
-const MARK: &str = "MT:";
 
 /// The code of a ticket: six characters of the alphabet of the access cards. Says nothing about anyone.
 ///
@@ -46,12 +43,12 @@ impl TicketCode {
 
     /// What the QR code holds: `MT:7K4XQ2`, all in the small alphabet of QR codes.
     pub fn qr_text(&self) -> String {
-        [MARK, &self.0].concat()
+        [QR_MARK, &self.0].concat()
     }
 
     /// The ticket in what a camera has read. `None` for any other QR code.
     pub fn of_qr_text(text: &str) -> Option<Self> {
-        text.strip_prefix(MARK)?.parse().ok()
+        text.strip_prefix(QR_MARK)?.parse().ok()
     }
 
     /// Makes a code from six numbers, each taken modulo 32; randomness is the caller's.

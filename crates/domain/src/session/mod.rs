@@ -10,6 +10,9 @@ pub const CARD_ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// How many characters a card has: 50 bits.
 pub const CARD_CHARS: usize = 10;
 
+/// What the QR codes of cards and tickets begin with, so that a camera can tell them from any other.
+pub(crate) const QR_MARK: &str = "MT:";
+
 /// The code of an access card, as printed: ten characters of [`CARD_ALPHABET`].
 ///
 /// Reading forgives what people type: lower case, spaces and dashes, `O` for `0`, `I` and `L` for `1`.
@@ -45,6 +48,16 @@ impl CardCode {
     pub fn grouped(&self) -> String {
         let (left, right) = self.0.split_at(CARD_CHARS / 2);
         format!("{left}-{right}")
+    }
+
+    /// What the QR code of a card holds: `MT:7K4M92PXQ8`, all in the small alphabet of QR codes.
+    pub fn qr_text(&self) -> String {
+        [QR_MARK, &self.0].concat()
+    }
+
+    /// The card in what a camera has read. `None` for any other QR code, a ticket's too, which is shorter.
+    pub fn of_qr_text(text: &str) -> Option<Self> {
+        text.strip_prefix(QR_MARK)?.parse().ok()
     }
 
     /// Makes a code from ten numbers, each taken modulo 32; randomness is the caller's.

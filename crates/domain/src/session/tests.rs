@@ -51,6 +51,16 @@ fn waits_double_from_the_third_failure_up_to_a_minute() {
     assert_eq!(wait_after_failures_s(u32::MAX), 60);
 }
 
+#[test]
+fn a_camera_tells_a_card_from_every_other_code() {
+    let card: CardCode = "7K4M9-2PXQ8".parse().unwrap();
+    assert_eq!(card.qr_text(), "MT:7K4M92PXQ8");
+    assert_eq!(CardCode::of_qr_text(&card.qr_text()), Some(card));
+    for other in ["MT:7K4XQ2", "7K4M92PXQ8", "https://example.org/7K4M92PXQ8", "MT:", ""] {
+        assert_eq!(CardCode::of_qr_text(other), None, "{other}");
+    }
+}
+
 proptest! {
     #[test]
     fn every_generated_card_reads_back(numbers in any::<[u8; CARD_CHARS]>()) {

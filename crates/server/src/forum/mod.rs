@@ -4,7 +4,6 @@
 
 mod door;
 mod person;
-mod qr;
 mod staff;
 mod view;
 

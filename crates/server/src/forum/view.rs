@@ -1,6 +1,6 @@
 //! What one sees of a forum, in one language.
 
-use super::qr;
+use crate::qr;
 use crate::state::AppState;
 use crate::venue;
 use content::Venue;
@@ -90,7 +90,8 @@ impl<'a> Shown<'a> {
             without_ticket: words.without_ticket.clone(),
             ticket: held.map(|ticket| TicketView {
                 entry: ticket.entry,
-                qr: qr::draw(&ticket.code),
+                // Nine characters fit the smallest code with the strongest correction.
+                qr: qr::draw(&ticket.code.qr_text(), qr::ECL::H),
                 code: ticket.code,
                 status: ticket.status,
                 arrived_at: ticket.arrived_at,

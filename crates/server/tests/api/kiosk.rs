@@ -141,13 +141,43 @@ async fn a_kiosk_has_a_page_of_its_own_until_it_is_taken_away() {
         let page = device.fetch(path).await;
         assert!(page.is(200).text.contains(MARK), "{path}: {}", page.text);
         assert_eq!(page.header("cache-control"), "no-store");
+        assert!(page.header("permissions-policy").contains("camera=(self)"), "a card may be shown to it");
         assert!(page.set_cookies()[0].starts_with(&format!("{COOKIE}={}", device.cookies[COOKIE])));
     }
     assert!(!device.fetch("/staff/").await.is(200).text.contains(MARK));
-    assert!(!world.browser().fetch("/").await.text.contains(MARK));
+    let phone = world.browser().fetch("/").await;
+    assert!(!phone.text.contains(MARK) && phone.header("permissions-policy").contains("camera=()"));
     desk.ask(Ask::to(&REMOVE_KIOSK).at(&[&id])).await.is(204);
     let page = device.fetch("/").await;
     assert!(!page.text.contains(MARK) && page.set_cookies().is_empty());
+}
+
+#[tokio::test]
+async fn a_new_page_of_a_kiosk_begins_with_nobody() {
+    let (world, _folder) = site().await;
+    let (mut device, _, _) = kiosk(&world).await;
+    device.ask(Ask::to(&START_SESSION).body(card_of(world.person("new")))).await.is(200);
+    let kept = device.cookies.clone();
+    device.get(&GET_ME).await.is(200);
+    device.fetch("/app-0123456789abcdef_bg.wasm").await.is(200);
+    device.get(&GET_ME).await.is(200);
+    device.fetch("/pathway").await.is(200);
+    assert_eq!(device.cookies.keys().collect::<Vec<_>>(), [COOKIE]);
+    device.cookies = kept;
+    device.get(&GET_ME).await.refuses(401, "session.needed");
+}
+
+#[tokio::test]
+async fn on_a_kiosk_no_answer_is_opened_by_its_address() {
+    let world = World::new().await;
+    let (mut device, _, _) = kiosk(&world).await;
+    let mut phone = world.signed_in("new").await;
+    device.ask(Ask::to(&START_SESSION).body(card_of(world.person("new")))).await.is(200);
+    let as_page = Ask::to(&GET_ME).header("sec-fetch-mode", "navigate");
+    phone.ask(as_page.clone()).await.is(200);
+    device.ask(Ask::to(&GET_ME).header("sec-fetch-mode", "cors")).await.is(200);
+    device.ask(as_page).await.refuses(401, "session.needed");
+    assert_eq!(device.cookies.keys().collect::<Vec<_>>(), [COOKIE]);
 }
 
 #[tokio::test]

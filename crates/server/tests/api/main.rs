@@ -8,6 +8,7 @@ mod export;
 mod extra_seats;
 mod forums;
 mod gateway;
+mod handover;
 mod harness;
 mod kiosk;
 mod matrix;

@@ -131,6 +131,8 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
             let ask = plain.at(&[&known.person]);
             vec![ask.clone(), ask.query("language=en")]
         }
+        "offerHandover" => vec![plain],
+        "takeHandover" => vec![body(json!({ "code": known.card }))],
         "enrolKiosk" => vec![body(json!({ "code": known.card }))],
         "listKiosks" => vec![plain],
         "addKiosk" => vec![body(json!({ "name": "Accueil" }))],

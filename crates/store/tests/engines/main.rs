@@ -9,6 +9,7 @@ mod documents;
 mod draft_model;
 mod extra_seats;
 mod forum;
+mod handover;
 mod kiosk;
 mod messages;
 mod pathway;

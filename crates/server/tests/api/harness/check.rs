@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 /// The headers that every answer carries, and the shape of a refusal.
 pub fn check_protected(reply: &Reply) {
     for (name, value) in server::security::HEADERS {
-        if server::security::DOOR_PERMISSIONS == (*name, reply.header(name)) {
+        if server::security::CAMERA_PERMISSIONS == (*name, reply.header(name)) {
             continue;
         }
         assert_eq!(reply.header(name), *value, "{name} of a {} answer", reply.status);

@@ -1,4 +1,4 @@
-use super::draw;
+use super::{ECL, draw};
 use domain::forum::{CODE_CHARS, TicketCode};
 
 /// What another library, the door's, reads in the rows, drawn as they are shown.
@@ -27,8 +27,14 @@ fn read(rows: &[String]) -> String {
 fn a_code_is_the_smallest_there_is_and_says_what_the_ticket_says() {
     for n in 0..32 {
         let code = TicketCode::from_numbers([n; CODE_CHARS]);
-        let rows = draw(&code);
+        let rows = draw(&code.qr_text(), ECL::H);
         assert_eq!((rows.len(), rows[0].len()), (21, 21));
         assert_eq!(read(&rows), code.qr_text());
     }
+}
+
+#[test]
+fn an_address_with_a_code_is_read_as_it_was_drawn() {
+    let text = "https://main-tendue.departement-exemple.fr/kiosk/phone#7K4M9-2PXQ8";
+    assert_eq!(read(&draw(text, ECL::M)), text);
 }
