@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::iter;
 use std::time::Duration;
-use store::{Claim, Outcome, Store};
+use store::{Claim, Document, KeptChunk, Outcome, Store};
 
 /// A clamd that has come back is noticed within this; 60 seconds are promised.
 const EVERY: Duration = Duration::from_secs(5);
@@ -119,10 +119,7 @@ async fn settle(state: &AppState, claim: Claim, outcome: Option<Outcome>) -> Res
 /// pictures of its pages beside it: done twice, it is the same. `None` when a neighbour is away.
 async fn keep(state: &AppState, claim: &Claim) -> Result<Option<Outcome>, store::Error> {
     let document = &claim.document;
-    let id = document.id.clone();
-    let chunks = state.store.read(move |tx| Box::pin(async move { tx.list_chunks(&id).await })).await?;
-    let bytes: Vec<u8> = chunks.iter().flat_map(|chunk| BASE64.decode(chunk).unwrap_or_default()).collect();
-    drop(chunks);
+    let bytes = put_together(state, document).await?;
     if hex_digest(&bytes) != document.digest {
         return Ok(Some(Outcome::Refused(FileRefusal::Changed)));
     }
@@ -143,6 +140,22 @@ async fn keep(state: &AppState, claim: &Claim) -> Result<Option<Outcome>, store:
     }
     let n_pictures = pictures::make(state, &document.id, kind, &bytes).await;
     Ok(Some(Outcome::Kept { kind, size_bytes, n_pictures }))
+}
+
+/// What is here of a file. Chunk by chunk: asked for all at once, the allocator would keep twice a file's room for each of
+/// the threads that read in turn.
+async fn put_together(state: &AppState, document: &Document) -> Result<Vec<u8>, store::Error> {
+    let mut bytes = Vec::with_capacity(usize::try_from(document.size_bytes).unwrap_or_default());
+    loop {
+        let (id, offset) = (document.id.clone(), bytes.len());
+        let found =
+            state.store.read_one(move |tx| Box::pin(async move { tx.find_chunk(&id, offset as u64).await }));
+        let Some(chunk): Option<KeptChunk> = found.await? else { return Ok(bytes) };
+        // What is not base 64 ends here, and the digest tells.
+        if BASE64.decode_vec(chunk.content, &mut bytes).is_err() || bytes.len() == offset {
+            return Ok(bytes);
+        }
+    }
 }
 
 /// `None` when the object store is away.

@@ -23,10 +23,19 @@ impl core::fmt::Debug for NewChunk {
     }
 }
 
-/// What is known of a chunk that is here.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A chunk that is here.
+#[derive(Clone, PartialEq, Eq)]
 pub struct KeptChunk {
+    /// SHA-256, base 64.
     pub digest: String,
+    /// Base 64.
+    pub content: String,
+}
+
+impl core::fmt::Debug for KeptChunk {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "KeptChunk({})", self.digest)
+    }
 }
 
 impl Tx {
@@ -73,24 +82,14 @@ impl Tx {
     /// [`Error::Unavailable`], [`Error::Inconsistent`].
     pub async fn find_chunk(&mut self, id: &DocumentId, offset: u64) -> Result<Option<KeptChunk>, Error> {
         let statement = query(
-            "SELECT document_id, digest FROM upload_chunk WHERE document_id = $1 AND offset_bytes = $2",
+            "SELECT document_id, digest, content FROM upload_chunk WHERE document_id = $1 AND offset_bytes = $2",
         );
         let row = self.fetch_optional(statement.bind(id.as_str()).bind(as_bigint(offset))).await?;
-        let read =
-            |row| Ok(KeptChunk { digest: Found::new(row, "upload_chunk", "document_id").text("digest")? });
+        let read = |row| {
+            let found = Found::new(row, "upload_chunk", "document_id");
+            Ok(KeptChunk { digest: found.text("digest")?, content: found.text("content")? })
+        };
         row.as_ref().map(read).transpose()
-    }
-
-    /// The contents of all chunks, in order, base 64 each.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`], [`Error::Inconsistent`].
-    pub async fn list_chunks(&mut self, id: &DocumentId) -> Result<Vec<String>, Error> {
-        let statement = query(
-            "SELECT document_id, content FROM upload_chunk WHERE document_id = $1 ORDER BY offset_bytes",
-        );
-        let rows = self.fetch_all(statement.bind(id.as_str())).await?;
-        rows.iter().map(|row| Found::new(row, "upload_chunk", "document_id").text("content")).collect()
     }
 
     /// A file that is locked and whole goes to be checked, at once.
