@@ -25,7 +25,7 @@ pub const JPEG: &str = "image/jpeg";
 
 /// For drawing and keeping them all, so that the work on the file ends while it is taken on. The process has a limit of its own in
 /// processor time.
-const WITHIN: Duration = Duration::from_secs(40);
+pub const WITHIN: Duration = Duration::from_secs(40);
 /// Of all pictures of a file; a page full of colours has a tenth.
 const OUTPUT_BYTES: u64 = 4 << 20;
 
