@@ -14,7 +14,7 @@ use tokio::process::Command;
 use tokio::time::timeout;
 
 /// On a machine that is busy with other things; the process has a limit of its own in processor time.
-const WITHIN: Duration = Duration::from_secs(90);
+pub const WITHIN: Duration = Duration::from_secs(90);
 /// A picture that was drawn anew may be larger than it came.
 const OUTPUT_BYTES: u64 = 4 * MAX_FILE_BYTES;
 

@@ -4,6 +4,7 @@
 //! A picture that cannot be drawn, or kept, is none: the file itself is kept all the same.
 
 use crate::documents::check::ask;
+use crate::documents::objects::Trouble;
 use crate::documents::person::{find_open, read_object};
 use crate::error::Answer;
 use crate::extract::{PersonSession, TwoParams};
@@ -18,11 +19,13 @@ use domain::ids::DocumentId;
 use object_store::path::Path;
 use std::io;
 use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
 
 pub const JPEG: &str = "image/jpeg";
 
-/// On a machine that is busy with other things; the process has a limit of its own in processor time.
-const WITHIN: Duration = Duration::from_secs(45);
+/// For drawing and keeping them all, so that the work on the file ends while it is taken on. The process has a limit of its own in
+/// processor time.
+pub const WITHIN: Duration = Duration::from_secs(40);
 /// Of all pictures of a file; a page full of colours has a tenth.
 const OUTPUT_BYTES: u64 = 4 << 20;
 
@@ -40,7 +43,7 @@ pub async fn make(state: &AppState, id: &DocumentId, kind: DocumentKind, bytes: 
     if !kind.has_pages() {
         return 0;
     }
-    let means = &state.settings.documents;
+    let (means, until) = (&state.settings.documents, Instant::now() + WITHIN);
     let drawn = match ask(&means.checker, &["draw-pages"], bytes, WITHIN, OUTPUT_BYTES).await {
         // What was told before the process ended, however it ended, are whole pages.
         Ok((_, said)) => said,
@@ -51,7 +54,8 @@ pub async fn make(state: &AppState, id: &DocumentId, kind: DocumentKind, bytes: 
     };
     let mut n_kept = 0;
     for (picture, path) in read_pictures(&drawn).zip(paths_of(id)) {
-        if let Err(trouble) = means.objects.put(&path, Bytes::copy_from_slice(picture)).await {
+        let put = timeout_at(until, means.objects.put(&path, Bytes::copy_from_slice(picture))).await;
+        if let Err(trouble) = put.unwrap_or(Err(Trouble::Away)) {
             tracing::warn!(%trouble, "a picture of a page could not be put into the object store");
             break;
         }

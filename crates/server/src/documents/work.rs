@@ -1,9 +1,9 @@
 //! What goes on behind: each file that has arrived is looked at and kept, each that is kept is scanned, and what must hold
 //! nothing is emptied. Any number of instances may do this.
 
-use crate::documents::check::{Fine, check};
+use crate::documents::check::{self, Fine, check};
 use crate::documents::clamd::{Clamd, Verdict};
-use crate::documents::objects::{Objects, Trouble, path_of};
+use crate::documents::objects::{Objects, Patience, Trouble, path_of};
 use crate::documents::pictures;
 use crate::state::AppState;
 use base64::Engine as _;
@@ -21,6 +21,10 @@ use store::{Claim, Document, KeptChunk, Outcome, Store};
 const EVERY: Duration = Duration::from_secs(5);
 /// Longer than looking at a file, or scanning one, may take.
 const CLAIM_S: i64 = 180;
+const _: () = {
+    let (look, put, draw) = (check::WITHIN, Patience::USUAL.put, pictures::WITHIN);
+    assert!(look.as_secs() + put.as_secs() + draw.as_secs() < CLAIM_S.unsigned_abs());
+};
 /// After a neighbour failed.
 const AGAIN_S: i64 = 10;
 /// What clamd does not look at for its size, it will not look at before somebody has changed its settings.
