@@ -104,7 +104,9 @@ journey("whoever stands beside a kiosk sees nothing of a paper", async (world) =
   assert.equal((await api.send("POST", "/api/cv/document")).status, 201);
   const { device } = await kioskOf(world);
   await enter(device, person);
-  await device.page.goto("/documents");
+  // By the links: a page that is asked for anew ends the visit.
+  await device.follow("page.documents");
+  await device.seeTitle(device.t("page.documents"));
   // Its kind stands where its owner's phone shows the page.
   await device.page.locator(".mt-sheet__sign", { hasText: device.t("documents.kind.pdf") }).waitFor({ timeout: 30_000 });
   assert.equal(await device.page.getByRole("main").getByRole("img").count(), 0);
