@@ -5,6 +5,7 @@ use super::REFUSED_FULL;
 use super::history::{Capacity, Event, History, Standing, Wish};
 use domain::workshops::BookingStatus;
 use std::collections::{BTreeMap, BTreeSet};
+use store::Seat;
 
 /// What must not be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +18,10 @@ pub enum Violation {
     Overlap { person: String },
     /// A place that was acknowledged and never given back is gone.
     Lost { slot: String, person: String },
-    /// Who came later has the earlier turn, or was offered a place before who still waits.
+    /// Who came later has the earlier turn.
     OutOfTurn { slot: String },
+    /// Someone was offered a place before who has waited longer, and still waits.
+    PassedOver { slot: String },
     /// A place is free and someone waits.
     FreeBesideWaiting { slot: String },
     /// Not one message for each offer.
@@ -156,9 +159,10 @@ fn out_of_turn(history: &History, slot: &str, people: &ByPerson<'_>) -> Option<V
     let of_slot = || history.bookings.iter().filter(|booking| booking.slot == slot);
     let turns: BTreeMap<&str, i64> =
         of_slot().filter_map(|booking| Some((booking.id.as_str(), booking.turn?))).collect();
-    // What was asked again got its turn the first time.
+    // What was asked again got its turn the first time that it was granted; before, a place may have been free.
     let mut first: BTreeMap<&str, &Event> = BTreeMap::new();
-    for event in people.values().flatten().filter(|event| event.wish == Wish::Join) {
+    let granted = |event: &&&Event| event.wish == Wish::Join && event.answer == Seat::Done;
+    for event in people.values().flatten().filter(granted) {
         let known = first.entry(&event.booking).or_insert(event);
         if event.began < known.began {
             *known = event;
@@ -174,7 +178,11 @@ fn out_of_turn(history: &History, slot: &str, people: &ByPerson<'_>) -> Option<V
     let waits_before = of_slot().any(|booking| {
         booking.status == BookingStatus::Waiting && booking.turn.is_some() && booking.turn < last_offered
     });
-    (passed || waits_before).then(|| Violation::OutOfTurn { slot: slot.to_owned() })
+    if passed {
+        Some(Violation::OutOfTurn { slot: slot.to_owned() })
+    } else {
+        waits_before.then(|| Violation::PassedOver { slot: slot.to_owned() })
+    }
 }
 
 fn at_the_end(history: &History, slot: &str) -> Vec<Violation> {
