@@ -6,19 +6,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const FLAGS = [
-  "--headless=new",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--window-size=540,960",
-  "--lang=fr-FR",
-  "--accept-lang=fr-FR,fr",
-];
+import { FLAGS } from "./browser.mjs";
+
+const OWN_FLAGS = [...FLAGS, "--window-size=540,960", "--lang=fr-FR", "--accept-lang=fr-FR,fr"];
 const ANSWER_WITHIN_MS = 30_000;
 
 export class Chromium {
@@ -30,7 +20,7 @@ export class Chromium {
 
   /** Starts it on its profile, with one tab that shows nothing. */
   async start(flags = []) {
-    const args = [...FLAGS, ...flags, "--remote-debugging-pipe", `--user-data-dir=${this.profile}`, "about:blank"];
+    const args = [...OWN_FLAGS, ...flags, "--remote-debugging-pipe", `--user-data-dir=${this.profile}`, "about:blank"];
     const env = { ...process.env, TZ: "Europe/Paris", LANGUAGE: "fr", LANG: "fr_FR.UTF-8" };
     // A group of its own, so that all of it can be killed at once.
     this.#child = spawn(process.env.CHROMIUM ?? "/usr/bin/chromium", args, { env, detached: true, stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
