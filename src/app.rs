@@ -2,10 +2,12 @@
 
 pub mod camera;
 mod failure;
+pub mod file_input;
 pub mod forum;
 pub mod later;
 pub mod own_device;
 pub mod paper;
+pub mod photos;
 mod places;
 pub mod search;
 pub mod shell;

@@ -3,11 +3,13 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
 
 import { Antivirus } from "./lib/antivirus.mjs";
 import { Api } from "./lib/api.mjs";
 import { journey } from "./lib/journey.mjs";
+import { LOST, jpeg } from "./lib/photo_page.mjs";
 import { checkScreen } from "./lib/screens.mjs";
 
 const antivirus = new Antivirus();
@@ -125,6 +127,88 @@ journey("someone who never had a job makes a CV that a program reads in order", 
   await visit.page.goto("/cv");
   await visit.see("J’élève mes enfants");
   await check(visit, "cv-begun");
+  assert.deepEqual(faults, []);
+}, SCANNED);
+
+/** Someone in front of a wall, drawn. */
+const SOMEONE = jpeg(readFileSync(new URL("../../crates/paper/tests/papers/photo.jpg", import.meta.url)));
+const photoInput = (visit) => visit.page.locator("input[type=file]").last();
+const focused = (visit, id) => visit.page.waitForFunction((id) => document.activeElement?.id === id, id);
+
+journey("a photo is put on the CV by whoever wants one, with the keyboard and over a cut, and taken off again", async (context) => {
+  const { faults, check } = checker();
+  const { visit, api } = await come(context);
+  visit.expect(LOST);
+  const asked = [];
+  visit.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  assert.equal((await save(api, "contact", 0, { name: "Nadia Fictive", phone: "06 12 34 56 78" })).status, 204);
+  await visit.page.getByRole("link", { name: new RegExp(`^${visit.t("cv.photo")}`) }).click();
+  await visit.seeTitle(visit.t("cv.photo"));
+  await visit.seeFocusOnTitle();
+  await check(visit, "cv-photo-none");
+  assert.equal(await photoInput(visit).getAttribute("capture"), null);
+  assert.equal(await visit.page.locator("input[type=file]").first().getAttribute("capture"), "user");
+  assert.ok(!asked.includes("/photos.js"), "nothing of it comes with the page");
+
+  await photoInput(visit).setInputFiles({ name: "x.jpg", mimeType: "image/jpeg", buffer: Buffer.from("no photo") });
+  await visit.see(visit.t("cv.photo.unreadable"));
+  await check(visit, "cv-photo-unreadable");
+
+  await photoInput(visit).setInputFiles(SOMEONE);
+  await focused(visit, "photo-frame");
+  await check(visit, "cv-photo-frame");
+  const part = () => visit.page.locator("svg.mt-portrait").getAttribute("viewBox");
+  const whole = await part();
+  const keys = visit.page.keyboard;
+  await visit.button("cv.photo.nearer").focus();
+  await keys.press("Enter");
+  await keys.press("Enter");
+  assert.notEqual(await part(), whole);
+  const near = await part();
+  await visit.button("cv.photo.up").focus();
+  await keys.press("Enter");
+  assert.notEqual(await part(), near);
+  await check(visit, "cv-photo-near");
+
+  // The network goes in the middle: what was framed is still there.
+  await visit.page.context().setOffline(true);
+  await visit.button("cv.photo.keep").focus();
+  await keys.press("Enter");
+  await visit.see(visit.t("cv.not-saved"));
+  await check(visit, "cv-photo-offline");
+  await visit.page.context().setOffline(false);
+  await visit.press("cv.photo.keep");
+  await focused(visit, "photo-said");
+  await visit.see(visit.t("cv.photo.saved"));
+  const picture = visit.page.getByRole("img", { name: visit.t("cv.photo.kept.alt") });
+  await visit.page.waitForFunction(() => document.querySelector("img.mt-cv__kept")?.naturalWidth === 360);
+  assert.equal(await picture.evaluate((img) => img.naturalHeight), 480);
+  await check(visit, "cv-photo-kept");
+
+  await visit.follow("cv.see");
+  await visit.seeTitle(visit.t("cv.sheet"));
+  await visit.page.getByRole("img", { name: "Photo de Nadia Fictive" }).waitFor();
+  await check(visit, "cv-sheet-photo");
+  await visit.press("cv.make");
+  await visit.seeTitle(visit.t("page.documents"));
+  await visit.see(visit.t("documents.is.clean"));
+  const [file] = await Promise.all([visit.page.waitForEvent("download"), visit.page.getByRole("link", { name: new RegExp(`^${visit.t("documents.download")}`) }).click()]);
+  const images = execFileSync("pdfimages", ["-list", await file.path()], { encoding: "utf8" });
+  assert.match(images, /\b360\s+480\b.*\bjpeg\b/);
+
+  // Without it the CV is as whole as with it.
+  await visit.page.goto("/cv/photo");
+  await visit.press("cv.photo.remove");
+  await visit.see(visit.t("cv.photo.removed"));
+  assert.equal((await api.get("/api/cv")).photo_at, undefined);
+  await visit.page.goto("/cv/sheet");
+  await visit.follow("cv.photo.add");
+  await visit.seeTitle(visit.t("cv.photo"));
+  for (const screen of ["kiosk", "desk"]) {
+    const { visit } = await come(context, { path: "/cv/photo", screen });
+    await visit.seeTitle(visit.t("cv.photo"));
+    await check(visit, `cv-photo-${screen}`, { dark: false });
+  }
   assert.deepEqual(faults, []);
 }, SCANNED);
 

@@ -3,6 +3,7 @@
 use crate::endpoint::{Effect, Endpoint, Method, Role};
 use domain::cv::Part;
 use domain::questionnaire::Entry;
+use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub const GET_CV: Endpoint = Endpoint {
@@ -27,6 +28,41 @@ pub const SAVE_CV_PART: Endpoint = Endpoint {
     needs_if_match: true,
 };
 
+/// Not in a preview: it is nobody's until the paper is shared.
+pub const GET_CV_PHOTO: Endpoint = Endpoint {
+    operation_id: "getCvPhoto",
+    method: Method::Get,
+    path: "/api/cv/photo",
+    summary: "The photo for the person's CV, as a JPEG.",
+    roles: &[Role::Person],
+    effect: Effect::Read,
+    owner: "session",
+    needs_if_match: false,
+};
+
+/// The newest is the one: whoever chooses a photo has seen which.
+pub const SET_CV_PHOTO: Endpoint = Endpoint {
+    operation_id: "setCvPhoto",
+    method: Method::Put,
+    path: "/api/cv/photo",
+    summary: "Put a photo on the CV, in place of the one that was there. It is drawn anew: upright, three wide for four high.",
+    roles: &[Role::Person],
+    effect: Effect::Write,
+    owner: "session",
+    needs_if_match: false,
+};
+
+pub const REMOVE_CV_PHOTO: Endpoint = Endpoint {
+    operation_id: "removeCvPhoto",
+    method: Method::Delete,
+    path: "/api/cv/photo",
+    summary: "Take the photo off the CV. Papers that were made with it stay.",
+    roles: &[Role::Person],
+    effect: Effect::Write,
+    owner: "session",
+    needs_if_match: false,
+};
+
 pub const MAKE_CV: Endpoint = Endpoint {
     operation_id: "makeCv",
     method: Method::Post,
@@ -46,6 +82,9 @@ pub struct CvView {
     pub name: String,
     /// Those that were ever saved.
     pub parts: Vec<KeptPart>,
+    /// Since when there is a photo, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub photo_at: Option<Timestamp>,
     /// What the paper says, from top to bottom; empty while nothing is saved.
     pub sheet: Vec<SheetLine>,
     /// Trades to choose from, in French as the paper is.
@@ -57,6 +96,20 @@ pub struct CvView {
 impl core::fmt::Debug for CvView {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("CvView(hidden)")
+    }
+}
+
+/// Body of `setCvPhoto`. `Debug` is not derived: it must not reach a log.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CvPhoto {
+    /// A JPEG of at most 40 KiB, in base 64 (RFC 4648, section 4).
+    pub jpeg: String,
+}
+
+impl core::fmt::Debug for CvPhoto {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("CvPhoto(hidden)")
     }
 }
 
@@ -96,6 +149,8 @@ impl core::fmt::Debug for SheetLine {
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum SheetKind {
+    /// At the end side of the lines that follow; the text is what it shows.
+    Photo,
     Name,
     /// Under the name.
     Lead,

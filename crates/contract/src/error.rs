@@ -173,6 +173,8 @@ codes! {
     DocumentNameRefused = "document.name-refused",
     /// A part of the CV is longer than it may be, or cannot be read.
     CvRefused = "cv.refused",
+    /// No photo: not a JPEG, too large, or it cannot be read to its end.
+    CvPhotoRefused = "cv.photo-refused",
     /// The part was changed on another device since it was read.
     CvChangedElsewhere = "cv.changed-elsewhere",
     /// A name and a phone number or an address are needed.

@@ -22,6 +22,7 @@ pub const WITHHELD: &[&str] = &[
     "getCalendar",
     "downloadDocument",
     "getDocumentPicture",
+    "getCvPhoto",
     "getUpload",
     "exportMyData",
 ];

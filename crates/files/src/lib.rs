@@ -2,7 +2,8 @@
 //!
 //! [`check`] is a function of bytes. It reads what strangers have written, so it must run where running out of memory or time
 //! harms nobody: `main-tendue check-file`, a process with limits of its own. It does not look for viruses. [`draw_pages`]
-//! reads no less, and runs in another (`main-tendue draw-pages`): what happens to a picture never happens to the file.
+//! reads no less, and runs in another (`main-tendue draw-pages`): what happens to a picture never happens to the file. So does
+//! [`draw_portrait`].
 //!
 //! Must never know: HTTP, SQL, the network, files on a disk, a person.
 //!
@@ -16,9 +17,11 @@ mod package;
 mod pages;
 mod pdf;
 mod picture;
+mod portrait;
 mod xml;
 
 pub use pages::draw_pages;
+pub use portrait::draw_portrait;
 
 use domain::documents::{DocumentKind, FileRefusal};
 

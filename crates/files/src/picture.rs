@@ -41,7 +41,9 @@ pub fn redraw(bytes: &[u8], kind: DocumentKind) -> Result<Vec<u8>, FileRefusal> 
     Ok(drawn)
 }
 
-fn decode(mut decoder: impl ImageDecoder) -> Result<DynamicImage, FileRefusal> {
+/// # Errors
+/// When it is too large, or cannot be read to its end.
+pub fn decode(mut decoder: impl ImageDecoder) -> Result<DynamicImage, FileRefusal> {
     decoder.set_limits(limits()).map_err(explain)?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MAX_PIXELS {

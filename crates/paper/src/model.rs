@@ -1,6 +1,7 @@
 //! A paper as a list of blocks: what it says, not where it stands.
 
 use domain::questionnaire::Level;
+use std::sync::Arc;
 
 /// One document of A4 pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,11 +49,29 @@ pub enum Block {
     Grid(Grid),
     /// Set in from the start edge, under a heading's number.
     Inset(Vec<Block>),
+    /// What a document begins with, and a photo at the end side of it. A few lines: no page break passes through.
+    Portrait(Picture, Vec<Block>),
     /// On one page, if one page can hold it.
     KeepTogether(Vec<Block>),
     /// A thin line over the whole width.
     Rule,
     PageBreak,
+}
+
+/// A photo, 26 mm wide on paper.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// A JPEG, three wide for four high. Only what is printed needs it.
+    pub jpeg: Arc<[u8]>,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+}
+
+/// Without the picture: it is someone's face.
+impl core::fmt::Debug for Picture {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Picture(hidden)")
+    }
 }
 
 /// How deep a heading is. A document has one [`HeadingLevel::Title`].

@@ -1,11 +1,14 @@
 //! The CV maker (C7): answers saved part by part, and the paper that is made of them, which goes the way of every file.
 
+pub mod photo;
+
 use crate::documents::person::{document_list, new_id};
 use crate::documents::work::hex_digest;
 use crate::error::{Answer, ApiError};
 use crate::extract::{IfMatch, NoBody, Param, PersonSession, Write};
 use crate::idempotency::{once, person_owner};
 use crate::operation::Operation;
+use crate::papers::JPEG;
 use crate::preview::{Eyes, PersonReader};
 use crate::state::AppState;
 use axum::Json;
@@ -14,16 +17,21 @@ use axum::http::StatusCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use contract::ErrorCode as Code;
-use contract::cv::{CvView, GET_CV, KeptPart, MAKE_CV, SAVE_CV_PART, SheetKind, SheetLine, SkillIdea};
+use contract::cv::{
+    CvPhoto, CvView, GET_CV, GET_CV_PHOTO, KeptPart, MAKE_CV, REMOVE_CV_PHOTO, SAVE_CV_PART, SET_CV_PHOTO,
+    SheetKind, SheetLine, SkillIdea,
+};
 use contract::documents::DocumentList;
 use domain::cv::{Cv, Part, PartKey, check_part, lacks};
 use domain::documents::{
     CHUNK_BYTES, DocumentKind, NAME_MAX_CHARS, UploadRefusal, read_name, upload_refusal,
 };
 use domain::ids::PersonId;
+use domain::time::Timestamp;
 use paper::model::{Block, HeadingLevel, Tone};
 use paper::{CvLabels, on_one_page};
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 use store::{CvPart, CvSaved, NewChunk, NewDocument, Tx};
 
 /// Of whom the trades and ideas are: the paper is in French, whatever language the person reads (decision 24).
@@ -35,6 +43,13 @@ pub fn operations() -> Vec<Operation> {
         Operation::new(&SAVE_CV_PART, StatusCode::NO_CONTENT, save)
             .takes::<Part>()
             .may_refuse(&[Code::CvRefused, Code::CvChangedElsewhere]),
+        Operation::new(&GET_CV_PHOTO, StatusCode::OK, photo::get)
+            .gives_file(JPEG)
+            .may_refuse(&[Code::NotFound, Code::PreviewReadOnly]),
+        Operation::new(&SET_CV_PHOTO, StatusCode::NO_CONTENT, photo::set)
+            .takes::<CvPhoto>()
+            .may_refuse(&[Code::CvPhotoRefused]),
+        Operation::new(&REMOVE_CV_PHOTO, StatusCode::NO_CONTENT, photo::remove),
         Operation::new(&MAKE_CV, StatusCode::CREATED, make).gives::<DocumentList>().may_refuse(&[
             Code::CvIncomplete,
             Code::UploadTooMany,
@@ -52,16 +67,19 @@ async fn get(State(state): State<AppState>, caller: PersonReader) -> Answer<Json
     });
     let person =
         found.await.map_err(|error: store::Error| ApiError::from(error))?.ok_or(Code::SessionNeeded)?;
-    let parts = match eyes {
-        Eyes::Own(_) => find_parts(&state, person_id).await?,
-        Eyes::Staff(..) => Vec::new(),
+    let (parts, photo_at) = match eyes {
+        Eyes::Own(_) => find_kept(&state, person_id).await?,
+        Eyes::Staff(..) => (Vec::new(), None),
     };
     let cv = cv_of(&parts);
     let labels = CvLabels::shipped();
     let ideas = labels.ideas_for(&cv.trades()).into_iter();
-    let sheet = if parts.is_empty() { Vec::new() } else { sheet(&paper::cv(&cv, labels).blocks) };
+    // Without its bytes: here it is only said that it is there.
+    let photo = photo_at.map(|_| Arc::from([]));
+    let sheet = if parts.is_empty() { Vec::new() } else { sheet(&paper::cv(&cv, photo, labels).blocks) };
     Ok(Json(CvView {
         name: [person.first_name.as_str(), " ", &person.last_name].concat(),
+        photo_at,
         sheet,
         jobs: state.library.jobs(PAPER_LANGUAGE).to_vec(),
         ideas: ideas.map(|idea| SkillIdea { code: idea.code.clone(), text: idea.text.clone() }).collect(),
@@ -69,9 +87,20 @@ async fn get(State(state): State<AppState>, caller: PersonReader) -> Answer<Json
     }))
 }
 
-async fn find_parts(state: &AppState, person: PersonId) -> Result<Vec<CvPart>, ApiError> {
-    let found = state.store.read(move |tx| Box::pin(async move { tx.list_cv_parts(&person).await }));
+/// The parts, and since when there is a photo.
+async fn find_kept(state: &AppState, person: PersonId) -> Result<(Vec<CvPart>, Option<Timestamp>), ApiError> {
+    let found = state.store.read(move |tx| {
+        Box::pin(async move { Ok((tx.list_cv_parts(&person).await?, tx.find_cv_photo_at(&person).await?)) })
+    });
     found.await.map_err(|error: store::Error| ApiError::from(error))
+}
+
+/// All that is printed.
+async fn find_all(state: &AppState, person: PersonId) -> Result<(Cv, Option<Arc<[u8]>>), ApiError> {
+    let job = async move |tx: &mut Tx| {
+        Ok((cv_of(&tx.list_cv_parts(&person).await?), photo::find(tx, &person).await?))
+    };
+    state.store.read(move |tx| Box::pin(async move { job(tx).await })).await
 }
 
 fn cv_of(parts: &[CvPart]) -> Cv {
@@ -103,6 +132,10 @@ fn sheet(blocks: &[Block]) -> Vec<SheetLine> {
                 lines.extend(
                     items.iter().map(|text| SheetLine { kind: SheetKind::Bullet, text: text.clone() }),
                 );
+            }
+            Block::Portrait(picture, head) => {
+                lines.push(SheetLine { kind: SheetKind::Photo, text: picture.alt.clone() });
+                lines.extend(sheet(head));
             }
             other => unreachable!("BUG: a CV has no {other:?}"),
         }
@@ -142,13 +175,13 @@ async fn make(
     write: Write<NoBody>,
 ) -> Answer<(StatusCode, Json<DocumentList>)> {
     let (owner, now, person) = (person_owner(&caller.person_id), state.clock.now(), caller.person_id);
-    let cv = cv_of(&find_parts(&state, person.clone()).await?);
+    let (cv, photo) = find_all(&state, person.clone()).await?;
     if !lacks(&cv).is_empty() {
         return Err(Code::CvIncomplete.into());
     }
     let labels = CvLabels::shipped();
     let name = labels.file_name(&cv.contact.name);
-    let bytes = state.press.print(on_one_page(paper::cv(&cv, labels))).await?;
+    let bytes = state.press.print(on_one_page(paper::cv(&cv, photo, labels))).await?;
     let new = NewDocument {
         id: new_id(),
         name: name_of(&name),

@@ -250,6 +250,7 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
             (StatusCode::UNPROCESSABLE_ENTITY, "A name is 1 to 80 characters on one line")
         }
         Code::CvRefused => (StatusCode::UNPROCESSABLE_ENTITY, "This part of a CV cannot be so"),
+        Code::CvPhotoRefused => (StatusCode::UNPROCESSABLE_ENTITY, "This cannot be the photo of a CV"),
         Code::CvChangedElsewhere => (StatusCode::PRECONDITION_FAILED, "The part was changed elsewhere"),
         Code::CvIncomplete => (StatusCode::CONFLICT, "A CV needs a name and a way to be reached"),
         Code::ReachRefused => {

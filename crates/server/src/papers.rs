@@ -11,9 +11,11 @@ use serde::Deserialize;
 use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 pub const PDF: &str = "application/pdf";
+
+pub const JPEG: &str = "image/jpeg";
 
 pub const OWN_LANGUAGE: QueryParam = QueryParam {
     name: "language",
@@ -40,7 +42,7 @@ pub fn day_of(at: Timestamp) -> Option<Date> {
     Date::new(u16::try_from(day.year()).ok()?, part(day.month())?, part(day.day())?).ok()
 }
 
-/// Prints on half of the cores, so that signing in and saving never wait for paper.
+/// Prints and draws on half of the cores, so that signing in and saving never wait for paper.
 #[derive(Debug)]
 pub struct Press {
     slots: Arc<Semaphore>,
@@ -61,16 +63,24 @@ impl Press {
         Ok(as_file(pdf, PDF, &format!("{name}.pdf")))
     }
 
+    /// A turn at work of this kind, until it is let go of.
+    ///
+    /// # Errors
+    /// Unavailable when too many wait.
+    pub async fn turn(&self) -> Result<OwnedSemaphorePermit, ApiError> {
+        let turn = tokio::time::timeout(QUEUE_LIMIT, Arc::clone(&self.slots).acquire_owned()).await;
+        Ok(turn.map_err(|_| ApiError::unavailable())?.expect("BUG: the semaphore is never closed"))
+    }
+
     /// The document as a PDF.
     ///
     /// # Errors
     /// Unavailable when too many papers wait.
     pub async fn print(&self, document: Document) -> Result<Vec<u8>, ApiError> {
-        let slot = tokio::time::timeout(QUEUE_LIMIT, Arc::clone(&self.slots).acquire_owned()).await;
-        let slot = slot.map_err(|_| ApiError::unavailable())?.expect("BUG: the semaphore is never closed");
+        let turn = self.turn().await?;
         let printed = tokio::task::spawn_blocking(move || {
             // Kept until the work is done, even when the client has gone.
-            let _slot = slot;
+            let _turn = turn;
             paper::print(&document)
         });
         // A text that the typesetter does not survive costs this answer only.
@@ -97,6 +107,16 @@ pub fn as_file(bytes: impl IntoResponse, media_type: &str, name: &str) -> Respon
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
     (headers, bytes).into_response()
+}
+
+/// A picture that stands in our pages, for its owner: nothing keeps what they saw.
+pub fn as_picture(jpeg: Vec<u8>) -> Response {
+    let headers = [
+        (CONTENT_TYPE, JPEG),
+        (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+        (CACHE_CONTROL, "no-store"),
+    ];
+    (headers, jpeg).into_response()
 }
 
 /// `attachment` with a name in two ways: for readers that know RFC 6266 as it is, for all others in ASCII.

@@ -1,4 +1,5 @@
-//! What a person answers for their CV, part by part. Every part has a version of its own.
+//! What a person answers for their CV, part by part, and their photo. Every part has a version of its own; of photos the
+//! newest is the one.
 
 use crate::row::Found;
 use crate::statement::query;
@@ -67,5 +68,52 @@ impl Tx {
         let statement = if version == 0 { statement } else { statement.bind(crate::row::as_bigint(version)) };
         let n_rows = self.execute(statement).await?;
         Ok(if n_rows == 0 { CvSaved::Stale } else { CvSaved::Saved })
+    }
+
+    /// The photo, in base 64.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn find_cv_photo(&mut self, person_id: &PersonId) -> Result<Option<String>, Error> {
+        let statement = query("SELECT jpeg FROM cv_photo WHERE person_id = $1").bind(person_id.as_str());
+        let row = self.fetch_optional(statement).await?;
+        row.map(|row| Found::new(&row, "cv_photo", "of a person").text("jpeg")).transpose()
+    }
+
+    /// Since when there is a photo.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn find_cv_photo_at(&mut self, person_id: &PersonId) -> Result<Option<Timestamp>, Error> {
+        let statement =
+            query("SELECT changed_at FROM cv_photo WHERE person_id = $1").bind(person_id.as_str());
+        let row = self.fetch_optional(statement).await?;
+        row.map(|row| Found::new(&row, "cv_photo", "of a person").instant("changed_at")).transpose()
+    }
+
+    /// The photo in place of the one that was there.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`]; [`Error::Conflict`] when there is no such person.
+    pub async fn set_cv_photo(
+        &mut self,
+        person_id: &PersonId,
+        jpeg: &str,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let statement = query(
+            "INSERT INTO cv_photo (person_id, jpeg, changed_at) VALUES ($1, $2, $3)
+             ON CONFLICT (person_id) DO UPDATE SET jpeg = $2, changed_at = $3",
+        );
+        self.execute(statement.bind(person_id.as_str()).bind(jpeg).bind(now.as_ms())).await.map(|_| ())
+    }
+
+    /// No photo any more; nothing happens when there was none.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn remove_cv_photo(&mut self, person_id: &PersonId) -> Result<(), Error> {
+        let statement = query("DELETE FROM cv_photo WHERE person_id = $1").bind(person_id.as_str());
+        self.execute(statement).await.map(|_| ())
     }
 }

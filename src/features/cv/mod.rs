@@ -5,6 +5,7 @@ mod editor;
 mod fields;
 mod items;
 mod page;
+mod photo;
 mod problems;
 mod saving;
 mod screen;

@@ -9,10 +9,13 @@ use yew::AttrValue;
 pub enum CvPage {
     Start,
     Part(PartKey),
+    /// The photo, for whoever wants one.
+    Photo,
     /// What the paper will look like.
     Sheet,
 }
 
+const PHOTO: &str = "photo";
 const SHEET: &str = "sheet";
 
 impl CvPage {
@@ -20,6 +23,7 @@ impl CvPage {
     pub fn parse(name: Option<&str>) -> Option<Self> {
         match name {
             None => Some(Self::Start),
+            Some(PHOTO) => Some(Self::Photo),
             Some(SHEET) => Some(Self::Sheet),
             Some(part) => part.parse().ok().map(Self::Part),
         }
@@ -29,6 +33,7 @@ impl CvPage {
         Route::Cv(match self {
             Self::Start => None,
             Self::Part(part) => Some(AttrValue::Static(part.as_str())),
+            Self::Photo => Some(AttrValue::Static(PHOTO)),
             Self::Sheet => Some(AttrValue::Static(SHEET)),
         })
     }

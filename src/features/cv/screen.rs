@@ -2,6 +2,7 @@
 
 use super::editor::Editor;
 use super::page::CvPage;
+use super::photo::PhotoPage;
 use super::sheet::Sheet;
 use crate::api::{Call, Load, use_load, use_session};
 use crate::app::shell::{Failure, NotFoundScreen, Place};
@@ -70,7 +71,7 @@ fn first(name: String, reach: Option<&Rc<ReachView>>) -> Part {
 fn page(page: CvPage, view: &Rc<CvView>, first: Part, again: &Callback<()>) -> Html {
     let cv = Rc::new(Cv::of(view.parts.iter().map(|kept| kept.part.clone())));
     match page {
-        CvPage::Start => html! { <Start key="start" {cv} /> },
+        CvPage::Start => html! { <Start key="start" {cv} has_photo={view.photo_at.is_some()} /> },
         CvPage::Part(part) => html! {
             <Editor
                 key={part.as_str()}
@@ -80,6 +81,7 @@ fn page(page: CvPage, view: &Rc<CvView>, first: Part, again: &Callback<()>) -> H
                 again={again.clone()}
             />
         },
+        CvPage::Photo => html! { <PhotoPage key="photo" since={view.photo_at} again={again.clone()} /> },
         CvPage::Sheet => html! { <Sheet key="sheet" view={view.clone()} {cv} /> },
     }
 }
@@ -95,6 +97,7 @@ pub(super) const fn title_key(page: CvPage) -> &'static str {
         CvPage::Part(PartKey::Training) => "cv.part.training",
         CvPage::Part(PartKey::Languages) => "cv.part.languages",
         CvPage::Part(PartKey::More) => "cv.part.more",
+        CvPage::Photo => "cv.photo",
         CvPage::Sheet => "cv.sheet",
     }
 }
@@ -102,9 +105,10 @@ pub(super) const fn title_key(page: CvPage) -> &'static str {
 #[derive(PartialEq, Properties)]
 struct StartProps {
     cv: Rc<Cv>,
+    has_photo: bool,
 }
 
-/// The parts with what is in them; one begins with the first that is empty.
+/// The parts with what is in them; one begins with the first that is empty. The photo is no part: nothing is missing without.
 #[component]
 fn Start(props: &StartProps) -> Html {
     use_language();
@@ -136,7 +140,16 @@ fn Start(props: &StartProps) -> Html {
                     <LinkButton key="see" icon="eye" href={CvPage::Sheet.href()}>{ t("cv.see") }</LinkButton>
                 }
             </div>
-            <Rows>{ for PartKey::ALL.iter().map(row) }</Rows>
+            <Rows>
+                { for PartKey::ALL.iter().map(row) }
+                <Row
+                    key="photo"
+                    icon="user-round"
+                    name={t("cv.photo")}
+                    more={t(if props.has_photo { "cv.filled" } else { "cv.photo.none" })}
+                    href={CvPage::Photo.href()}
+                />
+            </Rows>
         </div>
     }
 }

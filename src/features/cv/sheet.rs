@@ -2,10 +2,11 @@
 
 use super::page::CvPage;
 use crate::api::{ApiError, Call, new_key, send};
+use crate::device;
 use crate::i18n::{t, use_language};
 use crate::routes::{self, Route};
 use crate::ui::{Button, ButtonKind, LinkButton, Notice, NoticeKind, Soft};
-use contract::cv::{CvView, MAKE_CV, SheetKind, SheetLine};
+use contract::cv::{CvView, GET_CV_PHOTO, MAKE_CV, SheetKind, SheetLine};
 use contract::documents::DocumentList;
 use domain::cv::{Cv, Lack, PartKey, lacks, suggest_next};
 use std::rc::Rc;
@@ -53,7 +54,12 @@ pub(super) fn Sheet(props: &SheetProps) -> Html {
                     </div>
                 </Notice>
             }
-            <LinkButton key="change" icon="pencil" href={CvPage::Start.href()}>{ t("cv.sheet.change") }</LinkButton>
+            <div key="change" class="mt-cluster">
+                <LinkButton icon="pencil" href={CvPage::Start.href()}>{ t("cv.sheet.change") }</LinkButton>
+                if props.view.photo_at.is_none() && !device::is_preview() {
+                    <LinkButton key="photo" icon="user-round" href={CvPage::Photo.href()}>{ t("cv.photo.add") }</LinkButton>
+                }
+            </div>
         </div>
     }
 }
@@ -69,6 +75,7 @@ fn block(n: usize, group: &[SheetLine]) -> Html {
     let text = group.first().map(|line| line.text.clone()).unwrap_or_default();
     match group.first().map_or(SheetKind::Text, |line| line.kind) {
         SheetKind::Name => html! { <p key={n} class="mt-cv__name">{ text }</p> },
+        SheetKind::Photo => html! { <img key={n} class="mt-cv__photo" src={GET_CV_PHOTO.path} alt={text} /> },
         SheetKind::Section => html! { <h2 key={n} class="mt-cv__section">{ text }</h2> },
         SheetKind::Item => html! { <h3 key={n} class="mt-cv__item">{ text }</h3> },
         SheetKind::Bullet => html! {

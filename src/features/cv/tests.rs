@@ -17,6 +17,7 @@ fn view(parts: Vec<(u64, Part)>) -> Rc<CvView> {
     Rc::new(CvView {
         name: "Nadia Fictive".to_owned(),
         parts: parts.into_iter().map(|(version, part)| KeptPart { version, part }).collect(),
+        photo_at: None,
         sheet: vec![],
         jobs: vec![job],
         ideas: vec![],

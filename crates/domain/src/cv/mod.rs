@@ -6,11 +6,13 @@ mod check;
 mod lack;
 mod order;
 mod part;
+mod photo;
 
 pub use check::{CvProblem, check_part};
 pub use lack::{Lack, lacks, suggest_next};
 pub use order::latest_first;
 pub use part::{Contact, Cv, LineOf, More, Part, PartKey, Skill, Spoken, SpokenLevel, Stint, Wish};
+pub use photo::{PHOTO_HEIGHT, PHOTO_MAX_BYTES, PHOTO_WIDTH};
 
 /// The longest line, in characters.
 pub const LINE_MAX_CHARS: usize = 80;

@@ -1,19 +1,24 @@
 //! A CV (C7): one column, headings, real text, nothing but what the person has answered.
 
 use crate::labels::CvLabels;
-use crate::model::{Block, Document, HeadingLevel, ListKind, Tone};
+use crate::model::{Block, Document, HeadingLevel, ListKind, Picture, Tone};
 use domain::cv::{Cv, Stint, latest_first};
+use std::sync::Arc;
 
-/// The CV, in French. A part without content has no heading.
-pub fn cv(cv: &Cv, labels: &CvLabels) -> Document {
+/// The CV, in French, with a photo when there is one (a JPEG). A part without content has no heading.
+pub fn cv(cv: &Cv, photo: Option<Arc<[u8]>>, labels: &CvLabels) -> Document {
     let (words, contact) = (&labels.sections, &cv.contact);
     let title = labels.file_name(&contact.name);
-    let mut blocks = Vec::new();
-    blocks.extend(heading(HeadingLevel::Title, &contact.name));
-    blocks.extend(paragraph(Tone::Lead, &cv.wish.job));
+    let mut head = Vec::new();
+    head.extend(heading(HeadingLevel::Title, &contact.name));
+    head.extend(paragraph(Tone::Lead, &cv.wish.job));
     let reach = [contact.town.as_str(), &contact.phone, &contact.email];
-    blocks.extend(paragraph(Tone::Plain, &joined(reach, &labels.reach)));
-    blocks.extend(paragraph(Tone::Plain, &cv.wish.about));
+    head.extend(paragraph(Tone::Plain, &joined(reach, &labels.reach)));
+    head.extend(paragraph(Tone::Plain, &cv.wish.about));
+    let mut blocks = match photo {
+        Some(jpeg) => vec![Block::Portrait(Picture { jpeg, alt: labels.photo_of(&contact.name) }, head)],
+        None => head,
+    };
     blocks.extend(section(&words.skills, list(cv.skills.iter().map(|skill| skill.text.clone()))));
     let stints =
         |stints: &[Stint]| latest_first(stints).into_iter().flat_map(|one| stint(one, labels)).collect();

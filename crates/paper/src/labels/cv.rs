@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 pub struct CvLabels {
     /// What the file is called: `{name}`.
     pub name: String,
+    /// What a photo shows: `{name}`.
+    pub photo: String,
     /// Between the ways to be reached, spaces included.
     pub reach: String,
     pub sections: CvSections,
@@ -70,6 +72,10 @@ impl CvLabels {
 
     pub fn file_name(&self, name: &str) -> String {
         fill(&self.name, &[("name", name)])
+    }
+
+    pub(crate) fn photo_of(&self, name: &str) -> String {
+        fill(&self.photo, &[("name", name)])
     }
 
     /// "2019 - 2023", "Depuis 2021", "2020"; nothing without a year, unless it goes on.

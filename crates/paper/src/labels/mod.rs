@@ -192,6 +192,8 @@ pub struct EverythingLabels {
     pub folder: String,
     /// Name of the copy of answers that are not sent.
     pub draft_file: String,
+    /// What the photo of the CV is called, without its ending.
+    pub photo_file: String,
 }
 
 /// The words of the calendar file.

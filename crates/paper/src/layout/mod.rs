@@ -1,6 +1,7 @@
 //! Blocks become strips: where everything stands, before pages are cut.
 
 mod grid;
+mod portrait;
 mod rows;
 pub(crate) mod strip;
 pub(crate) mod style;
@@ -90,6 +91,7 @@ impl Flow<'_> {
                 self.frame = outer;
                 strips
             }
+            Block::Portrait(picture, beside) => self.portrait(picture, beside),
             Block::KeepTogether(blocks) => {
                 let mut strips = self.blocks(blocks);
                 keep_together(&mut strips);

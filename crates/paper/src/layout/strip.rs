@@ -1,6 +1,7 @@
 //! Strips: what a page break may pass between but not through.
 
-use crate::model::HeadingLevel;
+use super::style::{PHOTO_HEIGHT, PHOTO_WIDTH};
+use crate::model::{HeadingLevel, Picture};
 use crate::shape::Shape;
 use crate::tags::NodeId;
 use crate::text::Line;
@@ -34,7 +35,12 @@ pub(crate) enum Content {
     /// A drawing without a meaning of its own.
     Drawing(Shape),
     /// A drawing that says something, in words for those who do not see it.
-    Figure { shape: Shape, node: NodeId, alt: String },
+    Figure {
+        shape: Shape,
+        node: NodeId,
+        alt: String,
+    },
+    Photo(Picture, NodeId),
 }
 
 impl Content {
@@ -43,6 +49,7 @@ impl Content {
         match self {
             Self::Text(line, _) => (line.width, line.height),
             Self::Drawing(shape) | Self::Figure { shape, .. } => shape.size(),
+            Self::Photo(..) => (PHOTO_WIDTH, PHOTO_HEIGHT),
         }
     }
 }

@@ -31,6 +31,11 @@ pub(super) const COLUMN: Style = Style { size_pt: 10.0, is_bold: true, leading: 
 pub(super) const PRODUCT: Style = Style { size_pt: 15.0, is_bold: true, leading: 1.3, grey: 0.0 };
 pub(crate) const FOOT: Style = Style { size_pt: 9.5, is_bold: false, leading: 1.3, grey: 0.25 };
 
+/// A photo of three by four, and what is left free beside it.
+pub(crate) const PHOTO_WIDTH: f32 = 26.0 * MM;
+pub(crate) const PHOTO_HEIGHT: f32 = PHOTO_WIDTH * 4.0 / 3.0;
+pub(super) const PHOTO_GAP: f32 = 8.0 * MM;
+
 pub(super) const HAIRLINE: f32 = 0.75;
 pub(super) const ROW_GREY: f32 = 0.65;
 pub(super) const WRITING_GREY: f32 = 0.35;

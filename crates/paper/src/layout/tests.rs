@@ -98,7 +98,9 @@ fn texts(blocks: &[Block]) -> Vec<&str> {
                 all.extend(grid.columns.iter().map(|(_, label)| label.as_str()));
                 all.extend(grid.rows.iter().flat_map(|row| [row.text.as_str(), row.note.as_str()]));
             }
-            Block::Inset(blocks) | Block::KeepTogether(blocks) => all.extend(texts(blocks)),
+            Block::Inset(blocks) | Block::KeepTogether(blocks) | Block::Portrait(_, blocks) => {
+                all.extend(texts(blocks));
+            }
             Block::Rule | Block::PageBreak => {}
         }
     }

@@ -1,10 +1,12 @@
 //! Lines and shapes on a page: black, grey and the one warm colour of the mark's dot.
 
+use crate::model::Picture;
 use crate::shape::{MARK_BOX, MARK_DOT, ROAD_BOX, Shape, circle, hand, road};
 use crate::text::Line;
 use domain::questionnaire::Level;
 use krilla::color::{luma, rgb};
-use krilla::geom::{Path, PathBuilder, Point, Rect, Transform};
+use krilla::geom::{Path, PathBuilder, Point, Rect, Size, Transform};
+use krilla::image::Image;
 use krilla::num::NormalizedF32;
 use krilla::paint::{Fill, FillRule, LineCap, LineJoin, Paint, Stroke};
 use krilla::surface::Surface;
@@ -62,6 +64,23 @@ pub(super) fn draw_shape(surface: &mut Surface<'_>, shape: Shape, x: f32, y: f32
             surface.pop();
         }
     }
+}
+
+/// Draws a photo with its left top corner at a place. The file goes in as it is.
+///
+/// # Errors
+/// When it is no JPEG that a PDF can hold.
+pub(super) fn draw_photo(
+    surface: &mut Surface<'_>,
+    picture: &Picture,
+    (x, y): (f32, f32),
+    (width, height): (f32, f32),
+) -> Result<(), String> {
+    let image = Image::from_jpeg(picture.jpeg.to_vec().into(), true).map_err(|error| format!("{error:?}"))?;
+    surface.push_transform(&Transform::from_translate(x, y));
+    surface.draw_image(image, Size::from_wh(width, height).expect("BUG: a photo has a size"));
+    surface.pop();
+    Ok(())
 }
 
 fn draw_mark(surface: &mut Surface<'_>, side: f32, x: f32, y: f32) {

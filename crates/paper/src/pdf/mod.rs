@@ -10,7 +10,7 @@ use crate::model::{Document, HeadingLevel};
 use crate::pages::{Page, paginate};
 use crate::tags::Tags;
 use crate::text::{Line, Typesetter, clean};
-use ink::{draw_line, draw_shape};
+use ink::{draw_line, draw_photo, draw_shape};
 use krilla::SerializeSettings;
 use krilla::configure::{Accessibility, ConfigurationBuilder, PdfVersion};
 use krilla::destination::XyzDestination;
@@ -40,7 +40,7 @@ impl core::error::Error for PrintError {}
 /// gives the same bytes.
 ///
 /// # Errors
-/// [`PrintError`] when the document has no title or no heading.
+/// [`PrintError`] when the document has no title or no heading, or a photo in it is no JPEG.
 pub fn print(document: &Document) -> Result<Vec<u8>, PrintError> {
     let mut set = Typesetter::new(&document.language);
     let (strips, tags) = lay_out(document, &mut set);
@@ -54,7 +54,7 @@ pub fn print(document: &Document) -> Result<Vec<u8>, PrintError> {
     let mut pdf = krilla::Document::new_with(settings);
     pdf.set_metadata(metadata(document, set.is_rtl()));
     pdf.set_outline(outline(&pages));
-    let mut sheet = Sheet { tags, is_rtl: set.is_rtl(), index: 0 };
+    let mut sheet = Sheet { tags, is_rtl: set.is_rtl(), index: 0, broken: None };
     let n_pages = pages.len();
     for (index, page) in pages.iter().enumerate() {
         let size = PageSettings::from_wh(PAGE_WIDTH, PAGE_HEIGHT).expect("BUG: A4 is a page");
@@ -72,6 +72,9 @@ pub fn print(document: &Document) -> Result<Vec<u8>, PrintError> {
         sheet.draw_foot(&mut surface, &mut set, &document.foot, &label);
         surface.finish();
         paper.finish();
+    }
+    if let Some(reason) = sheet.broken {
+        return Err(PrintError { reason });
     }
     pdf.set_tag_tree(sheet.tags.into_tree(&document.language));
     pdf.finish().map_err(|error| PrintError { reason: format!("{error:?}") })
@@ -126,6 +129,8 @@ struct Sheet {
     tags: Tags,
     is_rtl: bool,
     index: usize,
+    /// Why a photo could not be drawn.
+    broken: Option<String>,
 }
 
 impl Sheet {
@@ -150,10 +155,20 @@ impl Sheet {
                 let leaf = surface.start_tagged(ContentTag::Other);
                 draw_shape(surface, *shape, x, y, self.is_rtl);
                 surface.end_tagged();
-                let rect = Rect::from_xywh(x, y, width, height).expect("BUG: a drawing has a size");
-                self.tags.attach_figure(*node, alt.clone(), BBox::new(self.index, rect), leaf);
+                self.tags.attach_figure(*node, alt.clone(), self.place(x, y, width, height), leaf);
+            }
+            Content::Photo(picture, node) => {
+                let leaf = surface.start_tagged(ContentTag::Other);
+                let drawn = draw_photo(surface, picture, (x, y), (width, height));
+                surface.end_tagged();
+                self.broken = self.broken.take().or(drawn.err());
+                self.tags.attach_figure(*node, picture.alt.clone(), self.place(x, y, width, height), leaf);
             }
         }
+    }
+
+    fn place(&self, x: f32, y: f32, width: f32, height: f32) -> BBox {
+        BBox::new(self.index, Rect::from_xywh(x, y, width, height).expect("BUG: a drawing has a size"))
     }
 
     /// The left edge of something `width` wide that stands `x` from the start edge.

@@ -6,6 +6,7 @@ use domain::cv::{
     TEXT_MAX_CHARS, Wish,
 };
 use paper::{CvLabels, cv, on_one_page, print};
+use std::sync::Arc;
 
 fn stint(title: &str, place: &str, from: u16, to: Option<u16>, tasks: &[&str]) -> Stint {
     Stint {
@@ -102,7 +103,11 @@ pub fn longest() -> Cv {
 }
 
 fn made(name: &str, of: &Cv) -> Vec<u8> {
-    let bytes = print(&on_one_page(cv(of, CvLabels::shipped()))).unwrap();
+    made_with(name, of, None)
+}
+
+fn made_with(name: &str, of: &Cv, photo: Option<Arc<[u8]>>) -> Vec<u8> {
+    let bytes = print(&on_one_page(cv(of, photo, CvLabels::shipped()))).unwrap();
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("paper");
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join(format!("cv-{name}.pdf")), &bytes).unwrap();
@@ -164,15 +169,48 @@ fn a_screen_reader_hears_it_from_top_to_bottom_and_all_of_it() {
 /// What is drawn is drawn in the order of reading, so that a program that knows nothing of tags reads it so too.
 #[test]
 fn pdftotext_reads_it_in_order() {
-    made("full", &full());
-    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("paper/cv-order.pdf");
-    std::fs::write(&file, made("order", &full())).unwrap();
-    for mode in [&["-raw"][..], &["-layout"], &[]] {
-        let output = std::process::Command::new("pdftotext").args(mode).arg(&file).arg("-").output();
-        let output = output.expect("pdftotext is missing: scripts/setup.sh installs it (poppler-utils)");
-        assert!(output.status.success());
-        assert_in_order(&String::from_utf8(output.stdout).unwrap());
+    made("order", &full());
+    made_with("order-with-photo", &full(), Some(photo()));
+    for name in ["cv-order.pdf", "cv-order-with-photo.pdf"] {
+        let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("paper").join(name);
+        for mode in [&["-raw"][..], &["-layout"], &[]] {
+            let output = std::process::Command::new("pdftotext").args(mode).arg(&file).arg("-").output();
+            let output = output.expect("pdftotext is missing: scripts/setup.sh installs it (poppler-utils)");
+            assert!(output.status.success());
+            assert_in_order(&String::from_utf8(output.stdout).unwrap());
+        }
     }
+}
+
+fn photo() -> Arc<[u8]> {
+    include_bytes!("photo.jpg").as_slice().into()
+}
+
+#[test]
+fn a_photo_stands_beside_the_name_and_is_told_after_it() {
+    let read = read(&made_with("photo", &full(), Some(photo())));
+    assert_eq!(read.document.get_pages().len(), 1);
+    assert!(read.unheard.is_empty());
+    assert_in_order(&read.text());
+    let figures: Vec<_> = read.leaves.iter().filter(|leaf| leaf.path.ends_with("Figure")).collect();
+    assert_eq!((figures.len(), figures[0].text.as_str()), (1, "Photo de Nadia Lefèvre"));
+    let at = read.leaves.iter().position(|leaf| leaf == figures[0]).unwrap();
+    assert!(read.leaves[..at].iter().any(|leaf| leaf.text.starts_with("Ponctuelle")));
+    // The file goes in as it is: what stands on the page is what was kept.
+    let is_it = |object: &lopdf::Object| object.as_stream().is_ok_and(|stream| *stream.content == *photo());
+    assert!(read.document.objects.values().any(is_it));
+}
+
+#[test]
+fn of_the_longest_with_a_photo_nothing_is_lost_either() {
+    let read = read(&made_with("longest-with-photo", &longest(), Some(photo())));
+    assert!(read.unheard.is_empty() && read.text().contains("Je travaille bien"));
+}
+
+#[test]
+fn what_is_no_photo_is_not_printed() {
+    let broken: Arc<[u8]> = Arc::from(*b"\xff\xd8\xff nothing");
+    assert!(print(&cv(&full(), Some(broken), CvLabels::shipped())).is_err());
 }
 
 #[test]
@@ -201,7 +239,7 @@ fn the_longest_loses_nothing() {
 
 #[test]
 fn a_cv_is_as_large_as_one_page_lets_it_be() {
-    let of = |cv_of: &Cv| on_one_page(cv(cv_of, CvLabels::shipped())).percent;
+    let of = |cv_of: &Cv| on_one_page(cv(cv_of, None, CvLabels::shipped())).percent;
     assert_eq!(of(&without_a_job()), 100);
     assert_eq!(of(&longest()), 92, "what needs several pages is not made small for nothing");
     let more = Cv { jobs: full().jobs.into_iter().cycle().take(3).collect(), ..full() };

@@ -5,7 +5,7 @@ mod backup;
 mod check_content;
 mod check_file;
 pub mod deployment;
-mod draw_pages;
+mod draw;
 mod paper_form;
 mod retention;
 pub mod seed;
@@ -53,6 +53,9 @@ enum Command {
     /// Draw the first pages of one file from the input, with limits; the server asks it of itself.
     #[command(hide = true)]
     DrawPages,
+    /// Draw the photo of a CV from the input, with limits; the server asks it of itself.
+    #[command(hide = true)]
+    DrawPortrait,
     /// Exchange the questions with spreadsheets.
     Content {
         #[command(subcommand)]
@@ -140,7 +143,8 @@ impl Cli {
             Command::Admin(arguments) => in_runtime(admin::run(config, arguments)),
             Command::CheckContent { dir } => check_content::run(&dir.unwrap_or(config.content_dir)),
             Command::CheckFile { extension } => check_file::run(&extension),
-            Command::DrawPages => draw_pages::run(),
+            Command::DrawPages => draw::pages(),
+            Command::DrawPortrait => draw::portrait(),
             Command::Content { command } => xlsform::run(command, &config.content_dir),
             Command::PaperForm { file, language } => {
                 paper_form::run(&config.content_dir, &file, language.as_deref())

@@ -13,9 +13,10 @@ mod staff;
 mod upload;
 pub mod work;
 
-pub use pictures::write_picture;
+pub use pictures::{draw_portrait, write_picture};
 
 use crate::operation::{Operation, QueryParam};
+use crate::papers::JPEG;
 use axum::http::StatusCode;
 use clamd::Clamd;
 use contract::ErrorCode as Code;
@@ -89,7 +90,7 @@ pub fn operations() -> Vec<Operation> {
             .gives_file(BYTES)
             .may_refuse(&[Code::DocumentNotReady, Code::PreviewReadOnly]),
         Operation::new(&GET_DOCUMENT_PICTURE, StatusCode::OK, pictures::get)
-            .gives_file(pictures::JPEG)
+            .gives_file(JPEG)
             .may_refuse(&[Code::DocumentNotReady, Code::PreviewReadOnly]),
         list(Operation::new(&RENAME_DOCUMENT, StatusCode::OK, person::rename))
             .takes::<RenameDocument>()

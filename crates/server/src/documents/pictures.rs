@@ -6,12 +6,12 @@
 use crate::documents::check::ask;
 use crate::documents::objects::Trouble;
 use crate::documents::person::{find_open, read_object};
-use crate::error::Answer;
+use crate::error::{Answer, ApiError};
 use crate::extract::{PersonSession, TwoParams};
+use crate::papers::as_picture;
 use crate::state::AppState;
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use bytes::Bytes;
 use contract::ErrorCode;
 use domain::documents::{DocumentKind, MAX_PICTURES};
@@ -20,8 +20,6 @@ use object_store::path::Path;
 use std::io;
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
-
-pub const JPEG: &str = "image/jpeg";
 
 /// For drawing and keeping them all, so that the work on the file ends while it is taken on. The process has a limit of its own in
 /// processor time.
@@ -96,12 +94,22 @@ pub async fn get(
         return Err(ErrorCode::NotFound.into());
     }
     let picture = read_object(&state, &path_of(&document.id, number)).await?;
-    let headers = [
-        (CONTENT_TYPE, JPEG),
-        (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
-        (CACHE_CONTROL, "no-store"),
-    ];
-    Ok((headers, picture).into_response())
+    Ok(as_picture(picture))
+}
+
+/// What to keep of the photo of a CV; `None` when it is no picture.
+///
+/// # Errors
+/// Unavailable when too many wait, or the process could not be asked.
+pub async fn draw_portrait(state: &AppState, bytes: &[u8]) -> Result<Option<Vec<u8>>, ApiError> {
+    let _turn = state.press.turn().await?;
+    let means = &state.settings.documents;
+    let asked = ask(&means.checker, &["draw-portrait"], bytes, WITHIN, OUTPUT_BYTES).await;
+    let (_, said) = asked.map_err(|error| {
+        tracing::warn!(kind = %error.kind(), "a photo could not be drawn");
+        ApiError::unavailable()
+    })?;
+    Ok(read_pictures(&said).next().map(<[u8]>::to_vec))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::papers::{OWN_LANGUAGE, Spoken, as_file};
 use crate::preview::PersonReader;
 use crate::questionnaire::copy::{copy_of_draft, copy_of_submission};
 use crate::state::AppState;
-use crate::{pathway, venue};
+use crate::{cv, pathway, venue};
 use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
@@ -73,6 +73,8 @@ struct Found {
     /// Name and paper.
     papers: Vec<(String, model::Document)>,
     documents: Vec<Document>,
+    /// The photo of the CV.
+    photo: Option<Arc<[u8]>>,
 }
 
 async fn export(
@@ -97,6 +99,9 @@ async fn export(
     let mut files = vec![(format!("{}.json", words.file), tell::json(&found.told, now))];
     for (name, document) in found.papers {
         files.push((format!("{name}.pdf"), state.press.print(document).await?));
+    }
+    if let Some(photo) = found.photo {
+        files.push((format!("{}.jpg", words.photo_file), photo.to_vec()));
     }
     for (at, document) in found.documents.iter().enumerate() {
         let kind = document.kind.ok_or(ErrorCode::ServiceInternal)?;
@@ -145,7 +150,8 @@ async fn find(
     }
     let mut documents = tx.list_documents(id).await?;
     documents.retain(|document| reach(true, false, document.state, document.scan) == Reach::Open);
-    Ok(Found { told: tx.list_told(id).await?, person, language, papers, documents })
+    let photo = cv::photo::find(tx, id).await?;
+    Ok(Found { told: tx.list_told(id).await?, person, language, papers, documents, photo })
 }
 
 /// Papers and pictures are compressed inside; the rest is small.

@@ -2,11 +2,17 @@
 
 use crate::antivirus::Antivirus;
 use crate::harness::{Ask, Browser, World};
+use crate::hostile::make;
 use crate::passage::{hand_in, list, nadia, shared_with, world_with};
-use contract::cv::{CvView, GET_CV, MAKE_CV, SAVE_CV_PART, SheetKind};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use contract::cv::{
+    CvView, GET_CV, GET_CV_PHOTO, MAKE_CV, REMOVE_CV_PHOTO, SAVE_CV_PART, SET_CV_PHOTO, SheetKind,
+};
 use contract::documents::staff::DOWNLOAD_CLIENT_DOCUMENT;
 use contract::documents::{DOWNLOAD_DOCUMENT, SHARE_DOCUMENT};
 use contract::preview::START_PREVIEW;
+use domain::cv::{PHOTO_HEIGHT, PHOTO_MAX_BYTES, PHOTO_WIDTH};
 use domain::documents::{DocumentKind, DocumentState, Scan};
 use serde_json::{Value, json};
 use server::documents::work;
@@ -75,8 +81,8 @@ async fn what_cannot_be_so_is_refused() {
     phone.ask(save("jobs", 0, json!([{ "place": "Lille" }]))).await.refuses(422, "cv.refused");
     let elsewhere = Ask::to(&SAVE_CV_PART).at(&["jobs"]).body(json!({ "skills": [] }));
     phone.ask(elsewhere.if_match(0)).await.refuses(422, "cv.refused");
-    phone.ask(save("photo", 0, json!([]))).await.refuses(400, "request.malformed");
-    let nowhere = Ask::to(&SAVE_CV_PART).at(&["photo"]).body(json!({ "skills": [] }));
+    phone.ask(save("hobbies", 0, json!([]))).await.refuses(400, "request.malformed");
+    let nowhere = Ask::to(&SAVE_CV_PART).at(&["hobbies"]).body(json!({ "skills": [] }));
     phone.ask(nowhere.if_match(0)).await.refuses(404, "not-found");
     let blind = Ask::to(&SAVE_CV_PART).at(&["skills"]).body(json!({ "skills": [] }));
     phone.ask(blind).await.refuses(428, "version.missing");
@@ -143,4 +149,77 @@ async fn someone_who_looks_sees_nothing_begun() {
     let seen = claire.ask(Ask::to(&GET_CV).inside(&base)).await.is(200).json();
     assert_eq!((&seen["parts"], &seen["sheet"]), (&json!([]), &json!([])));
     claire.ask(Ask::to(&MAKE_CV).inside(&base)).await.refuses(403, "preview-read-only");
+}
+
+fn photo(jpeg: &[u8]) -> Ask {
+    Ask::to(&SET_CV_PHOTO).body(json!({ "jpeg": BASE64.encode(jpeg) }))
+}
+
+#[tokio::test]
+async fn a_photo_is_drawn_anew_and_only_its_owner_sees_it() {
+    let world = World::new().await;
+    let mut phone = world.signed_in("new").await;
+    phone.get(&GET_CV_PHOTO).await.refuses(404, "not-found");
+    answer_what_is_needed(&mut phone).await;
+    let came = make::jpeg_with(0xe1, &make::exif());
+    let ask = photo(&came).key("one");
+    phone.ask(ask.clone()).await.is(204);
+    phone.ask(ask).await.is(204);
+    let seen = phone.get(&GET_CV_PHOTO).await;
+    assert_eq!(
+        (seen.is(200).header("content-type"), seen.header("cache-control")),
+        ("image/jpeg", "no-store")
+    );
+    let drawn = image::load_from_memory(&seen.bytes).unwrap();
+    assert_eq!((drawn.width(), drawn.height()), (PHOTO_WIDTH, PHOTO_HEIGHT));
+    assert!(!seen.bytes.windows(4).any(|window| window == b"Exif"), "it says nothing of where it was taken");
+    let view = cv(&mut phone).await;
+    assert!(view.photo_at.is_some());
+    let told: Vec<_> = view.sheet.iter().map(|line| (line.kind, line.text.as_str())).collect();
+    assert_eq!(told[..2], [(SheetKind::Photo, "Photo de Nadia Lefèvre"), (SheetKind::Name, "Nadia Lefèvre")]);
+
+    let mut karim = world.signed_in("draft").await;
+    karim.get(&GET_CV_PHOTO).await.refuses(404, "not-found");
+    world.browser().get(&GET_CV_PHOTO).await.refuses(401, "session.needed");
+    let mut claire = world.at_the_desk("referent").await;
+    claire.get(&GET_CV_PHOTO).await.refuses(401, "session.needed");
+    let person = nadia(&mut claire).await;
+    let preview = claire.ask(Ask::to(&START_PREVIEW).at(&[&person])).await.is(201).json();
+    let base = format!("/preview/{}", preview["id"].as_str().unwrap());
+    claire.ask(Ask::to(&GET_CV_PHOTO).inside(&base)).await.refuses(403, "preview-read-only");
+    assert_eq!(claire.ask(Ask::to(&GET_CV).inside(&base)).await.is(200).json()["photo_at"], Value::Null);
+
+    // The paper has it, and keeps it when it is taken away from the next one.
+    phone.ask(Ask::to(&MAKE_CV)).await.is(201);
+    work::round(&world.state).await.unwrap();
+    let id = list(&mut phone).await.documents[0].id.clone();
+    let paper = phone.ask(Ask::to(&DOWNLOAD_DOCUMENT).at(&[id.as_str()])).await.is(200).bytes.clone();
+    assert!(paper.windows(seen.bytes.len()).any(|window| window == seen.bytes), "as it was drawn");
+    for _ in 0..2 {
+        phone.ask(Ask::to(&REMOVE_CV_PHOTO)).await.is(204);
+    }
+    phone.get(&GET_CV_PHOTO).await.refuses(404, "not-found");
+    assert_eq!(cv(&mut phone).await.sheet[0].kind, SheetKind::Name);
+    assert_eq!(phone.ask(Ask::to(&DOWNLOAD_DOCUMENT).at(&[id.as_str()])).await.is(200).bytes, paper);
+}
+
+#[tokio::test]
+async fn what_is_no_photo_changes_nothing() {
+    let world = World::new().await;
+    let mut phone = world.signed_in("new").await;
+    phone.ask(photo(&make::jpeg(60, 80))).await.is(204);
+    let before = phone.get(&GET_CV_PHOTO).await.is(200).bytes.clone();
+    let most = usize::try_from(PHOTO_MAX_BYTES).unwrap();
+    let whole = make::jpeg(60, 80);
+    let long = [whole.clone(), vec![0; most]].concat();
+    for bytes in [&b""[..], b"x", &make::png(60, 80), &make::pdf(&[]), &whole[..whole.len() / 3], &long] {
+        phone.ask(photo(bytes)).await.refuses(422, "cv.photo-refused");
+    }
+    let unreadable = Ask::to(&SET_CV_PHOTO).body(json!({ "jpeg": "é" }));
+    phone.ask(unreadable).await.refuses(422, "cv.photo-refused");
+    phone.ask(Ask::to(&SET_CV_PHOTO).body(json!({}))).await.refuses(400, "request.malformed");
+    assert_eq!(phone.get(&GET_CV_PHOTO).await.is(200).bytes, before);
+    // As much as may be sent fits into a request, base 64 and all.
+    let fits = [whole, vec![0; most]].concat()[..most].to_vec();
+    phone.ask(photo(&fits)).await.is(204);
 }

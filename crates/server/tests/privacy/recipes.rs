@@ -139,7 +139,8 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         "renewKioskCode" | "removeKiosk" => vec![plain.at(&["nothing"])],
         "startPreview" => vec![plain.at(&[&known.person])],
         "endPreview" => vec![plain.at(&["nothing"])],
-        "listDocuments" | "getCv" | "makeCv" => vec![plain],
+        "listDocuments" | "getCv" | "getCvPhoto" | "removeCvPhoto" | "makeCv" => vec![plain],
+        "setCvPhoto" => vec![body(json!({ "jpeg": "" }))],
         "saveCvPart" => {
             let wish = body(json!({ "wish": { "job": "Serveuse" } })).at(&["wish"]);
             vec![wish.clone().if_match(0), wish.if_match(7)]

@@ -127,6 +127,7 @@ pub const KEPT_OF_A_PERSON: &[KeptTable] = kept! {
     "upload_chunk" ("document_id IN (SELECT id FROM document WHERE person_id = $1)"): untold
         "pieces of a file that is on its way";
     "cv_part" ("person_id = $1" by "part"): tells "part, content, changed_at";
+    "cv_photo" ("person_id = $1"): tells "changed_at";
     "access_log" ("person_id = $1" by "at"): tells
         "(SELECT display_name FROM staff WHERE id = staff_id) AS staff,
          (SELECT place FROM staff WHERE id = staff_id) AS place, operation, at";

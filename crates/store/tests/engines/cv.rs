@@ -2,11 +2,13 @@
 
 use crate::places::{NOW, Place, on_both_engines, person, person_id, read, write};
 use domain::cv::{Part, PartKey, Skill, Wish};
+use domain::time::Timestamp;
 use store::{CvSaved, Store};
 
 on_both_engines! {
     answers_stay_and_each_part_has_its_version,
     of_two_devices_that_save_at_once_one_is_told,
+    the_newest_photo_is_the_one_and_goes_when_it_is_taken_away,
 }
 
 async fn with(place: &Place) -> Store {
@@ -41,6 +43,21 @@ async fn answers_stay_and_each_part_has_its_version(place: Place) {
     assert!(read!(store, |tx| tx.list_cv_parts(&person_id("ben"))).is_empty());
     assert_eq!(save(&store, 2, wish("")).await, CvSaved::Saved, "emptied, it goes on counting");
     assert_eq!(read!(store, |tx| tx.list_cv_parts(&person_id("ana")))[0].version, 3);
+}
+
+async fn the_newest_photo_is_the_one_and_goes_when_it_is_taken_away(place: Place) {
+    let store = with(&place).await;
+    let later = Timestamp(NOW.as_ms() + 1);
+    assert_eq!(read!(store, |tx| tx.find_cv_photo(&person_id("ana"))), None);
+    write!(store, |tx| tx.set_cv_photo(&person_id("ana"), "QQ==", NOW));
+    write!(store, |tx| tx.set_cv_photo(&person_id("ana"), "Qg==", later));
+    assert_eq!(read!(store, |tx| tx.find_cv_photo(&person_id("ana"))).as_deref(), Some("Qg=="));
+    assert_eq!(read!(store, |tx| tx.find_cv_photo_at(&person_id("ana"))), Some(later));
+    assert_eq!(read!(store, |tx| tx.find_cv_photo(&person_id("ben"))), None);
+    for _ in 0..2 {
+        write!(store, |tx| tx.remove_cv_photo(&person_id("ana")));
+        assert_eq!(read!(store, |tx| tx.find_cv_photo_at(&person_id("ana"))), None);
+    }
 }
 
 async fn of_two_devices_that_save_at_once_one_is_told(place: Place) {

@@ -5,8 +5,9 @@ use super::page::Page;
 use super::script;
 use super::state::{Done, PhotoEvent, Photos};
 use crate::api::bytes::Chosen;
+use crate::app::file_input::{Camera, FileInput};
+use crate::app::photos::{self, ACCEPTED};
 use crate::device;
-use crate::features::documents::choose::FileInput;
 use crate::features::documents::sending::size_words;
 use crate::i18n::{t, t_n, t_with, use_language};
 use crate::routes::{self, Route};
@@ -14,8 +15,6 @@ use crate::ui::{self, Button, ButtonKind, Card, Icon, Lead, Notice, NoticeKind, 
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-/// Photos in whatever format the device has them.
-pub(super) const ACCEPTED: &str = "image/*,.heic,.heif";
 /// The part of the address while photos are taken: Back leaves them, and a reload comes back to them.
 const PART: &str = "#photos";
 /// Id of the part where one takes another page.
@@ -42,7 +41,7 @@ pub(in crate::features::documents) fn use_is_open() -> UseStateHandle<bool> {
             let heard = device::listen(&device::window(), "hashchange", move |_| is_open.set(is_named()));
             move || {
                 drop(heard);
-                script::forget();
+                photos::forget();
             }
         });
     }
@@ -181,7 +180,7 @@ fn Next(props: &NextProps) -> Html {
                         accept={ACCEPTED}
                         words={if is_empty { "documents.photos.take" } else { "documents.photos.take.next" }}
                         kind={if is_empty { ButtonKind::Primary } else { ButtonKind::Quiet }}
-                        camera={true}
+                        camera={Camera::OfPaper}
                         on_files={on_files.clone()}
                     />
                     <FileInput accept={ACCEPTED} words="documents.photos.choose" several={true} on_files={on_files.clone()} />

@@ -1,34 +1,36 @@
-//! The way to `assets/photos.js`, which reads photos and puts them together. It comes with the first photo.
+//! What is asked of `assets/photos.js` about pages: reading, cutting, putting them together.
 
 use super::frame::Frame;
 use super::state::{Photo, Unread};
 use crate::api::bytes::Chosen;
-use crate::device;
-use crate::device::by_name::{call, get, promised};
-use domain::documents::{PAGE_BYTES, PAGE_SIDE, PdfPart, PhotoPage};
-use gloo::events::EventListener;
-use js_sys::{Array, Promise};
+use crate::app::photos::{self, Drawn, NotDrawn, act, drawn_of, load};
+use crate::device::by_name::{get, promised};
+use domain::documents::{PAGE_BYTES, PdfPart, PhotoPage};
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use yew::AttrValue;
 
-const SCRIPT: &str = "/photos.js";
-const ACTS: &str = "mtPhotos";
+impl From<NotDrawn> for Unread {
+    fn from(why: NotDrawn) -> Self {
+        match why {
+            NotDrawn::Unreadable => Self::Unreadable,
+            NotDrawn::Away => Self::Away,
+        }
+    }
+}
+
+impl From<Drawn> for Photo {
+    fn from(Drawn { number, page, url }: Drawn) -> Self {
+        Self { number, page, url, whole: None }
+    }
+}
 
 /// Reads one photo.
 ///
 /// # Errors
 /// Why it is no page.
 pub(super) async fn read(file: &Chosen) -> Result<Photo, Unread> {
-    load().await?;
-    let side = JsValue::from(PAGE_SIDE);
-    #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
-    let bytes = JsValue::from(PAGE_BYTES as f64);
-    let reading = act("read", &[file.as_js().clone(), side, bytes]).ok_or(Unread::Unreadable)?;
-    let read = JsFuture::from(reading.unchecked_into::<Promise>()).await.map_err(|why| {
-        if why.as_string().as_deref() == Some("away") { Unread::Away } else { Unread::Unreadable }
-    })?;
-    photo_of(&read).ok_or(Unread::Unreadable)
+    Ok(photos::read(file).await?.into())
 }
 
 /// What is left of a page inside a frame, drawn anew: what is outside is gone from the picture.
@@ -39,7 +41,7 @@ pub(super) async fn crop(photo: &Photo, frame: Frame) -> Option<Photo> {
     #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
     let bytes = JsValue::from(PAGE_BYTES as f64);
     let cropped = promised(act("crop", &[photo.number.into(), rest.into(), bytes])?).await?;
-    photo_of(&cropped)
+    drawn_of(&cropped).map(Photo::from)
 }
 
 /// One file of the parts: texts and numbers of pictures in turn, between zeros, which neither holds.
@@ -74,51 +76,4 @@ pub(super) async fn restore(pages: Vec<(u32, PhotoPage)>, pictures: &Array) -> R
         Some(Photo { number, page, url: AttrValue::from(url), whole: None })
     };
     pages.into_iter().map(photo).collect::<Option<_>>().ok_or(Unread::Lost)
-}
-
-/// Lets go of all pictures. Without the script there are none.
-pub(super) fn forget() {
-    let _ = act("forget", &[]);
-}
-
-/// `[number, width, height, bytes, address]`
-fn photo_of(read: &JsValue) -> Option<Photo> {
-    let part = |at: &str| get(read, at);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and small numbers")]
-    let number = |at: &str| part(at).and_then(|value| value.as_f64()).map(|value| value as u32);
-    let page = PhotoPage {
-        width: number("1")?,
-        height: number("2")?,
-        size_bytes: u64::from(number("3")?),
-        n_turns: 0,
-    };
-    Some(Photo { number: number("0")?, page, url: AttrValue::from(part("4")?.as_string()?), whole: None })
-}
-
-fn act(name: &str, with: &[JsValue]) -> Option<JsValue> {
-    call(&get(&device::window(), ACTS)?, name, with)
-}
-
-/// Brings the script, once; a failure is not remembered.
-async fn load() -> Result<(), Unread> {
-    if get(&device::window(), ACTS).is_some() {
-        return Ok(());
-    }
-    let document = device::document();
-    let script = document.create_element("script").map_err(|_| Unread::Away)?;
-    script.set_attribute("src", SCRIPT).map_err(|_| Unread::Away)?;
-    let loaded = Promise::new(&mut |resolve, reject| {
-        for (name, settle) in [("load", resolve), ("error", reject)] {
-            EventListener::once(&script, name, move |_| {
-                let _ = settle.call0(&JsValue::NULL);
-            })
-            .forget();
-        }
-        let head = get(&document, "head").unwrap_or(JsValue::NULL);
-        let _ = call(&head, "append", &[script.clone().into()]);
-    });
-    JsFuture::from(loaded).await.map(|_| ()).map_err(|_| {
-        let _ = call(&script, "remove", &[]);
-        Unread::Away
-    })
 }

@@ -1,4 +1,4 @@
-//! `draw-pages`: draws the first pages of one file, with limits that end this process instead of the server.
+//! `draw-pages` and `draw-portrait`: draw one file, with limits that end this process instead of the server.
 
 use super::check_file::limit;
 use super::{EXIT_SURROUNDINGS, Failure};
@@ -9,20 +9,37 @@ use std::io::{self, Read};
 /// Of all pages together; an ordinary one takes a tenth of a second. Those that were drawn before it is over are kept.
 const PROCESSOR_S: u64 = 5;
 
+/// What a file looks like, told picture by picture.
+type Draw = fn(&[u8], &mut dyn FnMut(Vec<u8>));
+
+/// The first pages of a file.
+///
 /// # Errors
 /// When the limits cannot be set, or nobody listens.
-pub fn run() -> Result<(), Failure> {
-    let done = limit(PROCESSOR_S).and_then(|()| answer());
+pub fn pages() -> Result<(), Failure> {
+    run(|bytes, tell| files::draw_pages(bytes, tell))
+}
+
+/// A photo as a CV shows it; nothing when it is none.
+///
+/// # Errors
+/// When the limits cannot be set, or nobody listens.
+pub fn portrait() -> Result<(), Failure> {
+    run(|bytes, tell| files::draw_portrait(bytes).into_iter().for_each(tell))
+}
+
+fn run(draw: Draw) -> Result<(), Failure> {
+    let done = limit(PROCESSOR_S).and_then(|()| answer(draw));
     done.map_err(|error| Failure::new(EXIT_SURROUNDINGS, format!("The file cannot be drawn: {error}.")))
 }
 
-fn answer() -> io::Result<()> {
+fn answer(draw: Draw) -> io::Result<()> {
     let mut bytes = Vec::new();
     // What was drawn anew may be larger than it came.
     io::stdin().lock().take(4 * MAX_FILE_BYTES).read_to_end(&mut bytes)?;
     let mut out = io::stdout().lock();
     let mut told = Ok(());
-    files::draw_pages(&bytes, |picture| {
+    draw(&bytes, &mut |picture| {
         if told.is_ok() {
             told = write_picture(&mut out, &picture);
         }

@@ -6,8 +6,26 @@ use crate::ui::{Button, ButtonKind};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub(super) struct FileInputProps {
+/// A camera of the device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Camera {
+    /// At its back.
+    OfPaper,
+    /// Towards whoever holds it.
+    OfFace,
+}
+
+impl Camera {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::OfPaper => "environment",
+            Self::OfFace => "user",
+        }
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct FileInputProps {
     /// The kinds that the browser offers.
     pub accept: &'static str,
     /// Key of the button's words.
@@ -16,9 +34,9 @@ pub(super) struct FileInputProps {
     pub kind: ButtonKind,
     #[prop_or_default]
     pub describes: Option<AttrValue>,
-    /// Opens the camera at once, where there is one.
+    /// Opens this camera at once, where there is one.
     #[prop_or_default]
-    pub camera: bool,
+    pub camera: Option<Camera>,
     #[prop_or_default]
     pub several: bool,
     pub on_files: Callback<Vec<Chosen>>,
@@ -26,7 +44,7 @@ pub(super) struct FileInputProps {
 
 /// The browser's own choice of files, behind a button that says what to do. Nothing is told when none was chosen.
 #[component]
-pub(super) fn FileInput(props: &FileInputProps) -> Html {
+pub fn FileInput(props: &FileInputProps) -> Html {
     use_language();
     let input = use_node_ref();
     let on_click = {
@@ -55,7 +73,7 @@ pub(super) fn FileInput(props: &FileInputProps) -> Html {
                 class="mt-visually-hidden"
                 type="file"
                 accept={props.accept}
-                capture={props.camera.then_some("environment")}
+                capture={props.camera.map(Camera::as_str)}
                 multiple={props.several}
                 tabindex="-1"
                 aria-hidden="true"
