@@ -37,6 +37,8 @@ pub enum Route {
     Account,
     /// How one wants to be told.
     Reach,
+    /// What one may ask about what is kept.
+    Rights,
     Record(RecordPage),
     /// What the link of an offer opens, for whoever holds it.
     Offer(AttrValue),
@@ -96,6 +98,7 @@ impl Route {
             Some("account") => match parts.next() {
                 None => Some(Self::Account),
                 Some("messages") => Some(Self::Reach),
+                Some("rights") => Some(Self::Rights),
                 Some(_) => None,
             },
             Some("o") => parts.next().map(|token| Self::Offer(AttrValue::from(token.to_owned()))),
@@ -131,6 +134,7 @@ impl Route {
             | Self::Company(_)
             | Self::Account
             | Self::Reach
+            | Self::Rights
             | Self::Record(_) => true,
             Self::Stock(page) => !matches!(page, StockPage::HelpNumbers),
             Self::SignIn | Self::Offer(_) | Self::Enrol | Self::OnPhone | Self::Kit | Self::NotFound => false,
@@ -163,6 +167,7 @@ impl Route {
             Self::Company(_) => "page.company",
             Self::Account => "page.account",
             Self::Reach => "page.reach",
+            Self::Rights => "page.rights",
             Self::Offer(_) => "page.offer",
             Self::Enrol => "page.enrol",
             Self::OnPhone => "page.on-phone",
@@ -257,6 +262,7 @@ impl fmt::Display for Route {
             Self::Company(id) => write!(f, "/month/companies/{id}"),
             Self::Account => f.write_str("/account"),
             Self::Reach => f.write_str("/account/messages"),
+            Self::Rights => f.write_str("/account/rights"),
             Self::Offer(token) => write!(f, "/o/{token}"),
             Self::Enrol => f.write_str("/kiosk"),
             Self::OnPhone => f.write_str("/kiosk/phone"),

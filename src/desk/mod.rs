@@ -1,5 +1,6 @@
 //! The staff desk: sign in, the people one follows, one of them before a meeting, the workshops, the months, the forum
-//! and its door, whom to call.
+//! and its door, whom to call, what people ask about what is kept of
+//! them.
 //!
 //! Must never know: the person's features. Its addresses are in [`place`]; a name never stands in one.
 
@@ -15,6 +16,7 @@ pub mod place;
 mod programme;
 mod purpose;
 mod reading;
+mod rights;
 mod sign_in;
 pub mod state;
 mod typed;
@@ -98,6 +100,12 @@ fn Room() -> Html {
                 // What only a coordinator may do is not there for others, as the server says too.
                 Place::Kiosks if me.role == StaffRole::Coordinator => html! { <KiosksPage {on_lost} /> },
                 Place::Kiosks => html! { <Caseload {asked} role={me.role} {on_lost} /> },
+                place if place.part() == Part::Rights && me.role == StaffRole::Coordinator => {
+                    rights::page(place, on_lost)
+                }
+                Place::Rights | Place::RightsRequest(_) => {
+                    html! { <Caseload {asked} role={me.role} {on_lost} /> }
+                }
                 place if place.part() == Part::Months => programme::page(place, me.role, on_lost),
                 place if place.part() == Part::Forum => forum::page(place, me.role, on_lost),
                 _ => workshops::page(&place, me.role, on_lost),
@@ -190,6 +198,7 @@ fn parts(place: &Place, role: Option<StaffRole>) -> Html {
             { part(Place::Calls, "desk.calls.title") }
             if role == Some(StaffRole::Coordinator) {
                 { part(Place::Kiosks, "desk.kiosks.title") }
+                { part(Place::Rights, "desk.rights.part") }
             }
         </nav>
     }

@@ -179,6 +179,12 @@ codes! {
     CvIncomplete = "cv.incomplete",
     /// A number or an address that cannot be read, or none for how the person wants to be told.
     ReachRefused = "reach.refused",
+    /// One of this kind is open already.
+    RightsOpen = "rights.open",
+    /// It has an answer already, or was taken back.
+    RightsClosed = "rights.closed",
+    /// What is asked or answered in words is 1 to 1,000 characters.
+    RightsWordsRefused = "rights.words-refused",
     /// Every place of the half-hour that is not kept is taken.
     ForumFull = "forum.full",
     /// The half-hour is over.

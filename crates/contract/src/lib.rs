@@ -20,6 +20,7 @@ pub mod preview;
 pub mod programme;
 pub mod questionnaire;
 pub mod retention;
+pub mod rights;
 pub mod session;
 pub mod sharing;
 pub mod staff;
@@ -60,6 +61,9 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &access::LIST_ACCESSES,
     &retention::GET_RETENTION,
     &retention::EXPORT_MY_DATA,
+    &rights::LIST_RIGHTS_REQUESTS,
+    &rights::MAKE_RIGHTS_REQUEST,
+    &rights::WITHDRAW_RIGHTS_REQUEST,
     &versions::GET_CHANGES,
     &pathway::GET_PATHWAY,
     &pathway::GET_RECAP,
@@ -142,6 +146,9 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &documents::staff::REPORT_UNREADABLE,
     &messages::staff::LIST_CALLS,
     &messages::staff::MARK_CALLED,
+    &rights::LIST_RIGHTS_TO_ANSWER,
+    &rights::GET_RIGHTS_TO_ANSWER,
+    &rights::ANSWER_RIGHTS_REQUEST,
     &forum::staff::LIST_STAFF_FORUMS,
     &forum::staff::CREATE_FORUM,
     &forum::staff::UPDATE_FORUM,

@@ -24,6 +24,7 @@ pub const WITHHELD: &[&str] = &[
     "getDocumentPicture",
     "getUpload",
     "exportMyData",
+    "listRightsRequests",
 ];
 
 pub const START_PREVIEW: Endpoint = Endpoint {

@@ -19,6 +19,7 @@ pub mod pathway;
 pub mod programme;
 pub mod questionnaire;
 pub mod retention;
+pub mod rights;
 pub mod session;
 pub mod time;
 pub mod typography;

@@ -255,6 +255,9 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::ReachRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "The number or the address cannot be read, or is missing")
         }
+        Code::RightsOpen => (StatusCode::CONFLICT, "One of this kind is open"),
+        Code::RightsClosed => (StatusCode::CONFLICT, "It has an answer already, or was taken back"),
+        Code::RightsWordsRefused => (StatusCode::UNPROCESSABLE_ENTITY, "Words are 1 to 1,000 characters"),
         Code::ForumFull => (StatusCode::CONFLICT, "Every place of this half-hour is taken or kept"),
         Code::ForumPast => (StatusCode::CONFLICT, "The half-hour is over"),
         Code::ForumCancelled => (StatusCode::CONFLICT, "The forum was cancelled"),

@@ -49,6 +49,7 @@ mod programme;
 mod qr;
 mod questionnaire;
 pub mod retention;
+mod rights;
 pub mod security;
 mod session;
 mod sharing;

@@ -23,6 +23,8 @@ pub const LATER_KEYS: &[&str] = &[
     "offer.",
     "reach.",
     "error.reach.",
+    "rights.",
+    "error.rights.",
     "forum.",
     "camera.",
     "slip.",

@@ -21,6 +21,7 @@ mod programme;
 mod programme_changes;
 mod questionnaire;
 mod retention;
+mod rights;
 mod sending;
 mod session;
 mod sharing;

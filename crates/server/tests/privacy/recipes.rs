@@ -14,6 +14,8 @@ pub struct Known {
     pub access: String,
     /// Chosen by the person about a subject that they keep.
     pub action: String,
+    /// What the person has asked about what is kept of them.
+    pub rights: String,
     /// At which the person has a place.
     pub slot: String,
     /// A file that the person keeps for themselves.
@@ -52,7 +54,12 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         }
         "moveDraft" => vec![plain.if_draft("new", 0)],
         "getSubmission" | "getSubmissionCopy" | "getChanges" => vec![plain.at(&[&known.submission])],
-        "getRetention" => vec![plain],
+        "getRetention" | "listRightsRequests" | "listRightsToAnswer" => vec![plain],
+        "makeRightsRequest" => vec![body(json!("erase")), body(json!({ "contest": "x" }))],
+        "withdrawRightsRequest" | "getRightsToAnswer" => vec![plain.at(&[&known.rights])],
+        "answerRightsRequest" => {
+            vec![body(json!({ "outcome": "refused", "text": "x" })).at(&[&known.rights])]
+        }
         "listSharing" | "getPathway" | "getRecap" | "getCalendar" | "exportMyData" => {
             vec![plain.clone(), plain.query("language=en")]
         }

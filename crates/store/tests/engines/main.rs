@@ -20,6 +20,7 @@ mod programme;
 mod requests;
 mod retention;
 mod retention_meanwhile;
+mod rights;
 mod schema;
 mod seats;
 mod sharing;
