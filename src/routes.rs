@@ -4,13 +4,15 @@
 //! addresses are its own (`desk/place.rs`).
 
 mod part;
+mod record;
 
 pub use part::show_part;
+pub use record::RecordPage;
 
 use crate::device;
 use core::cell::RefCell;
 use core::fmt;
-use domain::ids::{CompanyId, ForumId, QuestionId, SlotId, SubjectId, SubmissionId};
+use domain::ids::{CompanyId, ForumId, QuestionId, SlotId, SubjectId};
 use domain::questionnaire::{Page, QuestionRef};
 use wasm_bindgen::{JsCast, JsValue};
 use yew::prelude::*;
@@ -68,16 +70,6 @@ pub enum StockPage {
     /// What has changed since the last time.
     Changes,
     HelpNumbers,
-}
-
-/// A page of what the person has sent, who reads it and who has looked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RecordPage {
-    Answers,
-    Copy(SubmissionId),
-    Sharing,
-    Talks,
-    Looks,
 }
 
 impl Route {
@@ -217,31 +209,6 @@ impl StockPage {
             Some("changes") => Self::Changes,
             Some("help-numbers") => Self::HelpNumbers,
             Some(_) => return None,
-        })
-    }
-}
-
-impl RecordPage {
-    fn parse<'a>(parts: &mut impl Iterator<Item = &'a str>) -> Option<Self> {
-        Some(match (parts.next()?, parts.next()) {
-            ("answers", None) => Self::Answers,
-            ("answers", Some(id)) => Self::Copy(SubmissionId::new(id).ok()?),
-            ("sharing", None) => Self::Sharing,
-            ("talks", None) => Self::Talks,
-            ("looks", None) => Self::Looks,
-            _ => return None,
-        })
-    }
-}
-
-impl fmt::Display for RecordPage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Copy(id) => return write!(f, "/record/answers/{id}"),
-            Self::Answers => "/record/answers",
-            Self::Sharing => "/record/sharing",
-            Self::Talks => "/record/talks",
-            Self::Looks => "/record/looks",
         })
     }
 }

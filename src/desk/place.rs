@@ -15,6 +15,10 @@ pub enum Place {
     Calls,
     /// The public devices of the office.
     Kiosks,
+    /// Where one sets one's own account up, before one can sign in.
+    Setup,
+    /// The accounts of colleagues.
+    Team,
     /// Who waits for an answer about what is kept of them.
     Rights,
     RightsRequest(RightsRequestId),
@@ -61,6 +65,7 @@ pub enum Part {
     Calls,
     Kiosks,
     Rights,
+    Team,
 }
 
 impl Place {
@@ -76,6 +81,8 @@ impl Place {
             }
             (Some("staff"), Some("calls"), None, None) => Self::Calls,
             (Some("staff"), Some("kiosks"), None, None) => Self::Kiosks,
+            (Some("staff"), Some("setup"), None, None) => Self::Setup,
+            (Some("staff"), Some("team"), None, None) => Self::Team,
             (Some("staff"), Some("rights"), None, None) => Self::Rights,
             (Some("staff"), Some("rights"), Some(id), None) => {
                 RightsRequestId::new(id).map_or(Self::Rights, Self::RightsRequest)
@@ -136,9 +143,10 @@ impl Place {
     /// The part that it belongs to.
     pub const fn part(&self) -> Part {
         match self {
-            Self::Caseload | Self::Person(_) => Part::People,
+            Self::Caseload | Self::Person(_) | Self::Setup => Part::People,
             Self::Calls => Part::Calls,
             Self::Kiosks => Part::Kiosks,
+            Self::Team => Part::Team,
             Self::Rights | Self::RightsRequest(_) => Part::Rights,
             Self::Forums
             | Self::NewForum
@@ -171,6 +179,8 @@ impl Place {
             Self::Person(_) => "desk.client.page",
             Self::Calls => "desk.calls.title",
             Self::Kiosks => "desk.kiosks.title",
+            Self::Setup => "desk.setup.title",
+            Self::Team => "desk.team.title",
             Self::Rights => "desk.rights.title",
             Self::RightsRequest(_) => "desk.rights.page",
             Self::Workshops => "desk.slots.title",
@@ -203,6 +213,8 @@ impl fmt::Display for Place {
             Self::Person(id) => write!(f, "/staff/people/{id}"),
             Self::Calls => f.write_str("/staff/calls"),
             Self::Kiosks => f.write_str("/staff/kiosks"),
+            Self::Setup => f.write_str("/staff/setup"),
+            Self::Team => f.write_str("/staff/team"),
             Self::Rights => f.write_str("/staff/rights"),
             Self::RightsRequest(id) => write!(f, "/staff/rights/{id}"),
             Self::Workshops => f.write_str("/staff/workshops"),

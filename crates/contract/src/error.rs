@@ -51,6 +51,20 @@ codes! {
     SessionSlowDown = "session.slow-down",
     /// Login, password and code do not go together.
     StaffRefused = "staff.refused",
+    /// Login and code do not go together, or the code works no more.
+    StaffCodeRefused = "staff.code-refused",
+    /// A password is 12 to 128 characters and none of the common ones.
+    StaffPasswordRefused = "staff.password-refused",
+    /// The code is not what the authenticator app shows.
+    StaffProofRefused = "staff.proof-refused",
+    /// A name, a login, a number or a place that cannot be.
+    StaffAccountRefused = "staff.account-refused",
+    /// Somebody has this login.
+    StaffLoginTaken = "staff.login-taken",
+    /// One's own way in is not taken away by oneself.
+    StaffOwnAccount = "staff.own-account",
+    /// Nobody could look after the accounts any more.
+    StaffLastCoordinator = "staff.last-coordinator",
     /// No code that still works is written like this.
     KioskCodeRefused = "kiosk.code-refused",
     /// No visit at a kiosk that goes on has this code; or what asks for one is no kiosk.

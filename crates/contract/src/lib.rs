@@ -6,6 +6,7 @@
 //! server. A route that is not in [`ENDPOINTS`] fails a test, and so does an endpoint without a route.
 
 pub mod access;
+pub mod accounts;
 pub mod client;
 pub mod cv;
 pub mod documents;
@@ -116,6 +117,8 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &staff::START_STAFF_SESSION,
     &staff::GET_STAFF_ME,
     &staff::END_STAFF_SESSION,
+    &accounts::VIEW_STAFF_SETUP,
+    &accounts::COMPLETE_STAFF_SETUP,
     &staff::LIST_CLIENTS,
     &staff::SEARCH_CLIENTS,
     &client::GET_CLIENT_SUMMARY,
@@ -149,6 +152,12 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &rights::LIST_RIGHTS_TO_ANSWER,
     &rights::GET_RIGHTS_TO_ANSWER,
     &rights::ANSWER_RIGHTS_REQUEST,
+    &accounts::LIST_STAFF,
+    &accounts::ADD_STAFF,
+    &accounts::UPDATE_STAFF,
+    &accounts::RENEW_STAFF_CODE,
+    &accounts::CLOSE_STAFF,
+    &accounts::REOPEN_STAFF,
     &forum::staff::LIST_STAFF_FORUMS,
     &forum::staff::CREATE_FORUM,
     &forum::staff::UPDATE_FORUM,

@@ -21,6 +21,7 @@ pub mod questionnaire;
 pub mod retention;
 pub mod rights;
 pub mod session;
+pub mod staff;
 pub mod time;
 pub mod typography;
 pub mod workshops;

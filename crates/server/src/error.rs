@@ -154,6 +154,15 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         }
         Code::SessionSlowDown => (StatusCode::TOO_MANY_REQUESTS, "Too many wrong tries"),
         Code::StaffRefused => (StatusCode::UNAUTHORIZED, "Login, password and code do not go together"),
+        Code::StaffCodeRefused => (StatusCode::UNPROCESSABLE_ENTITY, "Login and code do not go together"),
+        Code::StaffPasswordRefused => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "A password is 12 to 128 characters, none of the common ones")
+        }
+        Code::StaffProofRefused => (StatusCode::UNPROCESSABLE_ENTITY, "Not the code that the app shows"),
+        Code::StaffAccountRefused => (StatusCode::UNPROCESSABLE_ENTITY, "An account cannot be so"),
+        Code::StaffLoginTaken => (StatusCode::CONFLICT, "Somebody has this login"),
+        Code::StaffOwnAccount => (StatusCode::CONFLICT, "Another coordinator resets this account"),
+        Code::StaffLastCoordinator => (StatusCode::CONFLICT, "The last coordinator stays one"),
         Code::KioskCodeRefused => (StatusCode::UNPROCESSABLE_ENTITY, "No such code, or it works no more"),
         Code::HandoverRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "No visit at a kiosk goes on with this code")

@@ -13,6 +13,7 @@
 //! or a conditional `UPDATE`, because PostgreSQL gives up a transaction in which a statement fails.
 
 mod access;
+mod accounts;
 mod backup;
 mod clients;
 mod connection;
@@ -50,6 +51,7 @@ mod workshops;
 mod writer;
 
 pub use access::{Access, NotedAccess};
+pub use accounts::{AccountChanged, StaffAccount, StaffAct, StaffEvent, WayIn};
 pub use backup::BackupError;
 pub use clients::Client;
 pub use cv::{CvPart, CvSaved};

@@ -25,6 +25,7 @@ pub const LATER_KEYS: &[&str] = &[
     "error.reach.",
     "rights.",
     "error.rights.",
+    "error.staff.",
     "forum.",
     "camera.",
     "slip.",

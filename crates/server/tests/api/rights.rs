@@ -205,7 +205,7 @@ async fn whoever_changes_their_mind_stays() {
     world.pass_s(WEEK_S + 1);
     round(&world.state).await.unwrap();
     let mut nadia = world.signed_in("new").await;
-    assert_eq!(own(&mut nadia).await["withdrawn_at"].is_i64(), true);
+    assert!(own(&mut nadia).await["withdrawn_at"].is_i64());
     nadia.ask(erase()).await.is(201);
 }
 

@@ -138,6 +138,15 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
             let ask = plain.at(&[&known.person]);
             vec![ask.clone(), ask.query("language=en")]
         }
+        "listStaff" => vec![plain],
+        "addStaff" => vec![body(json!({ "login": "zq.neu", "card": staff_card() }))],
+        "updateStaff" => vec![body(staff_card()).at(&["nothing"])],
+        "renewStaffCode" | "closeStaff" | "reopenStaff" => vec![plain.at(&["nothing"])],
+        "viewStaffSetup" => vec![body(json!({ "login": "claire", "code": known.card }))],
+        "completeStaffSetup" => {
+            let chosen = json!({ "login": "claire", "code": known.card, "password": "trois chevaux verts", "totp": "000000" });
+            vec![body(chosen)]
+        }
         "offerHandover" => vec![plain],
         "takeHandover" => vec![body(json!({ "code": known.card }))],
         "enrolKiosk" => vec![body(json!({ "code": known.card }))],
@@ -208,4 +217,8 @@ fn company() -> Value {
         "name": "Essai", "sector_naf": "", "jobs_rome": ["G1501"], "place": "Ici", "access": "Bus 4",
         "contract": "permanent", "soft_skills": "", "licence_required": false, "beginners_welcome": true, "n_jobs": 1,
     })
+}
+
+fn staff_card() -> Value {
+    json!({ "name": "Marc Fictif", "role": "referent" })
 }
