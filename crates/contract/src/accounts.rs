@@ -237,6 +237,8 @@ pub struct StaffSetupView {
     pub secret: String,
     /// The QR code of `address`: a text a row, `#` for each dark module.
     pub qr: Vec<String>,
+    /// The secret under the deployment's key, to be handed back: nothing is kept before it is proven.
+    pub sealed: String,
 }
 
 impl core::fmt::Debug for StaffSetupView {
@@ -253,6 +255,8 @@ pub struct CompleteStaffSetup {
     pub code: String,
     /// 12 to 128 characters, none of the common ones.
     pub password: String,
+    /// As `viewStaffSetup` gave it.
+    pub sealed: String,
     /// The six digits that the app shows.
     pub totp: String,
 }

@@ -127,10 +127,11 @@ impl Setup {
         let (login, code) = (self.login.trim().to_owned(), self.code.trim().to_owned());
         self.is_sending.then(|| match self.view {
             None => Errand::View(StaffSetup { login, code }),
-            Some(_) => Errand::Complete(CompleteStaffSetup {
+            Some(ref view) => Errand::Complete(CompleteStaffSetup {
                 login,
                 code,
                 password: self.password.to_string(),
+                sealed: view.sealed.clone(),
                 totp: self.digits(),
             }),
         })

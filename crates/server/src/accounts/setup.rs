@@ -1,13 +1,14 @@
 //! Setting an account up with the code of the desk: a password and an authenticator app, proven with one of its codes. Tries are counted as
 //! those of the sign-in are, before anything is compared; a wrong login looks like a wrong code.
 //!
-//! The app's secret follows from the deployment's key and the code, so that nothing has to be kept before it is proven.
+//! The app's secret is new at each look and goes to the browser and back under the deployment's key, so that nothing has to be kept before it is
+//! proven, and whoever made the code does not know it.
 
 use crate::cookies;
 use crate::error::{Answer, ApiError};
 use crate::extract::Write;
 use crate::idempotency::{Attempt, once};
-use crate::keys::random_id;
+use crate::keys::{random_bytes, random_id};
 use crate::qr::{self, ECL};
 use crate::sign_in::{self, Device, Limits};
 use crate::staff::{describe, fold_login};
@@ -50,12 +51,14 @@ pub async fn view(
     };
     let found = state.store.write(move |tx| Box::pin(async move { job(tx).await })).await?;
     let Some(staff) = found else { return Err(refuse(&state, now)) };
-    let secret = secret_of(&state, &code_hash);
+    // Nobody who has seen the code knows the secret of whoever uses it up.
+    let secret = random_bytes::<{ totp::SECRET_BYTES }>();
     Ok(Json(StaffSetupView {
         name: staff.display_name,
         address: totp::enrolment_url(&secret, &login),
         secret: totp::as_base32(&secret),
         qr: qr::draw(&totp::enrolment_url(&secret, &login), ECL::M),
+        sealed: state.keys.seal(&code_hash, &secret),
     }))
 }
 
@@ -66,13 +69,13 @@ pub async fn complete(
     write: Write<CompleteStaffSetup>,
 ) -> Answer {
     let now = state.clock.now();
-    let CompleteStaffSetup { login, code, password, totp } = write.body;
+    let CompleteStaffSetup { login, code, password, sealed, totp } = write.body;
     // Neither tells anything about the account.
     check_chosen(&password, &fold_login(&login))?;
     let (login, code_hash) = try_code(&state, &headers, &login, &code, None).await?;
-    let secret = secret_of(&state, &code_hash);
+    let secret = state.keys.open(&code_hash, &sealed);
     let now_s = u64::try_from(now.as_ms() / 1000).unwrap_or_default();
-    let step = totp::matching_step(&secret, totp.trim(), now_s);
+    let step = secret.as_deref().and_then(|secret| totp::matching_step(secret, totp.trim(), now_s));
     let password_hash = state.hasher.hash_password(password).await?;
     let token =
         state.keys.mac("staff-setup-session", &[code_hash.as_bytes(), write.attempt.key().as_bytes()]);
@@ -82,7 +85,7 @@ pub async fn complete(
     let work = async move |tx: &mut Tx| {
         let found = tx.find_staff_to_set_up(&wanted, &code_hash, now).await?;
         let staff = found.ok_or(ErrorCode::StaffCodeRefused)?;
-        let totp_step = step.ok_or(ErrorCode::StaffProofRefused)?;
+        let (secret, totp_step) = secret.zip(step).ok_or(ErrorCode::StaffProofRefused)?;
         let way_in =
             WayIn { password_hash, totp_secret: shared.keys.seal(staff.id.as_str(), &secret), totp_step };
         if !tx.set_staff_up(&staff.id, &code_hash, &way_in, now).await? {
@@ -110,10 +113,6 @@ pub async fn complete(
 /// Keyed, so that a copy of the database alone gives no code away.
 pub fn hash_code(state: &AppState, code: &CardCode) -> String {
     state.keys.mac("staff-code-hash", &[code.as_str().as_bytes()])
-}
-
-fn secret_of(state: &AppState, code_hash: &str) -> Vec<u8> {
-    state.keys.mac_bytes("staff-setup-secret", &[code_hash.as_bytes()])[..totp::SECRET_BYTES].to_vec()
 }
 
 /// Counts the try before anything is looked up; notes the key of an attempt whose answer is not kept, because it holds a secret. Gives the login as it is stored, and the hash of the code.

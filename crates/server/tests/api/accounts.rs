@@ -46,9 +46,14 @@ fn proof(world: &World, secret: &str) -> String {
 /// The end of a set-up, with the code that the app shows.
 async fn complete(world: &World, browser: &mut Browser, login: &str, code: &str, password: &str) -> Ask {
     let seen = browser.ask(view(login, code)).await.is(200).json();
+    ending(world, login, code, password, &seen)
+}
+
+fn ending(world: &World, login: &str, code: &str, password: &str, seen: &Value) -> Ask {
     let totp = proof(world, seen["secret"].as_str().unwrap());
-    Ask::to(&COMPLETE_STAFF_SETUP)
-        .body(json!({ "login": login, "code": code, "password": password, "totp": totp }))
+    let body =
+        json!({ "login": login, "code": code, "password": password, "sealed": seen["sealed"], "totp": totp });
+    Ask::to(&COMPLETE_STAFF_SETUP).body(body)
 }
 
 /// A new colleague with an account that is set up, signed in by it.
@@ -75,8 +80,12 @@ async fn a_colleague_chooses_how_to_sign_in_and_is_signed_in() {
     assert_eq!(seen["name"], "Marc Fictif");
     assert!(seen["address"].as_str().unwrap().starts_with("otpauth://totp/"));
     assert!(seen["qr"].as_array().unwrap().len() > 20);
-    assert_eq!(marc.ask(view("marc.fictif", &code)).await.is(200).json(), seen, "looking uses nothing up");
-    let ask = complete(&world, &mut marc, "marc.fictif", &code, PASSWORD).await;
+    let other = world.browser().ask(view("marc.fictif", &code)).await.is(200).json();
+    assert_ne!(
+        other["secret"], seen["secret"],
+        "whoever made the code does not know what its owner will have"
+    );
+    let ask = ending(&world, "marc.fictif", &code, PASSWORD, &seen);
     let me = marc.ask(ask.clone()).await.is(200).json();
     assert_eq!((&me["name"], &me["role"]), (&json!("Marc Fictif"), &json!("referent")));
     let token = marc.cookies["__Host-mt-staff"].clone();
@@ -120,8 +129,10 @@ async fn weak_passwords_and_wrong_proofs_are_refused_and_the_code_stays() {
         let ask = complete(&world, &mut marc, "marc", &code, weak).await;
         marc.ask(ask).await.refuses(422, "staff.password-refused");
     }
-    let wrong = json!({ "login": "marc", "code": code, "password": PASSWORD, "totp": "000000" });
-    marc.ask(Ask::to(&COMPLETE_STAFF_SETUP).body(wrong)).await.refuses(422, "staff.proof-refused");
+    for sealed in ["", "x"] {
+        let wrong = json!({ "login": "marc", "code": code, "password": PASSWORD, "sealed": sealed, "totp": "000000" });
+        marc.ask(Ask::to(&COMPLETE_STAFF_SETUP).body(wrong)).await.refuses(422, "staff.proof-refused");
+    }
     let ask = complete(&world, &mut marc, "marc", &code, PASSWORD).await;
     marc.ask(ask).await.is(200);
 }
