@@ -4,13 +4,15 @@
 //! addresses are its own (`desk/place.rs`).
 
 mod part;
+mod record;
 
 pub use part::show_part;
+pub use record::RecordPage;
 
 use crate::device;
 use core::cell::RefCell;
 use core::fmt;
-use domain::ids::{CompanyId, ForumId, QuestionId, SlotId, SubjectId, SubmissionId};
+use domain::ids::{CompanyId, ForumId, QuestionId, SlotId, SubjectId};
 use domain::questionnaire::{Page, QuestionRef};
 use wasm_bindgen::{JsCast, JsValue};
 use yew::prelude::*;
@@ -37,6 +39,8 @@ pub enum Route {
     Account,
     /// How one wants to be told.
     Reach,
+    /// What one may ask about what is kept.
+    Rights,
     Record(RecordPage),
     /// What the link of an offer opens, for whoever holds it.
     Offer(AttrValue),
@@ -68,16 +72,6 @@ pub enum StockPage {
     HelpNumbers,
 }
 
-/// A page of what the person has sent, who reads it and who has looked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RecordPage {
-    Answers,
-    Copy(SubmissionId),
-    Sharing,
-    Talks,
-    Looks,
-}
-
 impl Route {
     /// Reads the path of a URL, without query or fragment. A trailing slash is forgiven.
     pub fn parse(path: &str) -> Self {
@@ -96,6 +90,7 @@ impl Route {
             Some("account") => match parts.next() {
                 None => Some(Self::Account),
                 Some("messages") => Some(Self::Reach),
+                Some("rights") => Some(Self::Rights),
                 Some(_) => None,
             },
             Some("o") => parts.next().map(|token| Self::Offer(AttrValue::from(token.to_owned()))),
@@ -131,6 +126,7 @@ impl Route {
             | Self::Company(_)
             | Self::Account
             | Self::Reach
+            | Self::Rights
             | Self::Record(_) => true,
             Self::Stock(page) => !matches!(page, StockPage::HelpNumbers),
             Self::SignIn | Self::Offer(_) | Self::Enrol | Self::OnPhone | Self::Kit | Self::NotFound => false,
@@ -163,6 +159,7 @@ impl Route {
             Self::Company(_) => "page.company",
             Self::Account => "page.account",
             Self::Reach => "page.reach",
+            Self::Rights => "page.rights",
             Self::Offer(_) => "page.offer",
             Self::Enrol => "page.enrol",
             Self::OnPhone => "page.on-phone",
@@ -216,31 +213,6 @@ impl StockPage {
     }
 }
 
-impl RecordPage {
-    fn parse<'a>(parts: &mut impl Iterator<Item = &'a str>) -> Option<Self> {
-        Some(match (parts.next()?, parts.next()) {
-            ("answers", None) => Self::Answers,
-            ("answers", Some(id)) => Self::Copy(SubmissionId::new(id).ok()?),
-            ("sharing", None) => Self::Sharing,
-            ("talks", None) => Self::Talks,
-            ("looks", None) => Self::Looks,
-            _ => return None,
-        })
-    }
-}
-
-impl fmt::Display for RecordPage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Copy(id) => return write!(f, "/record/answers/{id}"),
-            Self::Answers => "/record/answers",
-            Self::Sharing => "/record/sharing",
-            Self::Talks => "/record/talks",
-            Self::Looks => "/record/looks",
-        })
-    }
-}
-
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -257,6 +229,7 @@ impl fmt::Display for Route {
             Self::Company(id) => write!(f, "/month/companies/{id}"),
             Self::Account => f.write_str("/account"),
             Self::Reach => f.write_str("/account/messages"),
+            Self::Rights => f.write_str("/account/rights"),
             Self::Offer(token) => write!(f, "/o/{token}"),
             Self::Enrol => f.write_str("/kiosk"),
             Self::OnPhone => f.write_str("/kiosk/phone"),

@@ -53,6 +53,7 @@ fn own_place(route: Route) -> Html {
         Route::Cv(page) => html! { <features::cv::CvMaker {page} /> },
         Route::Documents => html! { <features::documents::Documents /> },
         Route::Reach => html! { <features::messages::ReachPage /> },
+        Route::Rights => html! { <features::rights::RightsPage /> },
         Route::Month => html! { <features::programme::Programme /> },
         Route::Company(id) => html! { <features::programme::Programme company={Some(id)} /> },
         Route::Account => html! { <features::account::Account /> },

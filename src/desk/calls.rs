@@ -144,6 +144,7 @@ fn what(call: &CallView) -> AttrValue {
         MessageKind::PlaceOffered => "desk.calls.place-offered",
         MessageKind::SlotCancelled | MessageKind::ForumCancelled => "desk.calls.slot-cancelled",
         MessageKind::MonthProposed => "desk.calls.month-proposed",
+        MessageKind::RightsAnswered => "desk.calls.rights-answered",
         MessageKind::BookedForYou => "desk.calls.booked-for-you",
         MessageKind::ReminderDayBefore | MessageKind::ReminderSoon => "desk.calls.reminder",
     };

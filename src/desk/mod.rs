@@ -1,5 +1,6 @@
 //! The staff desk: sign in, the people one follows, one of them before a meeting, the workshops, the months, the forum
-//! and its door, whom to call.
+//! and its door, whom to call, what people ask about what is kept of
+//! them.
 //!
 //! Must never know: the person's features. Its addresses are in [`place`]; a name never stands in one.
 
@@ -15,8 +16,11 @@ pub mod place;
 mod programme;
 mod purpose;
 mod reading;
+mod rights;
+mod setup;
 mod sign_in;
 pub mod state;
+mod team;
 mod typed;
 mod words;
 mod workshops;
@@ -34,9 +38,11 @@ use contract::staff::{END_STAFF_SESSION, GET_STAFF_ME, StaffMe, StaffRole};
 use door::DoorPage;
 use kiosks::KiosksPage;
 use place::{Part, Place, use_place};
+use setup::SetupPage;
 use sign_in::SignIn;
 use state::{Event, Staff, Who};
 use std::rc::Rc;
+use team::TeamPage;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -52,7 +58,8 @@ fn Room() -> Html {
     let staff = use_reducer_eq(Staff::default);
     let place = use_place();
     let asked = use_state_eq(Asked::default);
-    let key = if staff.me().is_some() { place.title_key() } else { "desk.sign-in.title" };
+    let is_shown = staff.me().is_some() || place == Place::Setup;
+    let key = if is_shown { place.title_key() } else { "desk.sign-in.title" };
     use_effect_with((key, language.code), |(key, _)| routes::set_title(&t(key)));
     {
         let dispatch = staff.dispatcher();
@@ -84,6 +91,13 @@ fn Room() -> Html {
             }
         }
         Who::Nobody { expired } => {
+            if place == Place::Setup {
+                let on_signed_in = Callback::from(move |me| {
+                    dispatch.dispatch(Event::Found(me));
+                    place::open(&Place::Caseload);
+                });
+                return html! { <SetupPage {on_signed_in} /> };
+            }
             let on_signed_in = Callback::from(move |me| dispatch.dispatch(Event::Found(me)));
             html! { <SignIn expired={*expired} {on_signed_in} /> }
         }
@@ -97,7 +111,16 @@ fn Room() -> Html {
                 Place::Calls => html! { <CallsPage role={me.role} {on_lost} /> },
                 // What only a coordinator may do is not there for others, as the server says too.
                 Place::Kiosks if me.role == StaffRole::Coordinator => html! { <KiosksPage {on_lost} /> },
-                Place::Kiosks => html! { <Caseload {asked} role={me.role} {on_lost} /> },
+                Place::Team if me.role == StaffRole::Coordinator => html! { <TeamPage {on_lost} /> },
+                Place::Kiosks | Place::Team | Place::Setup => {
+                    html! { <Caseload {asked} role={me.role} {on_lost} /> }
+                }
+                place if place.part() == Part::Rights && me.role == StaffRole::Coordinator => {
+                    rights::page(place, on_lost)
+                }
+                Place::Rights | Place::RightsRequest(_) => {
+                    html! { <Caseload {asked} role={me.role} {on_lost} /> }
+                }
                 place if place.part() == Part::Months => programme::page(place, me.role, on_lost),
                 place if place.part() == Part::Forum => forum::page(place, me.role, on_lost),
                 _ => workshops::page(&place, me.role, on_lost),
@@ -190,6 +213,8 @@ fn parts(place: &Place, role: Option<StaffRole>) -> Html {
             { part(Place::Calls, "desk.calls.title") }
             if role == Some(StaffRole::Coordinator) {
                 { part(Place::Kiosks, "desk.kiosks.title") }
+                { part(Place::Rights, "desk.rights.part") }
+                { part(Place::Team, "desk.team.part") }
             }
         </nav>
     }

@@ -2,7 +2,7 @@
 
 use crate::{device, routes, ui};
 use core::fmt;
-use domain::ids::{CompanyId, ForumId, MonthId, PersonId, SlotId};
+use domain::ids::{CompanyId, ForumId, MonthId, PersonId, RightsRequestId, SlotId};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
@@ -15,6 +15,13 @@ pub enum Place {
     Calls,
     /// The public devices of the office.
     Kiosks,
+    /// Where one sets one's own account up, before one can sign in.
+    Setup,
+    /// The accounts of colleagues.
+    Team,
+    /// Who waits for an answer about what is kept of them.
+    Rights,
+    RightsRequest(RightsRequestId),
     /// The workshops to come.
     Workshops,
     /// Those of the last weeks.
@@ -57,6 +64,8 @@ pub enum Part {
     Forum,
     Calls,
     Kiosks,
+    Rights,
+    Team,
 }
 
 impl Place {
@@ -72,6 +81,12 @@ impl Place {
             }
             (Some("staff"), Some("calls"), None, None) => Self::Calls,
             (Some("staff"), Some("kiosks"), None, None) => Self::Kiosks,
+            (Some("staff"), Some("setup"), None, None) => Self::Setup,
+            (Some("staff"), Some("team"), None, None) => Self::Team,
+            (Some("staff"), Some("rights"), None, None) => Self::Rights,
+            (Some("staff"), Some("rights"), Some(id), None) => {
+                RightsRequestId::new(id).map_or(Self::Rights, Self::RightsRequest)
+            }
             (Some("staff"), Some("workshops"), None, None) => Self::Workshops,
             (Some("staff"), Some("workshops"), Some("past"), None) => Self::PastWorkshops,
             (Some("staff"), Some("workshops"), Some("new"), None) => Self::NewSlot,
@@ -128,9 +143,11 @@ impl Place {
     /// The part that it belongs to.
     pub const fn part(&self) -> Part {
         match self {
-            Self::Caseload | Self::Person(_) => Part::People,
+            Self::Caseload | Self::Person(_) | Self::Setup => Part::People,
             Self::Calls => Part::Calls,
             Self::Kiosks => Part::Kiosks,
+            Self::Team => Part::Team,
+            Self::Rights | Self::RightsRequest(_) => Part::Rights,
             Self::Forums
             | Self::NewForum
             | Self::Forum(_)
@@ -162,6 +179,10 @@ impl Place {
             Self::Person(_) => "desk.client.page",
             Self::Calls => "desk.calls.title",
             Self::Kiosks => "desk.kiosks.title",
+            Self::Setup => "desk.setup.title",
+            Self::Team => "desk.team.title",
+            Self::Rights => "desk.rights.title",
+            Self::RightsRequest(_) => "desk.rights.page",
             Self::Workshops => "desk.slots.title",
             Self::PastWorkshops => "desk.slots.past.title",
             Self::NewSlot | Self::CopySlot(_) => "desk.slot.new.title",
@@ -192,6 +213,10 @@ impl fmt::Display for Place {
             Self::Person(id) => write!(f, "/staff/people/{id}"),
             Self::Calls => f.write_str("/staff/calls"),
             Self::Kiosks => f.write_str("/staff/kiosks"),
+            Self::Setup => f.write_str("/staff/setup"),
+            Self::Team => f.write_str("/staff/team"),
+            Self::Rights => f.write_str("/staff/rights"),
+            Self::RightsRequest(id) => write!(f, "/staff/rights/{id}"),
             Self::Workshops => f.write_str("/staff/workshops"),
             Self::PastWorkshops => f.write_str("/staff/workshops/past"),
             Self::NewSlot => f.write_str("/staff/workshops/new"),

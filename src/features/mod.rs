@@ -12,5 +12,6 @@ pub mod preview;
 pub mod programme;
 pub mod questionnaire;
 pub mod record;
+pub mod rights;
 pub mod session;
 pub mod workshops;

@@ -161,6 +161,7 @@ pub(super) fn Fields() -> Html {
                 />
                 <Field id="job" label="Quel métier ?" hint="Écrivez un mot, puis choisissez dans la liste." value={(*job).clone()} on_input={on(&job)} />
                 <Field id="phone" label="Votre téléphone" kind={FieldKind::Phone} autocomplete="tel" error="Un numéro a 10 chiffres. Il en manque 1." value="06 39 98 12 4" on_input={Callback::noop()} />
+                <LongField id="words" label="Qu’est-ce qu’il faut corriger ?" hint="Avec vos mots, en quelques phrases." value="Mon adresse a changé." on_input={Callback::noop()} />
                 <Field id="search" label="Chercher une personne" kind={FieldKind::Search} value="" on_input={Callback::noop()} />
                 <Field id="due" label="À faire avant le" kind={FieldKind::Date} value="2026-12-08" on_input={Callback::noop()} />
                 <List id="sheet" label="Fiche action" options={vec![("cv".into(), "Faire mon CV".into()), ("permis".into(), "Passer le permis".into())]} value="permis" on_change={Callback::noop()} />

@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use super::*;
+use domain::ids::SubmissionId;
 use proptest::prelude::*;
 
 fn any_route() -> impl Strategy<Value = Route> {

@@ -197,6 +197,7 @@ const LATER_ROOMS: &[&str] = &[
     "src/features/pathway",
     "src/features/preview",
     "src/features/record",
+    "src/features/rights",
     "src/features/account",
     "src/features/programme",
     "src/features/workshops",

@@ -51,6 +51,20 @@ codes! {
     SessionSlowDown = "session.slow-down",
     /// Login, password and code do not go together.
     StaffRefused = "staff.refused",
+    /// Login and code do not go together, or the code works no more.
+    StaffCodeRefused = "staff.code-refused",
+    /// A password is 12 to 128 characters and none of the common ones.
+    StaffPasswordRefused = "staff.password-refused",
+    /// The code is not what the authenticator app shows.
+    StaffProofRefused = "staff.proof-refused",
+    /// A name, a login, a number or a place that cannot be.
+    StaffAccountRefused = "staff.account-refused",
+    /// Somebody has this login.
+    StaffLoginTaken = "staff.login-taken",
+    /// One's own way in is not taken away by oneself.
+    StaffOwnAccount = "staff.own-account",
+    /// Nobody could look after the accounts any more.
+    StaffLastCoordinator = "staff.last-coordinator",
     /// No code that still works is written like this.
     KioskCodeRefused = "kiosk.code-refused",
     /// No visit at a kiosk that goes on has this code; or what asks for one is no kiosk.
@@ -181,6 +195,12 @@ codes! {
     CvIncomplete = "cv.incomplete",
     /// A number or an address that cannot be read, or none for how the person wants to be told.
     ReachRefused = "reach.refused",
+    /// One of this kind is open already.
+    RightsOpen = "rights.open",
+    /// It has an answer already, or was taken back.
+    RightsClosed = "rights.closed",
+    /// What is asked or answered in words is 1 to 1,000 characters.
+    RightsWordsRefused = "rights.words-refused",
     /// Every place of the half-hour that is not kept is taken.
     ForumFull = "forum.full",
     /// The half-hour is over.

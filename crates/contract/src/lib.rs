@@ -6,6 +6,7 @@
 //! server. A route that is not in [`ENDPOINTS`] fails a test, and so does an endpoint without a route.
 
 pub mod access;
+pub mod accounts;
 pub mod client;
 pub mod cv;
 pub mod documents;
@@ -20,6 +21,7 @@ pub mod preview;
 pub mod programme;
 pub mod questionnaire;
 pub mod retention;
+pub mod rights;
 pub mod session;
 pub mod sharing;
 pub mod staff;
@@ -60,6 +62,9 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &access::LIST_ACCESSES,
     &retention::GET_RETENTION,
     &retention::EXPORT_MY_DATA,
+    &rights::LIST_RIGHTS_REQUESTS,
+    &rights::MAKE_RIGHTS_REQUEST,
+    &rights::WITHDRAW_RIGHTS_REQUEST,
     &versions::GET_CHANGES,
     &pathway::GET_PATHWAY,
     &pathway::GET_RECAP,
@@ -115,6 +120,8 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &staff::START_STAFF_SESSION,
     &staff::GET_STAFF_ME,
     &staff::END_STAFF_SESSION,
+    &accounts::VIEW_STAFF_SETUP,
+    &accounts::COMPLETE_STAFF_SETUP,
     &staff::LIST_CLIENTS,
     &staff::SEARCH_CLIENTS,
     &client::GET_CLIENT_SUMMARY,
@@ -145,6 +152,15 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &documents::staff::REPORT_UNREADABLE,
     &messages::staff::LIST_CALLS,
     &messages::staff::MARK_CALLED,
+    &rights::LIST_RIGHTS_TO_ANSWER,
+    &rights::GET_RIGHTS_TO_ANSWER,
+    &rights::ANSWER_RIGHTS_REQUEST,
+    &accounts::LIST_STAFF,
+    &accounts::ADD_STAFF,
+    &accounts::UPDATE_STAFF,
+    &accounts::RENEW_STAFF_CODE,
+    &accounts::CLOSE_STAFF,
+    &accounts::REOPEN_STAFF,
     &forum::staff::LIST_STAFF_FORUMS,
     &forum::staff::CREATE_FORUM,
     &forum::staff::UPDATE_FORUM,

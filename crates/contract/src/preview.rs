@@ -25,6 +25,7 @@ pub const WITHHELD: &[&str] = &[
     "getCvPhoto",
     "getUpload",
     "exportMyData",
+    "listRightsRequests",
 ];
 
 pub const START_PREVIEW: Endpoint = Endpoint {

@@ -34,4 +34,7 @@ pub const EXPORT_MY_DATA: Endpoint = Endpoint {
 pub struct RetentionView {
     /// Every contact moves it.
     pub kept_until: Timestamp,
+    /// The person has asked to be erased, and it was agreed to: everything goes then. Never told to a preview.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erase_at: Option<Timestamp>,
 }

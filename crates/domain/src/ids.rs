@@ -132,4 +132,6 @@ ids! {
     CompanyId,
     /// A public device in an office (opaque).
     KioskId,
+    /// What a person asks about what is kept of them (opaque).
+    RightsRequestId,
 }

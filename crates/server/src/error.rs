@@ -154,6 +154,15 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         }
         Code::SessionSlowDown => (StatusCode::TOO_MANY_REQUESTS, "Too many wrong tries"),
         Code::StaffRefused => (StatusCode::UNAUTHORIZED, "Login, password and code do not go together"),
+        Code::StaffCodeRefused => (StatusCode::UNPROCESSABLE_ENTITY, "Login and code do not go together"),
+        Code::StaffPasswordRefused => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "A password is 12 to 128 characters, none of the common ones")
+        }
+        Code::StaffProofRefused => (StatusCode::UNPROCESSABLE_ENTITY, "Not the code that the app shows"),
+        Code::StaffAccountRefused => (StatusCode::UNPROCESSABLE_ENTITY, "An account cannot be so"),
+        Code::StaffLoginTaken => (StatusCode::CONFLICT, "Somebody has this login"),
+        Code::StaffOwnAccount => (StatusCode::CONFLICT, "Another coordinator resets this account"),
+        Code::StaffLastCoordinator => (StatusCode::CONFLICT, "The last coordinator stays one"),
         Code::KioskCodeRefused => (StatusCode::UNPROCESSABLE_ENTITY, "No such code, or it works no more"),
         Code::HandoverRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "No visit at a kiosk goes on with this code")
@@ -256,6 +265,9 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::ReachRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "The number or the address cannot be read, or is missing")
         }
+        Code::RightsOpen => (StatusCode::CONFLICT, "One of this kind is open"),
+        Code::RightsClosed => (StatusCode::CONFLICT, "It has an answer already, or was taken back"),
+        Code::RightsWordsRefused => (StatusCode::UNPROCESSABLE_ENTITY, "Words are 1 to 1,000 characters"),
         Code::ForumFull => (StatusCode::CONFLICT, "Every place of this half-hour is taken or kept"),
         Code::ForumPast => (StatusCode::CONFLICT, "The half-hour is over"),
         Code::ForumCancelled => (StatusCode::CONFLICT, "The forum was cancelled"),

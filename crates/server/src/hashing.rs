@@ -81,6 +81,14 @@ impl Hasher {
         Ok(is_known && matches)
     }
 
+    /// A PHC string with a salt of its own.
+    ///
+    /// # Errors
+    /// Unavailable when too many sign-ins wait.
+    pub async fn hash_password(&self, password: String) -> Result<String, ApiError> {
+        self.run(move |inner| inner.hash_password(&password)).await
+    }
+
     /// Like [`Self::hash_card`], on this thread.
     pub fn hash_card_here(&self, card: &CardCode) -> String {
         self.inner.hash_card(card)

@@ -15,6 +15,7 @@
 //! To add an operation: write its endpoint in `contract`, a handler here, and list it in the feature's `operations()`.
 
 mod access;
+mod accounts;
 pub mod cli;
 mod client;
 pub mod clock;
@@ -49,6 +50,7 @@ mod programme;
 mod qr;
 mod questionnaire;
 pub mod retention;
+mod rights;
 pub mod security;
 mod session;
 mod sharing;

@@ -198,6 +198,8 @@ pub fn operations() -> Vec<Operation> {
     let mut all = crate::session::operations();
     all.extend(crate::handover::operations());
     all.extend(crate::kiosk::operations());
+    all.extend(crate::rights::operations());
+    all.extend(crate::accounts::operations());
     all.extend(crate::questionnaire::operations());
     all.extend(crate::sharing::operations());
     all.extend(crate::talk::operations());
@@ -214,6 +216,8 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::client::operations());
     all.extend(crate::preview::operations());
     all.extend(crate::kiosk::staff_operations());
+    all.extend(crate::rights::staff_operations());
+    all.extend(crate::accounts::staff_operations());
     all.extend(crate::pathway::staff_operations());
     all.extend(crate::workshops::staff_operations());
     all.extend(crate::documents::staff_operations());

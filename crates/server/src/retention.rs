@@ -1,5 +1,5 @@
-//! Forgetting in time (S5, decision 25): what has run its time every few minutes, and whoever has not been heard of for two
-//! years. Any number of instances may do this.
+//! Forgetting in time (S5, decision 25): what has run its time every few minutes, whoever has not been heard of for two
+//! years, and whoever asked for it and was told so (decision 32). Any number of instances may do this.
 
 use crate::keys::random_id;
 use crate::library::Library;
@@ -44,6 +44,12 @@ pub async fn round(state: &AppState) -> Result<(), Error> {
     let (now, periods) = (state.clock.now(), state.settings.periods);
     let mut ended = Ok(());
     let mut n_erased = 0;
+    for id in list_agreed(&state.store, now).await? {
+        match erase(&state.store, &state.library, id, Why::Agreed, now).await {
+            Ok(is_erased) => n_erased += u32::from(is_erased),
+            Err(error) => ended = Err(error),
+        }
+    }
     for (resting, standing) in list_near_end(&state.store, periods, now).await? {
         match take_on(state, resting.person_id, standing, now).await {
             Ok(is_erased) => n_erased += u32::from(is_erased),
@@ -51,7 +57,7 @@ pub async fn round(state: &AppState) -> Result<(), Error> {
         }
     }
     if n_erased > 0 {
-        tracing::info!(n_erased, "erased people who were not heard of for too long");
+        tracing::info!(n_erased, "erased people who were not heard of for too long, or asked for it");
         state.settings.documents.due.notify_one();
     }
     for what in Passing::ALL {
@@ -62,6 +68,11 @@ pub async fn round(state: &AppState) -> Result<(), Error> {
         }
     }
     ended
+}
+
+/// Everyone whose erasure was agreed to and whose time has come; the next round goes on.
+async fn list_agreed(store: &Store, now: Timestamp) -> Result<Vec<PersonId>, Error> {
+    store.read(move |tx| Box::pin(async move { tx.list_erasures_due(now, AT_ONCE).await })).await
 }
 
 /// Notes that somebody's end is near, or erases them; says whether they are.
@@ -129,7 +140,10 @@ pub async fn list_near_end(
 /// Why somebody is erased.
 #[derive(Debug, Clone, Copy)]
 pub enum Why {
+    /// On the command line.
     Asked,
+    /// At the desk, and only while the person has not taken it back.
+    Agreed,
     /// Only while their time is over: whoever comes back meanwhile stays.
     Over(Periods),
 }
@@ -149,7 +163,7 @@ pub async fn erase(
 ) -> Result<bool, Error> {
     let moment = Moment { now, terms: library.offer_terms() };
     let reason = match why {
-        Why::Asked => ErasureReason::Asked,
+        Why::Asked | Why::Agreed => ErasureReason::Asked,
         Why::Over(_) => ErasureReason::TimeOver,
     };
     let mut n_tries = 0;
@@ -173,12 +187,15 @@ pub async fn erase(
     }
 }
 
-/// Closes the ways in, unless the person was heard of since they were listed.
+/// Closes the ways in, unless the person was heard of, or has taken it back, since they were listed.
 async fn begin(store: &Store, id: PersonId, why: Why, now: Timestamp) -> Result<bool, Error> {
     let job = async move |tx: &mut Tx| {
-        if let Why::Over(periods) = why
-            && !tx.lock_if_over(&id, periods, now).await?
-        {
+        let is_so = match why {
+            Why::Asked => true,
+            Why::Agreed => tx.is_erasure_due(&id, now).await?,
+            Why::Over(periods) => tx.lock_if_over(&id, periods, now).await?,
+        };
+        if !is_so {
             return Ok(false);
         }
         tx.close_ways_in(&id, now).await.map(|()| true)

@@ -60,7 +60,8 @@ async fn start(State(state): State<AppState>, headers: HeaderMap, write: Write<S
     let throttle_key = device.throttle_key(&state.keys, &login);
     let found = begin(&state, login.clone(), throttle_key.clone(), write.attempt, now).await?;
     // Password and code are both looked at, whatever the first says and whether or not there is such a login.
-    let stored = found.as_ref().map(|staff| staff.password_hash.clone());
+    // An account that waits for its set-up has none, and takes as long.
+    let stored = found.as_ref().map(|staff| staff.password_hash.clone()).filter(|hash| !hash.is_empty());
     let is_password_right = state.hasher.check_password(password, stored).await?;
     let step = matching_step(&state, found.as_ref(), &code, now);
     let right = found.filter(|_| is_password_right).zip(step);
@@ -149,15 +150,26 @@ async fn get_me(State(state): State<AppState>, caller: StaffSession) -> Answer<J
     Ok(Json(describe(&staff, &caller.session)))
 }
 
-fn describe(staff: &Staff, session: &Session) -> StaffMe {
+pub fn describe(staff: &Staff, session: &Session) -> StaffMe {
     StaffMe {
         name: staff.display_name.clone(),
-        role: match staff.role {
-            store::StaffRole::Referent => StaffRole::Referent,
-            store::StaffRole::Coordinator => StaffRole::Coordinator,
-        },
+        role: role_on_wire(staff.role),
         ends_at: session.expires_at,
         idle_s: sign_in::Limits::of(session.setting, 0).idle_s,
+    }
+}
+
+pub const fn role_on_wire(role: store::StaffRole) -> StaffRole {
+    match role {
+        store::StaffRole::Referent => StaffRole::Referent,
+        store::StaffRole::Coordinator => StaffRole::Coordinator,
+    }
+}
+
+pub const fn role_from_wire(role: StaffRole) -> store::StaffRole {
+    match role {
+        StaffRole::Referent => store::StaffRole::Referent,
+        StaffRole::Coordinator => store::StaffRole::Coordinator,
     }
 }
 

@@ -35,6 +35,7 @@ use contract::preview::START_PREVIEW;
 use contract::programme::LIST_MONTHS;
 use contract::programme::staff::PROPOSE_MONTH;
 use contract::questionnaire::{GET_SUBMISSION_COPY, LIST_SUBMISSIONS};
+use contract::rights::MAKE_RIGHTS_REQUEST;
 use contract::sharing::SET_SHARING;
 use contract::staff::{GET_CLIENT_PATHWAY, LIST_CLIENTS};
 use contract::talk::LIST_TALK_REQUESTS;
@@ -91,6 +92,7 @@ async fn prepare(case: &Case) -> (World, Browser, Known) {
     let (month, company) = (&months["months"][0]["id"], &months["months"][0]["companies"][0]["id"]);
     let propose = Ask::to(&PROPOSE_MONTH).at(&[month.as_str().unwrap()]).body(json!({ "person": person }));
     claire.ask(propose).await.is(200);
+    let rights = nadia.ask(Ask::to(&MAKE_RIGHTS_REQUEST).body(json!("erase"))).await.is(201).json();
     let wishes = nadia.get(&LIST_TALK_REQUESTS).await.json();
     let looks = nadia.get(&LIST_ACCESSES).await.json();
     let known = Known {
@@ -98,6 +100,7 @@ async fn prepare(case: &Case) -> (World, Browser, Known) {
         card: world.person("new").card.clone(),
         submission: sent.id.to_string(),
         wish: wishes[0]["id"].as_str().unwrap().to_owned(),
+        rights: rights["id"].as_str().unwrap().to_owned(),
         access: looks["accesses"][0]["id"].as_str().unwrap().to_owned(),
         action,
         slot,

@@ -13,6 +13,7 @@
 //! or a conditional `UPDATE`, because PostgreSQL gives up a transaction in which a statement fails.
 
 mod access;
+mod accounts;
 mod backup;
 mod clients;
 mod connection;
@@ -35,6 +36,7 @@ mod purge;
 mod questionnaire;
 mod readers;
 mod retention;
+mod rights;
 mod row;
 mod session;
 mod sharing;
@@ -49,6 +51,7 @@ mod workshops;
 mod writer;
 
 pub use access::{Access, NotedAccess};
+pub use accounts::{AccountChanged, StaffAccount, StaffAct, StaffEvent, WayIn};
 pub use backup::BackupError;
 pub use clients::Client;
 pub use cv::{CvPart, CvSaved};
@@ -70,6 +73,7 @@ pub use preview::Preview;
 pub use programme::{Company, Invited, Known, Month, MonthChange, MonthChanged};
 pub use questionnaire::{Draft, DraftAnswer, Saved, Submission, SubmissionSummary};
 pub use retention::{Erasure, KEPT_OF_A_PERSON, KeptTable, Resting, Told, ToldTable};
+pub use rights::{RightsAnswer, RightsRequest, RightsWaiting};
 pub use session::{Owner, Session, Setting};
 pub use sharing::SharingChange;
 pub use staff::{Staff, StaffRole};

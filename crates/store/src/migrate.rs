@@ -28,6 +28,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (17, "handover", include_str!("../migrations/0017_handover.sql")),
     (18, "proposals", include_str!("../migrations/0018_proposals.sql")),
     (19, "cv photo", include_str!("../migrations/0019_cv_photo.sql")),
+    (21, "rights", include_str!("../migrations/0021_rights.sql")),
+    (22, "staff accounts", include_str!("../migrations/0022_staff_accounts.sql")),
 ];
 
 /// Applies what is missing, each migration in one transaction with its bookkeeping. Two instances may do this at once.

@@ -70,6 +70,17 @@ impl Tx {
         row.as_ref().map(read_staff).transpose()
     }
 
+    /// Whether somebody has this login, with a closed account too.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn has_staff_login(&mut self, login: &str) -> Result<bool, Error> {
+        let statement = query("SELECT id FROM staff WHERE login = $1");
+        Ok(self.fetch_optional(statement.bind(login)).await?.is_some())
+    }
+
+    /// Nobody when the account is closed.
+    ///
     /// # Errors
     /// [`Error::Unavailable`], [`Error::Inconsistent`].
     pub async fn find_staff_by_login(&mut self, login: &str) -> Result<Option<Staff>, Error> {
@@ -82,21 +93,24 @@ impl Tx {
     }
 
     /// Uses up the code of a 30-second step; `false` when that step or a later one was used before, so that a code
-    /// that was seen over a shoulder is worth nothing (RFC 6238, 5.2).
+    /// that was seen over a shoulder is worth nothing (RFC 6238, 5.2). `false` too when the account was closed or reset meanwhile.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn take_totp_step(&mut self, id: &StaffId, step: i64) -> Result<bool, Error> {
-        let statement = query("UPDATE staff SET totp_last_step = $2 WHERE id = $1 AND totp_last_step < $2");
+        let statement = query(
+            "UPDATE staff SET totp_last_step = $2
+             WHERE id = $1 AND totp_last_step < $2 AND closed_at IS NULL AND totp_secret <> ''",
+        );
         Ok(self.execute(statement.bind(id.as_str()).bind(step)).await? == 1)
     }
 
-    /// How many members of staff have this role.
+    /// How many members of staff with an open account have this role.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn count_staff(&mut self, role: StaffRole) -> Result<u64, Error> {
-        let statement = query("SELECT COUNT(*) AS n FROM staff WHERE role = $1");
+        let statement = query("SELECT COUNT(*) AS n FROM staff WHERE role = $1 AND closed_at IS NULL");
         let row = self.fetch_one(statement.bind(role.as_word())).await?;
         Found::new(&row, "staff", "n").count("n")
     }
@@ -105,7 +119,7 @@ impl Tx {
 const SELECT_BY_ID: &str = "SELECT id, login, display_name, role, phone, place, password_hash, totp_secret, \
                             totp_last_step, created_at FROM staff WHERE id = $1";
 const SELECT_BY_LOGIN: &str = "SELECT id, login, display_name, role, phone, place, password_hash, totp_secret, \
-                               totp_last_step, created_at FROM staff WHERE login = $1";
+                               totp_last_step, created_at FROM staff WHERE login = $1 AND closed_at IS NULL";
 
 fn read_staff(row: &Row) -> Result<Staff, Error> {
     let found = Found::new(row, "staff", "id");

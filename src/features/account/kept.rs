@@ -4,7 +4,8 @@ use crate::api::{Call, Load, use_load};
 use crate::app::paper::PaperLink;
 use crate::device;
 use crate::i18n::{self, t, t_with, use_language};
-use crate::ui::{Heading, More, Stack};
+use crate::routes::Route;
+use crate::ui::{Heading, Row, Rows, Stack};
 use contract::pathway::GET_RECAP;
 use contract::retention::{EXPORT_MY_DATA, GET_RETENTION, RetentionView};
 use contract::session::Setting;
@@ -15,7 +16,10 @@ pub fn Kept() -> Html {
     use_language();
     let loaded = use_load::<RetentionView>(Call::new(&GET_RETENTION));
     let until = match &loaded.load {
-        Load::There(view) => t_with("account.kept.until", &[("day", &i18n::date(view.kept_until))]),
+        Load::There(view) => match view.erase_at {
+            Some(at) => t_with("account.kept.erased", &[("day", &i18n::date(at))]),
+            None => t_with("account.kept.until", &[("day", &i18n::date(view.kept_until))]),
+        },
         Load::UnderWay | Load::Failed(_) => t("account.kept.lead"),
     };
     // There a file would stay for whoever comes next, and saying so once is enough.
@@ -31,10 +35,15 @@ pub fn Kept() -> Html {
                     <p>{ t("account.kept.all") }</p>
                 </Stack>
             }
-            <More label={t("account.kept.change")}>
-                <p>{ t("account.kept.change.how") }</p>
-                <p>{ t("account.kept.change.else") }</p>
-            </More>
+            <Rows>
+                <Row
+                    key="rights"
+                    icon="pencil"
+                    name={t("page.rights")}
+                    more={t("account.kept.change")}
+                    href={Route::Rights.href()}
+                />
+            </Rows>
         </Stack>
     }
 }

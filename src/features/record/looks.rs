@@ -109,6 +109,8 @@ fn what(operation: &str, n_minutes: u32) -> AttrValue {
         "reportUnreadable" => t("record.looks.document-unreadable"),
         "addExtraSeat" => t("record.looks.slot-booked"),
         "markCalled" => t("record.looks.called"),
+        "getRightsToAnswer" => t("record.looks.rights-read"),
+        "answerRightsRequest" => t("record.looks.rights-answered"),
         "proposeMonth" => t("record.looks.month"),
         "recordAttendance" => t("record.looks.attendance"),
         _ => t("record.looks.other"),

@@ -50,6 +50,7 @@ pub struct CallView {
     /// As people write it; absent when none is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
+    /// Empty for an answer to what one has asked, which is not named.
     pub title: String,
     pub when: When,
     /// With an offer: until when the place is held, on the venue's clock.

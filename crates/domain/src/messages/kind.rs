@@ -33,6 +33,8 @@ kinds! {
     ForumCancelled = "forum-cancelled",
     /// Staff have proposed a month to them (W10).
     MonthProposed = "month-proposed",
+    /// What they asked about what is kept of them has an answer (S4).
+    RightsAnswered = "rights-answered",
     /// The day before (W8).
     ReminderDayBefore = "reminder-day-before",
     /// Two hours before (W8).
@@ -47,7 +49,8 @@ impl MessageKind {
 }
 
 /// How the thing that a message is about stands when the message would leave; a ticket stands like a place, and a month
-/// that is proposed like an offer, which is answered by taking a day or saying no.
+/// that is proposed like an offer, which is answered by taking a day or saying no. An answer to what one has asked stands like
+/// an offer until it is taken back, and begins when it is of no more use: it is old, or everything is erased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Occasion {
     pub status: BookingStatus,
@@ -59,7 +62,9 @@ pub struct Occasion {
 /// Whether a message would say what is no longer so, or come too late to be of use.
 pub fn is_over(kind: MessageKind, occasion: Occasion, now: Timestamp) -> bool {
     let expected = match kind {
-        MessageKind::PlaceOffered | MessageKind::MonthProposed => BookingStatus::Offered,
+        MessageKind::PlaceOffered | MessageKind::MonthProposed | MessageKind::RightsAnswered => {
+            BookingStatus::Offered
+        }
         MessageKind::SlotCancelled | MessageKind::ForumCancelled => BookingStatus::CancelledByService,
         MessageKind::BookedForYou | MessageKind::ReminderDayBefore | MessageKind::ReminderSoon => {
             BookingStatus::Booked

@@ -95,7 +95,9 @@ proptest! {
         if !is_over(kind, occasion, Timestamp(now)) {
             prop_assert!(now < starts_at);
             let expected = match kind {
-                MessageKind::PlaceOffered | MessageKind::MonthProposed => BookingStatus::Offered,
+                MessageKind::PlaceOffered | MessageKind::MonthProposed | MessageKind::RightsAnswered => {
+                    BookingStatus::Offered
+                }
                 MessageKind::SlotCancelled | MessageKind::ForumCancelled => BookingStatus::CancelledByService,
                 _ => BookingStatus::Booked,
             };

@@ -11,7 +11,7 @@ use crate::error::{Answer, ApiError};
 use crate::extract::{Params, PersonSession};
 use crate::operation::Operation;
 use crate::papers::{OWN_LANGUAGE, Spoken, as_file};
-use crate::preview::PersonReader;
+use crate::preview::{Eyes, PersonReader};
 use crate::questionnaire::copy::{copy_of_draft, copy_of_submission};
 use crate::state::AppState;
 use crate::{cv, pathway, venue};
@@ -59,10 +59,18 @@ pub fn operations() -> Vec<Operation> {
 }
 
 async fn get_retention(State(state): State<AppState>, caller: PersonReader) -> Answer<Json<RetentionView>> {
-    let found = state.store.read(move |tx| Box::pin(async move { tx.find_resting(&caller.person_id).await }));
-    let found = found.await.map_err(|error: store::Error| ApiError::from(error))?;
-    let resting = found.ok_or(ErrorCode::SessionNeeded)?;
-    Ok(Json(RetentionView { kept_until: state.settings.periods.ends_at(resting.last_contact) }))
+    let job = async move |tx: &mut Tx| {
+        // What one has asked is between the person and who answers.
+        let erase_at = match caller.eyes {
+            Eyes::Own(_) => tx.find_erasure_to_come(&caller.person_id).await?,
+            Eyes::Staff(..) => None,
+        };
+        Ok::<_, store::Error>((tx.find_resting(&caller.person_id).await?, erase_at))
+    };
+    let found = state.store.read(move |tx| Box::pin(async move { job(tx).await })).await;
+    let (resting, erase_at) = found.map_err(|error: store::Error| ApiError::from(error))?;
+    let resting = resting.ok_or(ErrorCode::SessionNeeded)?;
+    Ok(Json(RetentionView { kept_until: state.settings.periods.ends_at(resting.last_contact), erase_at }))
 }
 
 /// What goes into the file.

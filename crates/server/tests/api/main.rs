@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
 
+mod accounts;
 mod actions;
 mod client_pathway;
 mod export;
@@ -21,6 +22,7 @@ mod programme;
 mod programme_changes;
 mod questionnaire;
 mod retention;
+mod rights;
 mod sending;
 mod session;
 mod sharing;

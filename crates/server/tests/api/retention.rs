@@ -24,6 +24,7 @@ fn marks(world: &World, cast: &Cast) -> BTreeSet<String> {
         "Sylvie".to_owned(),
         "zqaction".to_owned(),
         "zqfile".to_owned(),
+        "zqcontest".to_owned(),
         "+33699887766".to_owned(),
         person.birth_date.to_string(),
     ];

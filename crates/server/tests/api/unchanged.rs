@@ -12,6 +12,7 @@ use contract::pathway::{ADD_ACTION, DISPUTE_OBJECTIVE};
 use contract::preview::{END_PREVIEW, START_PREVIEW, WITHHELD};
 use contract::programme::LIST_MONTHS;
 use contract::programme::staff::PROPOSE_MONTH;
+use contract::rights::MAKE_RIGHTS_REQUEST;
 use contract::session::GET_ME;
 use contract::staff::{BRING_ACTION, LIST_CLIENTS};
 use contract::talk::LIST_TALK_REQUESTS;
@@ -63,12 +64,14 @@ pub async fn share_everything(world: &World) -> (Browser, Browser, Known) {
     let month = months["months"][0]["id"].as_str().unwrap().to_owned();
     let company = months["months"][0]["companies"][0]["id"].as_str().unwrap().to_owned();
     claire.ask(Ask::to(&PROPOSE_MONTH).at(&[&month]).body(json!({ "person": person }))).await.is(200);
+    let rights = nadia.ask(Ask::to(&MAKE_RIGHTS_REQUEST).body(json!("erase"))).await.is(201).json();
     let wishes = nadia.get(&LIST_TALK_REQUESTS).await.json();
     let known = Known {
         person,
         card: world.person("new").card.clone(),
         submission: sent.id.to_string(),
         wish: wishes[0]["id"].as_str().unwrap().to_owned(),
+        rights: rights["id"].as_str().unwrap().to_owned(),
         access: "nothing".to_owned(),
         action: action["id"].as_str().unwrap().to_owned(),
         slot,

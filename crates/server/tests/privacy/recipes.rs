@@ -14,6 +14,8 @@ pub struct Known {
     pub access: String,
     /// Chosen by the person about a subject that they keep.
     pub action: String,
+    /// What the person has asked about what is kept of them.
+    pub rights: String,
     /// At which the person has a place.
     pub slot: String,
     /// A file that the person keeps for themselves.
@@ -52,7 +54,12 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         }
         "moveDraft" => vec![plain.if_draft("new", 0)],
         "getSubmission" | "getSubmissionCopy" | "getChanges" => vec![plain.at(&[&known.submission])],
-        "getRetention" => vec![plain],
+        "getRetention" | "listRightsRequests" | "listRightsToAnswer" => vec![plain],
+        "makeRightsRequest" => vec![body(json!("erase")), body(json!({ "contest": "x" }))],
+        "withdrawRightsRequest" | "getRightsToAnswer" => vec![plain.at(&[&known.rights])],
+        "answerRightsRequest" => {
+            vec![body(json!({ "outcome": "refused", "text": "x" })).at(&[&known.rights])]
+        }
         "listSharing" | "getPathway" | "getRecap" | "getCalendar" | "exportMyData" => {
             vec![plain.clone(), plain.query("language=en")]
         }
@@ -131,6 +138,15 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
             let ask = plain.at(&[&known.person]);
             vec![ask.clone(), ask.query("language=en")]
         }
+        "listStaff" => vec![plain],
+        "addStaff" => vec![body(json!({ "login": "zq.neu", "card": staff_card() }))],
+        "updateStaff" => vec![body(staff_card()).at(&["nothing"])],
+        "renewStaffCode" | "closeStaff" | "reopenStaff" => vec![plain.at(&["nothing"])],
+        "viewStaffSetup" => vec![body(json!({ "login": "claire", "code": known.card }))],
+        "completeStaffSetup" => {
+            let chosen = json!({ "login": "claire", "code": known.card, "password": "trois chevaux verts", "sealed": "", "totp": "000000" });
+            vec![body(chosen)]
+        }
         "offerHandover" => vec![plain],
         "takeHandover" => vec![body(json!({ "code": known.card }))],
         "enrolKiosk" => vec![body(json!({ "code": known.card }))],
@@ -202,4 +218,8 @@ fn company() -> Value {
         "name": "Essai", "sector_naf": "", "jobs_rome": ["G1501"], "place": "Ici", "access": "Bus 4",
         "contract": "permanent", "soft_skills": "", "licence_required": false, "beginners_welcome": true, "n_jobs": 1,
     })
+}
+
+fn staff_card() -> Value {
+    json!({ "name": "Marc Fictif", "role": "referent" })
 }

@@ -14,6 +14,9 @@ use domain::workshops::{BookingStatus, Span, Zone};
 /// After so many tries that failed somebody had better call: about ten minutes.
 const N_ATTEMPTS_BEFORE_CALL: i64 = 8;
 
+/// How long somebody calls to say that there is an answer, in seconds.
+const ANSWER_TOLD_S: i64 = 30 * 24 * 3600;
+
 /// Which line: what it says, about what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
@@ -47,6 +50,8 @@ pub enum Matter {
     Forum(String),
     /// A month, by its theme.
     Month(String),
+    /// An answer to what one has asked about what is kept: it is never named.
+    Answer,
 }
 
 /// What a message is about.
@@ -143,6 +148,7 @@ impl Tx {
             | MessageKind::ReminderSoon => self.find_booking_told_of(&message.reference).await,
             MessageKind::ForumCancelled => self.find_ticket_told_of(&message.reference).await,
             MessageKind::MonthProposed => self.find_proposal_told_of(&message.reference).await,
+            MessageKind::RightsAnswered => self.find_answer_told_of(&message.reference).await,
         }
     }
 
@@ -210,6 +216,26 @@ impl Tx {
             let occasion = Occasion { status, starts_at: span.from, offer_until: None };
             let matter = Matter::Month(found.text("theme")?);
             Ok(About { matter, span, zone: found.parsed("zone")?, occasion })
+        };
+        row.as_ref().map(read).transpose()
+    }
+
+    async fn find_answer_told_of(&mut self, reference: &ReferenceId) -> Result<Option<About>, Error> {
+        let statement = query(
+            "SELECT id, answered_at, erase_at, withdrawn_at FROM rights_request
+             WHERE id = $1 AND answered_at IS NOT NULL",
+        );
+        let row = self.fetch_optional(statement.bind(reference.as_str())).await?;
+        let read = |row| {
+            let found = Found::new(row, "rights_request", "id");
+            let is_withdrawn = found.instant_or_none("withdrawn_at")?.is_some();
+            let until = found.instant("answered_at")?.plus_s(ANSWER_TOLD_S);
+            let until = found.instant_or_none("erase_at")?.unwrap_or(until);
+            let status = if is_withdrawn { BookingStatus::CancelledByMe } else { BookingStatus::Offered };
+            let occasion = Occasion { status, starts_at: until, offer_until: None };
+            // Days are counted by the clock of France, as those for the answer are.
+            let (span, zone) = (Span { from: until, to: until }, Zone::Paris);
+            Ok(About { matter: Matter::Answer, span, zone, occasion })
         };
         row.as_ref().map(read).transpose()
     }

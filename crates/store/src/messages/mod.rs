@@ -21,6 +21,7 @@ word_table! {
         BookedForYou = "booked-for-you",
         ForumCancelled = "forum-cancelled",
         MonthProposed = "month-proposed",
+        RightsAnswered = "rights-answered",
         ReminderDayBefore = "reminder-day-before",
         ReminderSoon = "reminder-soon",
     }

@@ -37,6 +37,15 @@ impl Tx {
         Ok(resting.map(standing) == Some(Retention::Over))
     }
 
+    /// Whether the time has come for an erasure that was agreed to. Once it has, nobody can take it back
+    /// ([`Tx::withdraw_rights_request`]).
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::Inconsistent`].
+    pub async fn is_erasure_due(&mut self, id: &PersonId, now: Timestamp) -> Result<bool, Error> {
+        Ok(self.find_erasure_to_come(id).await?.is_some_and(|erase_at| erase_at <= now))
+    }
+
     /// An update that changes nothing locks the row as well, on both engines.
     async fn lock_person(&mut self, id: &PersonId) -> Result<(), Error> {
         let statement = query("UPDATE person SET language = language WHERE id = $1");
@@ -195,5 +204,6 @@ const FORGET_WHAT_STAFF_WERE_ANSWERED: &str = "
             UNION ALL SELECT id FROM dispute WHERE person_id = $1
             UNION ALL SELECT id FROM document WHERE person_id = $1
             UNION ALL SELECT id FROM preview WHERE person_id = $1
+            UNION ALL SELECT id FROM rights_request WHERE person_id = $1
             UNION ALL SELECT id FROM submission WHERE person_id = $1
         ) AS own WHERE idempotency.body LIKE '%' || own.id || '%')";

@@ -100,6 +100,9 @@ pub const KEPT_OF_A_PERSON: &[KeptTable] = kept! {
         "(SELECT sheet FROM action WHERE id = about) AS sheet, (SELECT title FROM action WHERE id = about) AS title,
          reason, created_at, withdrawn_at, reply, (SELECT display_name FROM staff WHERE id = replied_by) AS replied_by,
          replied_at";
+    "rights_request" ("person_id = $1" by "created_at"): tells
+        "kind AS asked, words, created_at, withdrawn_at, outcome, answer AS reply,
+         (SELECT display_name FROM staff WHERE id = answered_by) AS replied_by, answered_at AS replied_at, erase_at";
     "follow_up" ("person_id = $1" by "since_at"): tells
         "kind, (SELECT display_name FROM staff WHERE id = staff_id) AS staff, since_at";
     "hours_agreement" ("person_id = $1" by "version"): tells

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
 
+mod accounts;
 mod actions;
 mod contention;
 mod cv;
@@ -20,6 +21,7 @@ mod programme;
 mod requests;
 mod retention;
 mod retention_meanwhile;
+mod rights;
 mod schema;
 mod seats;
 mod sharing;

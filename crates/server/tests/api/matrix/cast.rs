@@ -11,6 +11,7 @@ use contract::messages::SAVE_REACH;
 use contract::pathway::{ADD_ACTION, DISPUTE_OBJECTIVE, GET_PATHWAY};
 use contract::preview::{START_PREVIEW, base_of};
 use contract::programme::LIST_MONTHS;
+use contract::rights::MAKE_RIGHTS_REQUEST;
 use contract::session::{END_SESSION, GET_ME, START_SESSION};
 use contract::staff::END_STAFF_SESSION;
 use contract::talk::LIST_TALK_REQUESTS;
@@ -165,6 +166,8 @@ async fn furnish(world: &World, owner: &mut Browser) -> Known {
     let document = text(&upload["id"]);
     // As if its bytes had come and had been found clean.
     world.change("UPDATE document SET state = 'kept', kind = 'pdf', scan = 'clean', n_pictures = 1").await;
+    let contest = json!({ "contest": "zqcontest" });
+    let rights = owner.ask(Ask::to(&MAKE_RIGHTS_REQUEST).body(contest)).await.is(201).json();
     let reach = json!({ "phone": "06 99 88 77 66", "told_by": "sms" });
     owner.ask(Ask::to(&SAVE_REACH).body(reach)).await.is(204);
     owner.ask(Ask::to(&SHARE_DOCUMENT).at(&[&document])).await.is(200);
@@ -182,6 +185,7 @@ async fn furnish(world: &World, owner: &mut Browser) -> Known {
         wish: text(&owner.get(&LIST_TALK_REQUESTS).await.json()[0]["id"]),
         access: "nothing".to_owned(),
         action: text(&action["id"]),
+        rights: text(&rights["id"]),
         slot,
         document,
         forum: text(&owner.get(&LIST_FORUMS).await.json()["forums"][0]["id"]),

@@ -43,8 +43,15 @@ pub struct Observed {
 /// Operations of the desk that tell who takes part, whoever follows them: the list at the door of a workshop.
 const TELLS_WHO_TAKES_PART: [&str; 1] = ["getAttendance"];
 
-/// Operations that tell a coordinator about everyone: who there is, and who comes to a month.
-const TELLS_A_COORDINATOR: [&str; 4] = ["listClients", "searchClients", "getStaffMonth", "getAttendance"];
+/// Operations that tell a coordinator about everyone: who there is, who comes to a month, and who asks to be erased.
+const TELLS_A_COORDINATOR: [&str; 6] = [
+    "listClients",
+    "searchClients",
+    "getStaffMonth",
+    "getAttendance",
+    "listRightsToAnswer",
+    "getRightsToAnswer",
+];
 
 /// Operations that find nothing for a stranger, though their objects are for everyone: what their body names is somebody's,
 /// or one has not said or put aside what they take back.
@@ -128,6 +135,13 @@ impl Cell {
 }
 
 impl Identity {
+    /// The line that a look leaves which is theirs to take.
+    pub fn is_trace(&self, row: &str) -> bool {
+        self.role == COORDINATOR
+            && row.starts_with("access_log:")
+            && TELLS_A_COORDINATOR.iter().any(|operation| row.contains(&format!("'{operation}'")))
+    }
+
     /// Whether this operation may name people whom they do not follow.
     fn is_told(&self, operation: &str) -> bool {
         match self.role {
