@@ -81,7 +81,7 @@ pub struct SkillIdea {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SheetLine {
-    pub kind: SheetKind,
+    pub kind: SheetLineKind,
     pub text: String,
 }
 
@@ -95,7 +95,7 @@ impl core::fmt::Debug for SheetLine {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum SheetKind {
+pub enum SheetLineKind {
     Name,
     /// Under the name.
     Lead,

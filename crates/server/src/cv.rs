@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use contract::ErrorCode as Code;
-use contract::cv::{CvView, GET_CV, KeptPart, MAKE_CV, SAVE_CV_PART, SheetKind, SheetLine, SkillIdea};
+use contract::cv::{CvView, GET_CV, KeptPart, MAKE_CV, SAVE_CV_PART, SheetLine, SheetLineKind, SkillIdea};
 use contract::documents::DocumentList;
 use domain::cv::{Cv, Part, PartKey, check_part, lacks};
 use domain::documents::{
@@ -85,23 +85,23 @@ fn sheet(blocks: &[Block]) -> Vec<SheetLine> {
         match block {
             Block::Heading { level, text, .. } => {
                 let kind = match level {
-                    HeadingLevel::Title => SheetKind::Name,
-                    HeadingLevel::Section => SheetKind::Section,
-                    HeadingLevel::Item => SheetKind::Item,
+                    HeadingLevel::Title => SheetLineKind::Name,
+                    HeadingLevel::Section => SheetLineKind::Section,
+                    HeadingLevel::Item => SheetLineKind::Item,
                 };
                 lines.push(SheetLine { kind, text: text.clone() });
             }
             Block::Paragraph(tone, text) => {
                 let kind = match tone {
-                    Tone::Lead => SheetKind::Lead,
-                    Tone::Note => SheetKind::Note,
-                    Tone::Plain | Tone::Strong => SheetKind::Text,
+                    Tone::Lead => SheetLineKind::Lead,
+                    Tone::Note => SheetLineKind::Note,
+                    Tone::Plain | Tone::Strong => SheetLineKind::Text,
                 };
                 lines.push(SheetLine { kind, text: text.clone() });
             }
             Block::List(_, items) => {
                 lines.extend(
-                    items.iter().map(|text| SheetLine { kind: SheetKind::Bullet, text: text.clone() }),
+                    items.iter().map(|text| SheetLine { kind: SheetLineKind::Bullet, text: text.clone() }),
                 );
             }
             other => unreachable!("BUG: a CV has no {other:?}"),

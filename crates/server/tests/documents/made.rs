@@ -3,7 +3,7 @@
 use crate::antivirus::Antivirus;
 use crate::harness::{Ask, Browser, World};
 use crate::passage::{hand_in, list, nadia, shared_with, world_with};
-use contract::cv::{CvView, GET_CV, MAKE_CV, SAVE_CV_PART, SheetKind};
+use contract::cv::{CvView, GET_CV, MAKE_CV, SAVE_CV_PART, SheetLineKind};
 use contract::documents::staff::DOWNLOAD_CLIENT_DOCUMENT;
 use contract::documents::{DOWNLOAD_DOCUMENT, SHARE_DOCUMENT};
 use contract::preview::START_PREVIEW;
@@ -46,14 +46,14 @@ async fn answers_stay_and_say_what_the_paper_will_say() {
     assert_eq!(
         told,
         [
-            (SheetKind::Name, "Nadia Lefèvre"),
-            (SheetKind::Text, "06 12 34 56 78"),
-            (SheetKind::Section, "Expérience professionnelle"),
-            (SheetKind::Item, "Aide de cuisine"),
-            (SheetKind::Note, "Depuis 2019"),
-            (SheetKind::Bullet, "Servir"),
-            (SheetKind::Item, "Plongeuse"),
-            (SheetKind::Note, "2015 - 2017"),
+            (SheetLineKind::Name, "Nadia Lefèvre"),
+            (SheetLineKind::Text, "06 12 34 56 78"),
+            (SheetLineKind::Section, "Expérience professionnelle"),
+            (SheetLineKind::Item, "Aide de cuisine"),
+            (SheetLineKind::Note, "Depuis 2019"),
+            (SheetLineKind::Bullet, "Servir"),
+            (SheetLineKind::Item, "Plongeuse"),
+            (SheetLineKind::Note, "2015 - 2017"),
         ]
     );
 
