@@ -154,6 +154,14 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         }
         Code::SessionSlowDown => (StatusCode::TOO_MANY_REQUESTS, "Too many wrong tries"),
         Code::StaffRefused => (StatusCode::UNAUTHORIZED, "Login, password and code do not go together"),
+        Code::ProviderAway => {
+            (StatusCode::SERVICE_UNAVAILABLE, "The provider of the organisation does not answer")
+        }
+        Code::ProviderRefused => (StatusCode::UNAUTHORIZED, "This begins no session: begin anew"),
+        Code::ProviderTooWeak => {
+            (StatusCode::FORBIDDEN, "Signed in at the provider, but not strongly enough")
+        }
+        Code::ProviderUnknown => (StatusCode::FORBIDDEN, "No account of the desk is linked with this one"),
         Code::KioskCodeRefused => (StatusCode::UNPROCESSABLE_ENTITY, "No such code, or it works no more"),
         Code::HandoverRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "No visit at a kiosk goes on with this code")

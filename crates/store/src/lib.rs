@@ -40,6 +40,7 @@ mod session;
 mod sharing;
 mod sqlite;
 mod staff;
+mod staff_identity;
 mod statement;
 mod store;
 mod talk;

@@ -27,6 +27,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (16, "pictures", include_str!("../migrations/0016_pictures.sql")),
     (17, "handover", include_str!("../migrations/0017_handover.sql")),
     (18, "proposals", include_str!("../migrations/0018_proposals.sql")),
+    (23, "staff identity", include_str!("../migrations/0023_staff_identity.sql")),
 ];
 
 /// Applies what is missing, each migration in one transaction with its bookkeeping. Two instances may do this at once.

@@ -23,6 +23,7 @@ mod retention_meanwhile;
 mod schema;
 mod seats;
 mod sharing;
+mod staff_identity;
 mod story;
 mod versions;
 mod workshops;
