@@ -122,7 +122,7 @@ fn understand(
         clamd: asked.get("CLAMD_ADDR").map(|address| read_clamd(address)).transpose()?,
         s3: read_s3(&asked, &text("S3_REGION"))?,
         channels: read_channels(&asked)?,
-        periods: read_periods(&text)?,
+        periods: read_periods(text)?,
         provider: read_provider(&asked)?,
         provider_label: asked.get("OIDC_LABEL").map_or(String::new(), |label| label.trim().to_owned()),
         data_dir,
