@@ -182,7 +182,7 @@ fn read_provider(asked: &BTreeMap<&'static str, String>) -> Result<Option<Provid
         given(name).ok_or_else(|| format!("OIDC_ISSUER is given without {name}; write {what}."))
     };
     let origin = needed("PUBLIC_ORIGIN", "where the portal is, as https://portail.example")?;
-    needed("OIDC_LABEL", "what staff know the provider by, such as Compte du Département")?;
+    needed("OIDC_LABEL", "what staff know the provider by, as it stands on its button")?;
     let acr = needed("OIDC_ACR", "how strongly one must have signed in there, in the provider's own words")?;
     let settings = ProviderSettings {
         issuer,
