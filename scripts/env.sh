@@ -16,12 +16,16 @@ BINARYEN_VERSION=132.0.0
 ESBUILD_VERSION=0.28.2
 # Opens photos in Apple's format where the browser does not; no part of the app's own files.
 LIBHEIF_VERSION=1.23.2
+# Asks the interface by its own document; with what it needs, to the digit.
+SCHEMATHESIS_VERSION=$(awk -F '==' '$1 == "schemathesis" { print $2 }' scripts/setup/schemathesis.txt)
 # The two halves of wasm-bindgen speak a private format: the tool must be the version that the lock file names.
 WASM_BINDGEN_VERSION=$(locked_version wasm-bindgen)
 
 TOOLS="${XDG_CACHE_HOME:-$HOME/.cache}/main-tendue/tools"
 BINARYEN_BIN="$TOOLS/binaryen-$BINARYEN_VERSION/node_modules/.bin"
 LIBHEIF="$TOOLS/libheif-js-$LIBHEIF_VERSION/node_modules/libheif-js/libheif-wasm"
+# Not on PATH: beside it is a python3 of its own.
+SCHEMATHESIS="$TOOLS/schemathesis-$SCHEMATHESIS_VERSION/bin/schemathesis"
 ESBUILD_BIN="$TOOLS/esbuild-$ESBUILD_VERSION/node_modules/.bin"
 PATH="$TOOLS/trunk-$TRUNK_VERSION/bin:$TOOLS/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin:$TOOLS/cargo-deny-$CARGO_DENY_VERSION/bin:$TOOLS/s3s-fs-$S3S_FS_VERSION/bin:$BINARYEN_BIN:$ESBUILD_BIN:${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
 export PATH

@@ -14,7 +14,7 @@ for part in "$@"; do
   case "$part" in
     run) setup_linker; setup_trunk; setup_wasm_bindgen; setup_wasm_opt; setup_esbuild; setup_libheif ;;
     check) setup_linker; setup_trunk; setup_wasm_bindgen; setup_wasm_opt; setup_esbuild; setup_libheif; setup_cargo_deny ;;
-    test) setup_linker; setup_trunk; setup_wasm_bindgen; setup_wasm_opt; setup_esbuild; setup_libheif; setup_system_packages; setup_npm_packages; setup_s3_server ;;
+    test) setup_linker; setup_trunk; setup_wasm_bindgen; setup_wasm_opt; setup_esbuild; setup_libheif; setup_system_packages; setup_npm_packages; setup_s3_server; setup_schemathesis ;;
     *) fail "setup.sh knows the parts run, check and test, not \"$part\"." ;;
   esac
 done

@@ -53,4 +53,18 @@ setup_wasm_opt() { npm_tool wasm-opt wasm-opt "version ${BINARYEN_VERSION%%.*}\b
 
 setup_esbuild() { npm_tool esbuild esbuild "^$ESBUILD_VERSION\$" esbuild "$ESBUILD_VERSION"; }
 
+# The tool that asks an interface by its document, in a folder of Python's own; complete when it names what it was made from.
+setup_schemathesis() {
+  local home="$TOOLS/schemathesis-$SCHEMATHESIS_VERSION" wanted=scripts/setup/schemathesis.txt
+  cmp -s "$wanted" "$home/.installed" && return
+  # Debian's Python has the two in a package of their own.
+  have python3 && python3 -c 'import ensurepip, venv' 2>/dev/null || apt_install "Python with its venv" python3 python3-venv
+  say "schemathesis $SCHEMATHESIS_VERSION (by pip, kept in $TOOLS)"
+  rm -rf "$home"
+  python3 -m venv "$home" || fail "Python could not make the folder $home: it needs version 3.10 or newer with venv."
+  "$home/bin/pip" install --quiet --disable-pip-version-check --requirement "$wanted" ||
+    fail "schemathesis could not be downloaded: check the connection to pypi.org, then run the same command again."
+  cp "$wanted" "$home/.installed"
+}
+
 setup_libheif() { [ -f "$LIBHEIF/libheif.wasm" ] || npm_package "the decoder of HEIC photos" libheif-js "$LIBHEIF_VERSION"; }

@@ -52,4 +52,9 @@ export const STAGES = [
     ],
     environment: { BUDGET: "report" },
   },
+  {
+    name: "interface",
+    what: "a real server, asked by its OpenAPI document",
+    commands: [["cargo", "build", "--workspace", "--locked", "--bin", "main-tendue"], nodeTest("tests/interface")],
+  },
 ];

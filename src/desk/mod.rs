@@ -14,6 +14,7 @@ mod kiosks;
 mod pathway;
 pub mod place;
 mod programme;
+mod provider;
 mod purpose;
 mod reading;
 mod rights;
@@ -34,6 +35,7 @@ use crate::ui::{Screen, ScreenKind, Skeleton, Title, Tool, TopBar, brand};
 use calls::CallsPage;
 use caseload::{Asked, Caseload};
 use client::ClientPage;
+use contract::provider::FINISH_PROVIDER_SIGN_IN;
 use contract::staff::{END_STAFF_SESSION, GET_STAFF_ME, StaffMe, StaffRole};
 use door::DoorPage;
 use kiosks::KiosksPage;
@@ -66,9 +68,17 @@ fn Room() -> Html {
         use_effect_with(staff.who == Who::Unknown, move |is_unknown| {
             if *is_unknown {
                 spawn_local(async move {
-                    dispatch.dispatch(match send::<StaffMe>(&Call::new(&GET_STAFF_ME)).await {
-                        Ok(me) => Event::Found(Rc::new(me)),
-                        Err(error) => Event::NotFound(error),
+                    dispatch.dispatch(match provider::take_returned() {
+                        Some(returned) => {
+                            match send(&Call::new(&FINISH_PROVIDER_SIGN_IN).body(&returned)).await {
+                                Ok(me) => Event::Found(Rc::new(me)),
+                                Err(error) => Event::TurnedAway(error),
+                            }
+                        }
+                        None => match send::<StaffMe>(&Call::new(&GET_STAFF_ME)).await {
+                            Ok(me) => Event::Found(Rc::new(me)),
+                            Err(error) => Event::NotFound(error),
+                        },
                     });
                 });
             }
@@ -100,6 +110,10 @@ fn Room() -> Html {
             }
             let on_signed_in = Callback::from(move |me| dispatch.dispatch(Event::Found(me)));
             html! { <SignIn expired={*expired} {on_signed_in} /> }
+        }
+        Who::TurnedAway(error) => {
+            let on_signed_in = Callback::from(move |me| dispatch.dispatch(Event::Found(me)));
+            html! { <SignIn expired=false turned_away={error.clone()} {on_signed_in} /> }
         }
         // Without the parts of the desk: on a phone at an entrance the sign and the camera need the room.
         Who::Here(_) if place == Place::Door => door_page(&staff),

@@ -1,8 +1,10 @@
 //! Signing in to the desk: login, password, code of the authenticator app.
 
+use super::provider::ProviderDoor;
 use super::state::{Form, FormEvent, StaffField};
-use crate::api::{Call, send};
+use crate::api::{ApiError, Call, send};
 use crate::app::shell::LanguageTool;
+use crate::device::page_data;
 use crate::i18n::{t, t_n, use_language};
 use crate::ui::{
     Button, ButtonKind, ErrorSummary, Field, FieldKind, Hand, Notice, NoticeKind, Problem, Screen,
@@ -17,6 +19,9 @@ use yew::prelude::*;
 pub(super) struct SignInProps {
     /// The session has ended by itself.
     pub expired: bool,
+    /// Why the way through the provider did not lead in.
+    #[prop_or_default]
+    pub turned_away: Option<ApiError>,
     pub on_signed_in: Callback<Rc<StaffMe>>,
 }
 
@@ -53,6 +58,10 @@ pub(super) fn SignIn(props: &SignInProps) -> Html {
     let error = |id: &str| problems.iter().find(|(wrong, _)| *wrong == id).map(|(_, key)| t(key));
     let summary: Vec<_> =
         problems.iter().map(|(id, key)| Problem { field: AttrValue::Static(id), text: t(key) }).collect();
+    let on_failed = {
+        let dispatch = form.dispatcher();
+        Callback::from(move |error| dispatch.dispatch(FormEvent::Refused(error)))
+    };
     let topbar = html! { <TopBar start={brand("/staff/".into())} end={html! { <LanguageTool /> }} /> };
     let foot = html! {
         <Hand>
@@ -68,8 +77,11 @@ pub(super) fn SignIn(props: &SignInProps) -> Html {
                 problems={summary}
                 attempt={form.n_attempts}
             />
-            <div role="status">{ said(&form, props.expired) }</div>
+            <div role="status">{ said(&form, props) }</div>
             <Title>{ t("desk.sign-in.title") }</Title>
+            if let Some(label) = page_data("provider") {
+                <ProviderDoor {label} {on_failed} />
+            }
             <form id="staff-access" class="mt-stack mt-stack--form" novalidate=true {onsubmit}>
                 <Field
                     id="login"
@@ -105,8 +117,8 @@ pub(super) fn SignIn(props: &SignInProps) -> Html {
     }
 }
 
-fn said(form: &Form, expired: bool) -> Html {
-    match &form.failed {
+fn said(form: &Form, props: &SignInProps) -> Html {
+    match form.failed.as_ref().or(props.turned_away.as_ref().filter(|_| form.n_attempts == 0)) {
         Some(error) => html! {
             <Notice kind={NoticeKind::Attention}>
                 <p>{ t(&error.text_key()) }</p>
@@ -115,7 +127,7 @@ fn said(form: &Form, expired: bool) -> Html {
                 }
             </Notice>
         },
-        None if expired => html! {
+        None if props.expired => html! {
             <Notice icon="lock" title={t("desk.expired.title")}><p>{ t("desk.expired.text") }</p></Notice>
         },
         None => html! { <span></span> },

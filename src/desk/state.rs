@@ -18,6 +18,8 @@ pub enum Who {
         /// Someone was, and the session has ended by itself.
         expired: bool,
     },
+    /// Came back from the provider of the organisation, and was not let in.
+    TurnedAway(ApiError),
     Here(Rc<StaffMe>),
 }
 
@@ -33,6 +35,7 @@ pub enum Event {
     Asking,
     Found(Rc<StaffMe>),
     NotFound(ApiError),
+    TurnedAway(ApiError),
     /// An answer says that the session has ended.
     Lost,
     Left,
@@ -47,7 +50,7 @@ impl Staff {
     pub fn me(&self) -> Option<&Rc<StaffMe>> {
         match &self.who {
             Who::Here(me) => Some(me),
-            Who::Unknown | Who::Away(_) | Who::Nobody { .. } => None,
+            Who::Unknown | Who::Away(_) | Who::Nobody { .. } | Who::TurnedAway(_) => None,
         }
     }
 
@@ -59,6 +62,7 @@ impl Staff {
             Event::Found(me) => Who::Here(me),
             Event::NotFound(error) if is_session_lost(&error) => Who::Nobody { expired: false },
             Event::NotFound(error) => Who::Away(error),
+            Event::TurnedAway(error) => Who::TurnedAway(error),
             Event::Lost => Who::Nobody { expired: true },
             Event::Left => Who::Nobody { expired: false },
         };

@@ -134,7 +134,7 @@ pub struct SkillIdea {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SheetLine {
-    pub kind: SheetKind,
+    pub kind: SheetLineKind,
     pub text: String,
 }
 
@@ -148,7 +148,7 @@ impl core::fmt::Debug for SheetLine {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum SheetKind {
+pub enum SheetLineKind {
     /// At the end side of the lines that follow; the text is what it shows.
     Photo,
     Name,

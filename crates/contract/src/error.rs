@@ -65,6 +65,14 @@ codes! {
     StaffOwnAccount = "staff.own-account",
     /// Nobody could look after the accounts any more.
     StaffLastCoordinator = "staff.last-coordinator",
+    /// The provider of the organisation does not answer, or not as one.
+    ProviderAway = "provider.away",
+    /// What the browser came back with begins no session: forged, used before, too old.
+    ProviderRefused = "provider.refused",
+    /// Signed in at the provider, but not as strongly as this desk wants.
+    ProviderTooWeak = "provider.too-weak",
+    /// The provider knows them; no account at this desk is theirs.
+    ProviderUnknown = "provider.unknown",
     /// No code that still works is written like this.
     KioskCodeRefused = "kiosk.code-refused",
     /// No visit at a kiosk that goes on has this code; or what asks for one is no kiosk.

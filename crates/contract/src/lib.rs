@@ -19,6 +19,7 @@ pub mod messages;
 pub mod pathway;
 pub mod preview;
 pub mod programme;
+pub mod provider;
 pub mod questionnaire;
 pub mod retention;
 pub mod rights;
@@ -118,6 +119,8 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &programme::ASK_FOR_MONTH,
     &programme::DECLINE_MONTH,
     &staff::START_STAFF_SESSION,
+    &provider::BEGIN_PROVIDER_SIGN_IN,
+    &provider::FINISH_PROVIDER_SIGN_IN,
     &staff::GET_STAFF_ME,
     &staff::END_STAFF_SESSION,
     &accounts::VIEW_STAFF_SETUP,

@@ -7,6 +7,7 @@ pub use keys::{KEYS, Key};
 use crate::documents::clamd::Clamd;
 use crate::documents::objects::{Objects, S3Settings};
 use crate::messages::{ChannelSettings, Channels};
+use crate::provider::{Provider, ProviderSettings};
 use domain::retention::Periods;
 use keys::default_of;
 use std::collections::BTreeMap;
@@ -38,6 +39,10 @@ pub struct Config {
     pub channels: Channels,
     /// How long things are kept.
     pub periods: Periods,
+    /// Where staff can sign in as well.
+    pub provider: Option<Provider>,
+    /// What they know it by.
+    pub provider_label: String,
     /// What was given in the file or the environment, by key.
     asked: BTreeMap<&'static str, String>,
 }
@@ -118,6 +123,8 @@ fn understand(
         s3: read_s3(&asked, &text("S3_REGION"))?,
         channels: read_channels(&asked)?,
         periods: read_periods(text)?,
+        provider: read_provider(&asked)?,
+        provider_label: asked.get("OIDC_LABEL").map_or(String::new(), |label| label.trim().to_owned()),
         data_dir,
         asked,
     })
@@ -157,6 +164,34 @@ fn read_s3(asked: &BTreeMap<&'static str, String>, region: &str) -> Result<Optio
     let region = region.trim().to_owned();
     let settings = S3Settings { url, region, key_id: needed("S3_KEY_ID")?, secret: needed("S3_SECRET")? };
     Objects::in_s3(&settings).map(Some)
+}
+
+/// The provider sends browsers back, so the portal must know its own address.
+fn read_provider(asked: &BTreeMap<&'static str, String>) -> Result<Option<Provider>, String> {
+    let given = |name: &str| asked.get(name).map(|value| value.trim().to_owned());
+    let Some(issuer) = given("OIDC_ISSUER") else {
+        let alone = ["OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ACR", "OIDC_LABEL"];
+        let alone = alone.into_iter().find(|name| asked.contains_key(name));
+        return alone.map_or(Ok(None), |name| {
+            Err(format!(
+                "{name} is given without OIDC_ISSUER; write the address of the provider, such as https://connexion.example."
+            ))
+        });
+    };
+    let needed = |name: &str, what: &str| {
+        given(name).ok_or_else(|| format!("OIDC_ISSUER is given without {name}; write {what}."))
+    };
+    let origin = needed("PUBLIC_ORIGIN", "where the portal is, as https://portail.example")?;
+    needed("OIDC_LABEL", "what staff know the provider by, as it stands on its button")?;
+    let acr = needed("OIDC_ACR", "how strongly one must have signed in there, in the provider's own words")?;
+    let settings = ProviderSettings {
+        issuer,
+        client_id: needed("OIDC_CLIENT_ID", "the name by which the provider knows this portal")?,
+        client_secret: needed("OIDC_CLIENT_SECRET", "the secret that the provider gave for it")?,
+        acr: acr.split_whitespace().map(str::to_owned).collect(),
+        return_address: [read_origin(&origin)?.as_str(), contract::provider::RETURN_PAGE].concat(),
+    };
+    Provider::open(settings).map(Some)
 }
 
 /// Every message says where to go on, so the portal must know its own address.
@@ -251,10 +286,13 @@ impl Config {
             "MAX_CONNECTIONS" => self.max_connections.to_string(),
             "METRICS_LISTEN" => self.metrics_listen.map_or("off".to_owned(), |address| address.to_string()),
             "SMTP_URL" => self.asked.get(name).map_or(String::new(), |url| mask_password(url)),
-            "CLAMD_ADDR" | "MAIL_FROM" | "SMS_URL" | "S3_URL" | "S3_REGION" | "S3_KEY_ID" => {
+            "CLAMD_ADDR" | "MAIL_FROM" | "SMS_URL" | "S3_URL" | "S3_REGION" | "S3_KEY_ID" | "OIDC_ISSUER"
+            | "OIDC_CLIENT_ID" | "OIDC_ACR" | "OIDC_LABEL" => {
                 self.asked.get(name).cloned().unwrap_or_else(|| default_of(name).to_owned())
             }
-            "SMS_TOKEN" | "S3_SECRET" => if self.is_asked_for(name) { "***" } else { "" }.to_owned(),
+            "SMS_TOKEN" | "S3_SECRET" | "OIDC_CLIENT_SECRET" => {
+                if self.is_asked_for(name) { "***" } else { "" }.to_owned()
+            }
             "KEEP_PEOPLE_DAYS" => self.periods.people_days.to_string(),
             "KEEP_DATES_DAYS" => self.periods.dates_days.to_string(),
             "KEEP_LOOKS_DAYS" => self.periods.looks_days.to_string(),

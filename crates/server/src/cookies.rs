@@ -11,6 +11,8 @@ pub const STAFF: &str = "__Host-mt-staff";
 pub const DEVICE: &str = "__Host-mt-device";
 /// Makes a browser a kiosk.
 pub const KIOSK: &str = "__Host-mt-kiosk";
+/// What a browser keeps while it is at the provider of an organisation.
+pub const ERRAND: &str = "__Host-mt-errand";
 /// Tells the page shell, before any script has arrived, to draw a skeleton instead of the sign-in form. No secret.
 pub const MARKER: &str = "mt-signed-in";
 

@@ -19,7 +19,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use contract::ErrorCode as Code;
 use contract::cv::{
     CvPhoto, CvView, GET_CV, GET_CV_PHOTO, KeptPart, MAKE_CV, REMOVE_CV_PHOTO, SAVE_CV_PART, SET_CV_PHOTO,
-    SheetKind, SheetLine, SkillIdea,
+    SheetLine, SheetLineKind, SkillIdea,
 };
 use contract::documents::DocumentList;
 use domain::cv::{Cv, Part, PartKey, check_part, lacks};
@@ -114,27 +114,27 @@ fn sheet(blocks: &[Block]) -> Vec<SheetLine> {
         match block {
             Block::Heading { level, text, .. } => {
                 let kind = match level {
-                    HeadingLevel::Title => SheetKind::Name,
-                    HeadingLevel::Section => SheetKind::Section,
-                    HeadingLevel::Item => SheetKind::Item,
+                    HeadingLevel::Title => SheetLineKind::Name,
+                    HeadingLevel::Section => SheetLineKind::Section,
+                    HeadingLevel::Item => SheetLineKind::Item,
                 };
                 lines.push(SheetLine { kind, text: text.clone() });
             }
             Block::Paragraph(tone, text) => {
                 let kind = match tone {
-                    Tone::Lead => SheetKind::Lead,
-                    Tone::Note => SheetKind::Note,
-                    Tone::Plain | Tone::Strong => SheetKind::Text,
+                    Tone::Lead => SheetLineKind::Lead,
+                    Tone::Note => SheetLineKind::Note,
+                    Tone::Plain | Tone::Strong => SheetLineKind::Text,
                 };
                 lines.push(SheetLine { kind, text: text.clone() });
             }
             Block::List(_, items) => {
                 lines.extend(
-                    items.iter().map(|text| SheetLine { kind: SheetKind::Bullet, text: text.clone() }),
+                    items.iter().map(|text| SheetLine { kind: SheetLineKind::Bullet, text: text.clone() }),
                 );
             }
             Block::Portrait(picture, head) => {
-                lines.push(SheetLine { kind: SheetKind::Photo, text: picture.alt.clone() });
+                lines.push(SheetLine { kind: SheetLineKind::Photo, text: picture.alt.clone() });
                 lines.extend(sheet(head));
             }
             other => unreachable!("BUG: a CV has no {other:?}"),

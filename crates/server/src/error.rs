@@ -163,6 +163,14 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::StaffLoginTaken => (StatusCode::CONFLICT, "Somebody has this login"),
         Code::StaffOwnAccount => (StatusCode::CONFLICT, "Another coordinator resets this account"),
         Code::StaffLastCoordinator => (StatusCode::CONFLICT, "The last coordinator stays one"),
+        Code::ProviderAway => {
+            (StatusCode::SERVICE_UNAVAILABLE, "The provider of the organisation does not answer")
+        }
+        Code::ProviderRefused => (StatusCode::UNAUTHORIZED, "This begins no session: begin anew"),
+        Code::ProviderTooWeak => {
+            (StatusCode::FORBIDDEN, "Signed in at the provider, but not strongly enough")
+        }
+        Code::ProviderUnknown => (StatusCode::FORBIDDEN, "No account of the desk is linked with this one"),
         Code::KioskCodeRefused => (StatusCode::UNPROCESSABLE_ENTITY, "No such code, or it works no more"),
         Code::HandoverRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "No visit at a kiosk goes on with this code")

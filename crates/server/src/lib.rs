@@ -47,6 +47,7 @@ pub mod papers;
 mod pathway;
 mod preview;
 mod programme;
+pub mod provider;
 mod qr;
 mod questionnaire;
 pub mod retention;

@@ -9,6 +9,9 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::routing::get;
 use contract::{CLIENT_HEADER, Effect, Endpoint, ErrorCode, IDEMPOTENCY_HEADER, Method, Problem, Role};
+use domain::cv::PartKey;
+use domain::ids::SubjectId;
+use domain::questionnaire::StepKey;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -69,7 +72,8 @@ fn cookie_scheme(name: &str, description: &str) -> Value {
 fn schemas(operations: &[Operation]) -> BTreeMap<String, Value> {
     let mut found = Vec::new();
     let bodies = operations.iter().flat_map(|operation| [operation.body, operation.answer]).flatten();
-    for schema in bodies.chain([Schema::of::<Problem>()]) {
+    let in_paths = path_schemas().map(|(_, schema)| schema);
+    for schema in bodies.chain(in_paths).chain([Schema::of::<Problem>()]) {
         (schema.collect)(&mut found);
     }
     let as_value = |schema| serde_json::to_value(schema).expect("BUG: a schema is JSON");
@@ -120,9 +124,7 @@ fn parameters(operation: &Operation) -> Vec<Value> {
     let endpoint = operation.endpoint;
     let mut parameters = Vec::new();
     for name in path_parameters(endpoint.path) {
-        parameters.push(json!({
-            "name": name, "in": "path", "required": true, "schema": { "type": "string", "maxLength": 256 },
-        }));
+        parameters.push(json!({ "name": name, "in": "path", "required": true, "schema": path_schema(name) }));
     }
     for query in operation.query {
         parameters.push(json!({
@@ -156,6 +158,21 @@ fn parameters(operation: &Operation) -> Vec<Value> {
         ));
     }
     parameters
+}
+
+/// What a parameter of a path is like. An identifier is what the server has made it: it names something, or nothing.
+fn path_schema(name: &str) -> Value {
+    let known = path_schemas().into_iter().find(|(known, _)| *known == name);
+    known.map_or_else(|| json!({ "type": "string", "maxLength": 256 }), |(_, schema)| reference(schema))
+}
+
+/// The parameters of paths that are more than identifiers.
+fn path_schemas() -> [(&'static str, Schema); 3] {
+    [
+        ("part", Schema::of::<PartKey>()),
+        ("step", Schema::of::<StepKey>()),
+        ("subject", Schema::of::<SubjectId>()),
+    ]
 }
 
 /// The names between braces.

@@ -213,6 +213,7 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::forum::operations());
     all.extend(crate::programme::operations());
     all.extend(crate::staff::operations());
+    all.extend(crate::provider::operations());
     all.extend(crate::client::operations());
     all.extend(crate::preview::operations());
     all.extend(crate::kiosk::staff_operations());

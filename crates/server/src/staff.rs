@@ -150,6 +150,7 @@ async fn get_me(State(state): State<AppState>, caller: StaffSession) -> Answer<J
     Ok(Json(describe(&staff, &caller.session)))
 }
 
+/// Who is signed in by this session.
 pub fn describe(staff: &Staff, session: &Session) -> StaffMe {
     StaffMe {
         name: staff.display_name.clone(),

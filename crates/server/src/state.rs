@@ -7,6 +7,7 @@ use crate::keys::Keys;
 use crate::library::Library;
 use crate::messages::Channels;
 use crate::papers::Press;
+use crate::provider::Provider;
 use crate::sign_in::Budget;
 use crate::static_files::Site;
 use domain::retention::Periods;
@@ -46,6 +47,8 @@ pub struct Settings {
     pub channels: Channels,
     /// How long things are kept.
     pub periods: Periods,
+    /// Where staff can sign in as well.
+    pub provider: Option<Provider>,
 }
 
 impl Default for Settings {
@@ -60,6 +63,7 @@ impl Default for Settings {
             documents: Means::default(),
             channels: Channels::none(),
             periods: Periods::default(),
+            provider: None,
         }
     }
 }

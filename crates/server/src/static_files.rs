@@ -41,6 +41,8 @@ pub struct Service {
     pub name: String,
     pub phone: String,
     pub place: String,
+    /// What staff know the provider of their organisation by; empty: there is none.
+    pub provider: String,
 }
 
 /// The built app.
@@ -96,18 +98,18 @@ impl Site {
     }
 }
 
-/// Puts the host's details in place of `%SERVICE_NAME%`, `%SERVICE_PHONE%` and `%SERVICE_PLACE%`, as HTML text.
+/// Puts the host's details in place of `%SERVICE_NAME%`, `%SERVICE_PHONE%`, `%SERVICE_PLACE%` and `%PROVIDER%`, as HTML text.
 ///
 /// The build takes the quotes of attributes away where the mark needs none; what would end an attribute without quotes
 /// is written as a character reference, which no parser ends it at.
 fn fill_in(page: &str, service: &Service) -> String {
-    let Service { name, phone, place } = service;
-    [("%SERVICE_NAME%", name), ("%SERVICE_PHONE%", phone), ("%SERVICE_PLACE%", place)].iter().fold(
-        page.to_owned(),
-        |page, (mark, text)| {
-            page.replace(mark, &escape_html(text).replace(' ', "&#32;").replace('\u{a0}', "&#160;"))
-        },
-    )
+    let Service { name, phone, place, provider } = service;
+    let filled = [("%SERVICE_NAME%", name), ("%SERVICE_PHONE%", phone), ("%SERVICE_PLACE%", place)];
+    // What is not filled in, the app takes for absent; an attribute without quotes cannot be empty.
+    let provider = (!provider.is_empty()).then_some(("%PROVIDER%", provider));
+    filled.into_iter().chain(provider).fold(page.to_owned(), |page, (mark, text)| {
+        page.replace(mark, &escape_html(text).replace(' ', "&#32;").replace('\u{a0}', "&#160;"))
+    })
 }
 
 /// Text as HTML, also inside a quoted attribute.

@@ -42,6 +42,7 @@ mod session;
 mod sharing;
 mod sqlite;
 mod staff;
+mod staff_identity;
 mod statement;
 mod store;
 mod talk;

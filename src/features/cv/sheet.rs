@@ -6,7 +6,7 @@ use crate::device;
 use crate::i18n::{t, use_language};
 use crate::routes::{self, Route};
 use crate::ui::{Button, ButtonKind, LinkButton, Notice, NoticeKind, Soft};
-use contract::cv::{CvView, GET_CV_PHOTO, MAKE_CV, SheetKind, SheetLine};
+use contract::cv::{CvView, GET_CV_PHOTO, MAKE_CV, SheetLine, SheetLineKind};
 use contract::documents::DocumentList;
 use domain::cv::{Cv, Lack, PartKey, lacks, suggest_next};
 use std::rc::Rc;
@@ -66,24 +66,26 @@ pub(super) fn Sheet(props: &SheetProps) -> Html {
 
 /// Bullets that follow each other are one list.
 fn blocks(lines: &[SheetLine]) -> Vec<Html> {
-    let is_bullet = |line: &SheetLine| line.kind == SheetKind::Bullet;
+    let is_bullet = |line: &SheetLine| line.kind == SheetLineKind::Bullet;
     let groups = lines.chunk_by(|one, next| is_bullet(one) && is_bullet(next));
     groups.enumerate().map(|(n, group)| block(n, group)).collect()
 }
 
 fn block(n: usize, group: &[SheetLine]) -> Html {
     let text = group.first().map(|line| line.text.clone()).unwrap_or_default();
-    match group.first().map_or(SheetKind::Text, |line| line.kind) {
-        SheetKind::Name => html! { <p key={n} class="mt-cv__name">{ text }</p> },
-        SheetKind::Photo => html! { <img key={n} class="mt-cv__photo" src={GET_CV_PHOTO.path} alt={text} /> },
-        SheetKind::Section => html! { <h2 key={n} class="mt-cv__section">{ text }</h2> },
-        SheetKind::Item => html! { <h3 key={n} class="mt-cv__item">{ text }</h3> },
-        SheetKind::Bullet => html! {
+    match group.first().map_or(SheetLineKind::Text, |line| line.kind) {
+        SheetLineKind::Name => html! { <p key={n} class="mt-cv__name">{ text }</p> },
+        SheetLineKind::Photo => {
+            html! { <img key={n} class="mt-cv__photo" src={GET_CV_PHOTO.path} alt={text} /> }
+        }
+        SheetLineKind::Section => html! { <h2 key={n} class="mt-cv__section">{ text }</h2> },
+        SheetLineKind::Item => html! { <h3 key={n} class="mt-cv__item">{ text }</h3> },
+        SheetLineKind::Bullet => html! {
             <ul key={n} class="mt-cv__list">
                 { for group.iter().enumerate().map(|(n, line)| html! { <li key={n}>{ line.text.clone() }</li> }) }
             </ul>
         },
-        SheetKind::Lead | SheetKind::Text | SheetKind::Note => html! { <p key={n}>{ text }</p> },
+        SheetLineKind::Lead | SheetLineKind::Text | SheetLineKind::Note => html! { <p key={n}>{ text }</p> },
     }
 }
 

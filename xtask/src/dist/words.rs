@@ -32,6 +32,8 @@ pub const LATER_KEYS: &[&str] = &[
     "error.handover.",
     "kiosk.",
     "error.kiosk.",
+    // Of the desk only.
+    "error.provider.",
     "programme.",
     "stock.changes.",
     "stock.sent.",

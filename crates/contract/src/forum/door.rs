@@ -126,7 +126,7 @@ pub struct RecordScans {
 
 /// A ticket that was shown and let in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = DoorScan))]
 pub struct Scan {
     pub digest: TicketDigest,
     pub at: Timestamp,

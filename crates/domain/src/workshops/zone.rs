@@ -5,7 +5,7 @@ use core::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 macro_rules! zones {
-    ($($name:ident = $text:literal),+ $(,)?) => {
+    ($($name:ident = $text:tt),+ $(,)?) => {
         /// Where a venue's clock is: an IANA zone of a French département. On the wire and in content its IANA name.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -57,6 +57,7 @@ pub async fn prepare(config: &Config) -> Result<AppState, Failure> {
         name: content.pack.service.name.clone(),
         phone: content.pack.service.phone.clone(),
         place: content.pack.service.place.clone(),
+        provider: config.provider_label.clone(),
     };
     let site = Site::load(&config.app_dir, &config.content_dir, &service).map_err(|error| {
         let message = format!(
@@ -78,6 +79,7 @@ pub async fn prepare(config: &Config) -> Result<AppState, Failure> {
         documents: Means { objects, scanner: config.clamd.clone(), ..Means::default() },
         channels: config.channels.clone(),
         periods: config.periods,
+        provider: config.provider.clone(),
         ..Settings::default()
     };
     Ok(AppState::new(Parts { store, keys, library, site, clock, settings }))

@@ -94,6 +94,25 @@ pub const KEYS: &[Key] = &[
     },
     Key { name: "SMS_TOKEN", default: "", what: "What the gateway is shown as a bearer token; empty: none." },
     Key {
+        name: "OIDC_ISSUER",
+        default: "",
+        what: "The OpenID Connect provider where staff can sign in as well: https://connexion.example (docs/operations.md). \
+               Needs the keys that begin with OIDC_ and PUBLIC_ORIGIN. Empty: login, password and code only.",
+    },
+    Key { name: "OIDC_CLIENT_ID", default: "", what: "The name by which the provider knows this portal." },
+    Key { name: "OIDC_CLIENT_SECRET", default: "", what: "The secret that goes with OIDC_CLIENT_ID." },
+    Key {
+        name: "OIDC_ACR",
+        default: "",
+        what: "How strongly one must have signed in there: values of the provider for two factors, with spaces between. \
+               Any one of them lets in.",
+    },
+    Key {
+        name: "OIDC_LABEL",
+        default: "",
+        what: "What staff know the provider by, on the button of the desk.",
+    },
+    Key {
         name: "KEEP_PEOPLE_DAYS",
         default: "731",
         what: "How long everything of a person is kept after the last contact, in days; 365 to 3650. Nobody is erased \

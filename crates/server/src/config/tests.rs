@@ -137,3 +137,39 @@ fn places_are_kept_as_long_as_people() {
     let both = [("KEEP_PEOPLE_DAYS", "800"), ("KEEP_DATES_DAYS", "800")];
     assert_eq!(load_with(&[], &both).unwrap().periods.dates_days, 800);
 }
+
+const PROVIDER: [(&str, &str); 6] = [
+    ("PUBLIC_ORIGIN", "https://portail.example"),
+    ("OIDC_ISSUER", "http://127.0.0.1:9"),
+    ("OIDC_CLIENT_ID", "desk"),
+    ("OIDC_CLIENT_SECRET", "hush"),
+    ("OIDC_ACR", "two  three"),
+    ("OIDC_LABEL", " Compte du Département "),
+];
+
+#[test]
+fn a_provider_is_whole_and_its_secret_is_not_shown() {
+    let config = load_with(&[], &PROVIDER).unwrap();
+    assert!(config.provider.is_some());
+    assert_eq!(config.provider_label, "Compte du Département");
+    let shown = config.describe();
+    assert!(shown.contains("OIDC_CLIENT_SECRET=***") && !shown.contains("hush"), "{shown}");
+    for (missing, _) in PROVIDER {
+        let rest: Vec<_> = PROVIDER.into_iter().filter(|(name, _)| *name != missing).collect();
+        let problem = load_with(&[], &rest).unwrap_err();
+        assert!(
+            problem.contains(missing) && problem.contains("OIDC_") && problem.contains("write"),
+            "{problem}"
+        );
+    }
+}
+
+#[test]
+fn secrets_go_to_a_provider_unencrypted_on_this_machine_only() {
+    for wrong in ["connexion.example", "http://connexion.example", "ftp://127.0.0.1"] {
+        let mut given = PROVIDER;
+        given[1].1 = wrong;
+        let problem = load_with(&[], &given).unwrap_err();
+        assert!(problem.starts_with("OIDC_ISSUER") && problem.contains("write the address"), "{problem}");
+    }
+}

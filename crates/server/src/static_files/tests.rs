@@ -6,12 +6,17 @@ fn the_host_is_named_in_the_page_and_cannot_break_it() {
         name: "Pôle <b>\"A\" & B".to_owned(),
         phone: "04 00".to_owned(),
         place: "1 rue de l'Été".to_owned(),
+        provider: String::new(),
     };
     let page = fill_in("<p title=\"%SERVICE_NAME%\">%SERVICE_PHONE%, %SERVICE_PLACE%</p>", &service);
     let expected = "<p title=\"Pôle&#32;&lt;b&gt;&quot;A&quot;&#32;&amp;&#32;B\">04&#32;00, 1&#32;rue&#32;de&#32;l&#39;Été</p>";
     assert_eq!(page, expected);
     let minified = fill_in("<html data-service-phone=%SERVICE_PHONE%>", &service);
     assert_eq!(minified, "<html data-service-phone=04&#32;00>");
+    let page = "<html data-provider=%PROVIDER% lang=fr>";
+    assert_eq!(fill_in(page, &service), page, "nothing stands where nothing can");
+    let service = Service { provider: "Compte A".to_owned(), ..service };
+    assert_eq!(fill_in(page, &service), "<html data-provider=Compte&#32;A lang=fr>");
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod pathway;
 mod preview;
 mod programme;
 mod programme_changes;
+mod provider;
 mod questionnaire;
 mod retention;
 mod rights;

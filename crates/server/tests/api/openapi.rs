@@ -2,6 +2,10 @@
 
 use crate::harness::World;
 use contract::{ENDPOINTS, Effect, ErrorCode, Method};
+use domain::cv::PartKey;
+use domain::messages::MessageKind;
+use domain::pathway::Milestone;
+use domain::workshops::Zone;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,7 +43,8 @@ async fn the_document_holds_every_endpoint_and_no_other() {
 
 #[tokio::test]
 async fn every_endpoint_has_a_route_and_every_other_method_has_none() {
-    let world = World::new().await;
+    // Without a provider the ways to it are not there.
+    let world = crate::provider::with_provider().await;
     let methods = [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete];
     let paths: BTreeSet<&str> = ENDPOINTS.iter().map(|endpoint| endpoint.path).collect();
     let headers = BTreeMap::from([("x-main-tendue".to_owned(), "1".to_owned())]);
@@ -80,6 +85,36 @@ fn collect_references(value: &Value, into: &mut BTreeSet<String>) {
         Value::Array(items) => items.iter().for_each(|item| collect_references(item, into)),
         _ => {}
     }
+}
+
+#[test]
+fn a_name_in_the_document_stands_for_one_schema() {
+    let mut by_name: BTreeMap<String, Value> = BTreeMap::new();
+    for operation in server::operation::operations() {
+        for schema in [operation.body, operation.answer].into_iter().flatten() {
+            let mut found = Vec::new();
+            (schema.collect)(&mut found);
+            for (name, schema) in found {
+                let schema = serde_json::to_value(schema).unwrap();
+                let first = by_name.entry(name.clone()).or_insert_with(|| schema.clone());
+                assert_eq!(*first, schema, "two types are called {name}");
+            }
+        }
+    }
+    assert!(by_name.len() > 100, "{}", by_name.len());
+}
+
+#[tokio::test]
+async fn words_stand_in_the_document_as_they_travel() {
+    let document = document().await;
+    let words = |name: &str| {
+        let listed = &document["components"]["schemas"][name]["enum"];
+        listed.as_array().unwrap().iter().map(|word| word.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(words("Zone"), Zone::ALL.iter().map(|zone| zone.as_str()).collect::<Vec<_>>());
+    assert_eq!(words("MessageKind"), MessageKind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>());
+    assert_eq!(words("PartKey"), PartKey::ALL.iter().map(|key| key.as_str()).collect::<Vec<_>>());
+    assert_eq!(words("Milestone"), Milestone::ALL.iter().map(|step| step.as_str()).collect::<Vec<_>>());
 }
 
 #[tokio::test]

@@ -30,8 +30,12 @@ fn build() -> TempDir {
 
 pub async fn site() -> (World, TempDir) {
     let folder = build();
-    let service =
-        Service { name: "Pôle <A>".to_owned(), phone: "04 65".to_owned(), place: "ici".to_owned() };
+    let service = Service {
+        name: "Pôle <A>".to_owned(),
+        phone: "04 65".to_owned(),
+        place: "ici".to_owned(),
+        provider: "Compte \"A\"".to_owned(),
+    };
     let site = Site::load(folder.path(), &content_dir(), &service).unwrap();
     (World::with(content(), site, settings()).await, folder)
 }

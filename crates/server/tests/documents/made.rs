@@ -7,7 +7,7 @@ use crate::passage::{hand_in, list, nadia, shared_with, world_with};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use contract::cv::{
-    CvView, GET_CV, GET_CV_PHOTO, MAKE_CV, REMOVE_CV_PHOTO, SAVE_CV_PART, SET_CV_PHOTO, SheetKind,
+    CvView, GET_CV, GET_CV_PHOTO, MAKE_CV, REMOVE_CV_PHOTO, SAVE_CV_PART, SET_CV_PHOTO, SheetLineKind,
 };
 use contract::documents::staff::DOWNLOAD_CLIENT_DOCUMENT;
 use contract::documents::{DOWNLOAD_DOCUMENT, SHARE_DOCUMENT};
@@ -52,14 +52,14 @@ async fn answers_stay_and_say_what_the_paper_will_say() {
     assert_eq!(
         told,
         [
-            (SheetKind::Name, "Nadia Lefèvre"),
-            (SheetKind::Text, "06 12 34 56 78"),
-            (SheetKind::Section, "Expérience professionnelle"),
-            (SheetKind::Item, "Aide de cuisine"),
-            (SheetKind::Note, "Depuis 2019"),
-            (SheetKind::Bullet, "Servir"),
-            (SheetKind::Item, "Plongeuse"),
-            (SheetKind::Note, "2015 - 2017"),
+            (SheetLineKind::Name, "Nadia Lefèvre"),
+            (SheetLineKind::Text, "06 12 34 56 78"),
+            (SheetLineKind::Section, "Expérience professionnelle"),
+            (SheetLineKind::Item, "Aide de cuisine"),
+            (SheetLineKind::Note, "Depuis 2019"),
+            (SheetLineKind::Bullet, "Servir"),
+            (SheetLineKind::Item, "Plongeuse"),
+            (SheetLineKind::Note, "2015 - 2017"),
         ]
     );
 
@@ -176,7 +176,10 @@ async fn a_photo_is_drawn_anew_and_only_its_owner_sees_it() {
     let view = cv(&mut phone).await;
     assert!(view.photo_at.is_some());
     let told: Vec<_> = view.sheet.iter().map(|line| (line.kind, line.text.as_str())).collect();
-    assert_eq!(told[..2], [(SheetKind::Photo, "Photo de Nadia Lefèvre"), (SheetKind::Name, "Nadia Lefèvre")]);
+    assert_eq!(
+        told[..2],
+        [(SheetLineKind::Photo, "Photo de Nadia Lefèvre"), (SheetLineKind::Name, "Nadia Lefèvre")]
+    );
 
     let mut karim = world.signed_in("draft").await;
     karim.get(&GET_CV_PHOTO).await.refuses(404, "not-found");
@@ -199,7 +202,7 @@ async fn a_photo_is_drawn_anew_and_only_its_owner_sees_it() {
         phone.ask(Ask::to(&REMOVE_CV_PHOTO)).await.is(204);
     }
     phone.get(&GET_CV_PHOTO).await.refuses(404, "not-found");
-    assert_eq!(cv(&mut phone).await.sheet[0].kind, SheetKind::Name);
+    assert_eq!(cv(&mut phone).await.sheet[0].kind, SheetLineKind::Name);
     assert_eq!(phone.ask(Ask::to(&DOWNLOAD_DOCUMENT).at(&[id.as_str()])).await.is(200).bytes, paper);
 }
 

@@ -41,6 +41,8 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
     match operation_id {
         "startSession" => vec![body(json!({ "card": known.card, "birth_date": "1950-01-01" }))],
         "startStaffSession" => vec![body(json!({ "login": "claire", "password": "x", "code": "000000" }))],
+        "beginProviderSignIn" => vec![plain],
+        "finishProviderSignIn" => vec![body(json!({ "code": "x", "state": "x" }))],
         "getMe" | "endSession" | "getDraft" | "getDraftMove" | "submitDraft" | "listSubmissions"
         | "listTalkRequests" | "getStaffMe" | "endStaffSession" => vec![plain],
         "getQuestionnaire" => {

@@ -25,6 +25,7 @@ mod rights;
 mod schema;
 mod seats;
 mod sharing;
+mod staff_identity;
 mod story;
 mod versions;
 mod workshops;
