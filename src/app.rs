@@ -2,6 +2,7 @@
 
 pub mod camera;
 mod failure;
+pub mod file_input;
 pub mod forum;
 pub mod later;
 pub mod own_device;

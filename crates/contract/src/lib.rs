@@ -6,6 +6,7 @@
 //! server. A route that is not in [`ENDPOINTS`] fails a test, and so does an endpoint without a route.
 
 pub mod access;
+pub mod cards;
 pub mod client;
 pub mod cv;
 pub mod documents;
@@ -123,6 +124,11 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &kiosk::ADD_KIOSK,
     &kiosk::RENEW_KIOSK_CODE,
     &kiosk::REMOVE_KIOSK,
+    &cards::GET_CARD,
+    &cards::RENEW_CARD,
+    &cards::REVOKE_CARD,
+    &cards::GET_LETTERS,
+    &cards::PRINT_LETTERS,
     &staff::GET_CLIENT_PATHWAY,
     &staff::BRING_ACTION,
     &staff::REPLY_TO_DISPUTE,

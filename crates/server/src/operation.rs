@@ -214,6 +214,7 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::client::operations());
     all.extend(crate::preview::operations());
     all.extend(crate::kiosk::staff_operations());
+    all.extend(crate::cards::operations());
     all.extend(crate::pathway::staff_operations());
     all.extend(crate::workshops::staff_operations());
     all.extend(crate::documents::staff_operations());

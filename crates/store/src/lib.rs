@@ -14,6 +14,7 @@
 
 mod access;
 mod backup;
+mod cards;
 mod clients;
 mod connection;
 mod cv;
@@ -50,6 +51,7 @@ mod writer;
 
 pub use access::{Access, NotedAccess};
 pub use backup::BackupError;
+pub use cards::{Addressee, Card};
 pub use clients::Client;
 pub use cv::{CvPart, CvSaved};
 pub use documents::{Claim, Document, KeptChunk, NewChunk, NewDocument, OpenedBy, Outcome};

@@ -1,6 +1,5 @@
 //! One more file: chosen, on its way, arrived, or why not.
 
-use super::choose::FileInput;
 use super::photos;
 use super::photos::state::Photos;
 use super::screen::ADD;
@@ -8,6 +7,7 @@ use super::sender::Sender;
 use super::sending::OnItsWay;
 use super::state::State;
 use crate::api::bytes::Chosen;
+use crate::app::file_input::FileInput;
 use crate::device;
 use crate::i18n::{t, t_n, t_with, use_language};
 use crate::ui::{Button, ButtonKind, Card, Notice, NoticeKind, Soft};

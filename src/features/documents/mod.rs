@@ -2,7 +2,6 @@
 
 mod act;
 mod add;
-mod choose;
 mod entry;
 mod photos;
 mod received;

@@ -110,6 +110,8 @@ fn what(operation: &str, n_minutes: u32) -> AttrValue {
         "addExtraSeat" => t("record.looks.slot-booked"),
         "markCalled" => t("record.looks.called"),
         "proposeMonth" => t("record.looks.month"),
+        "renewCard" | "printLetters" => t("record.looks.card"),
+        "revokeCard" => t("record.looks.card-revoked"),
         "recordAttendance" => t("record.looks.attendance"),
         _ => t("record.looks.other"),
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
 
 mod actions;
+mod cards;
 mod client_pathway;
 mod export;
 mod extra_seats;
@@ -37,3 +38,7 @@ mod workshops;
 
 #[path = "../privacy/recipes.rs"]
 mod recipes;
+
+#[expect(dead_code, reason = "the reader is the papers' own; this test only searches")]
+#[path = "../../../paper/tests/papers/reader.rs"]
+mod reader;

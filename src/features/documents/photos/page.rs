@@ -3,7 +3,7 @@
 use super::screen::{ACCEPTED, page_id};
 use super::state::{Photo, PhotoEvent, Photos};
 use crate::api::bytes::Chosen;
-use crate::features::documents::choose::FileInput;
+use crate::app::file_input::FileInput;
 use crate::i18n::{t, t_with, use_language};
 use crate::ui::{self, Button, ButtonKind, Card};
 use yew::prelude::*;

@@ -6,8 +6,8 @@ use crate::ui::{Button, ButtonKind};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub(super) struct FileInputProps {
+#[derive(Debug, PartialEq, Properties)]
+pub struct FileInputProps {
     /// The kinds that the browser offers.
     pub accept: &'static str,
     /// Key of the button's words.
@@ -26,7 +26,7 @@ pub(super) struct FileInputProps {
 
 /// The browser's own choice of files, behind a button that says what to do. Nothing is told when none was chosen.
 #[component]
-pub(super) fn FileInput(props: &FileInputProps) -> Html {
+pub fn FileInput(props: &FileInputProps) -> Html {
     use_language();
     let input = use_node_ref();
     let on_click = {
