@@ -68,7 +68,7 @@ impl Modules {
     pub(crate) fn runs(&self) -> Vec<(usize, usize, usize)> {
         let mut runs: Vec<(usize, usize, usize)> = Vec::new();
         for (y, row) in self.rows.iter().take(self.n).enumerate() {
-            for x in (0..self.n).filter(|x| row >> x & 1 == 1) {
+            for x in (0..self.n).filter(|x| (row >> x) & 1 == 1) {
                 match runs.last_mut() {
                     Some((at, from, length)) if *at == y && *from + *length == x => *length += 1,
                     _ => runs.push((y, x, 1)),

@@ -4,6 +4,7 @@ use crate::api::Received;
 use crate::i18n::{t, use_language};
 use crate::ui::{LinkButton, Notice, NoticeKind, Stack};
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -23,8 +24,7 @@ pub fn LetterReady(props: &LetterReadyProps) -> Html {
         use_effect_with(props.file.url.clone(), move |_| {
             let link =
                 place.cast::<HtmlElement>().and_then(|place| place.query_selector("a[download]").ok()?);
-            if let Some(link) = link.and_then(|link| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(link).ok())
-            {
+            if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
                 link.click();
             }
         });
