@@ -95,6 +95,13 @@ pub async fn sleep_ms(ms: u32) {
 }
 
 async fn try_once(call: &Call) -> Result<String, ApiError> {
+    let answer = answer_of(call).await?;
+    let text = answer.text().await.map_err(|_| ApiError::Unreachable)?;
+    if answer.ok() { Ok(text) } else { Err(ApiError::Problem(Rc::new(read_problem(&answer, &text)?))) }
+}
+
+/// What one try brings, its body unread.
+pub(super) async fn answer_of(call: &Call) -> Result<Response, ApiError> {
     if call.key.is_some() {
         early::forget();
     }
@@ -124,9 +131,7 @@ async fn try_once(call: &Call) -> Result<String, ApiError> {
         }
         (None, None) => None,
     };
-    let answer = within_time(request, body).await?;
-    let text = answer.text().await.map_err(|_| ApiError::Unreachable)?;
-    if answer.ok() { Ok(text) } else { Err(ApiError::Problem(Rc::new(read_problem(&answer, &text)?))) }
+    within_time(request, body).await
 }
 
 /// Sends, and gives up after the time-out.
@@ -152,7 +157,7 @@ async fn within_time(request: RequestBuilder, body: Option<JsValue>) -> Result<R
 }
 
 /// The server's problem document. A proxy's error page has none; its status still tells whether waiting helps.
-fn read_problem(answer: &Response, text: &str) -> Result<Problem, ApiError> {
+pub(super) fn read_problem(answer: &Response, text: &str) -> Result<Problem, ApiError> {
     let retry_after_s = answer.headers().get("retry-after").and_then(|seconds| seconds.trim().parse().ok());
     let mut problem: Problem = match json::read(text) {
         Some(problem) => problem,

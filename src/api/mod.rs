@@ -10,6 +10,7 @@ pub mod bytes;
 mod call;
 mod early;
 mod fetch;
+mod file;
 mod json;
 mod load;
 pub mod policy;
@@ -19,6 +20,7 @@ pub mod shelf;
 pub use call::{ApiError, Call, new_key};
 pub use early::wait as wait_for_early;
 pub use fetch::{fetch_text, send, send_only, sleep_ms};
+pub use file::{Received, send_file};
 pub use json::read as read_json;
 pub use load::{Load, Loaded, use_load, use_load_at};
 pub use session::{

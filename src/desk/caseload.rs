@@ -1,5 +1,6 @@
 //! The people that one follows, by name, a page at a time.
 
+use super::cards::LettersSection;
 use super::place::Place;
 use super::state::is_session_lost;
 use crate::api::{ApiError, Call, send, sleep_ms};
@@ -107,6 +108,9 @@ pub(super) fn Caseload(props: &CaseloadProps) -> Html {
                 on_input={search}
             />
             { content }
+            if props.role == StaffRole::Coordinator {
+                <LettersSection key="letters" on_lost={props.on_lost.clone()} />
+            }
         </Stack>
     }
 }
@@ -171,7 +175,7 @@ fn one(client: &Client, role: StaffRole) -> Html {
                 if role == StaffRole::Referent {
                     <Link href={Place::Person(client.id.clone()).href()}>{ name }</Link>
                 } else {
-                    { name }
+                    <span key="name">{ name }</span>
                 }
             </p>
             <div class="mt-case__more">
@@ -182,6 +186,11 @@ fn one(client: &Client, role: StaffRole) -> Html {
                 }
             </div>
             <div class="mt-case__tags">
+                if role == StaffRole::Coordinator {
+                    <Link key="card" href={Place::Card(client.id.clone()).href()} describes={[" : ", &client.last_name, " ", &client.first_name].concat()}>
+                        { t("desk.card.title") }
+                    </Link>
+                }
                 if client.n_talk_requests > 0 {
                     <Tag key="talk" kind={TagKind::Warm} icon="message-circle">{ t("desk.tag.talk") }</Tag>
                 }

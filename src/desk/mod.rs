@@ -6,6 +6,7 @@
 
 mod calls;
 mod cancel;
+mod cards;
 mod caseload;
 mod client;
 mod door;
@@ -33,6 +34,7 @@ use crate::i18n::{LanguageProvider, t, use_language};
 use crate::routes;
 use crate::ui::{Screen, ScreenKind, Skeleton, Title, Tool, TopBar, brand};
 use calls::CallsPage;
+use cards::CardPage;
 use caseload::{Asked, Caseload};
 use client::ClientPage;
 use contract::provider::FINISH_PROVIDER_SIGN_IN;
@@ -122,6 +124,10 @@ fn Room() -> Html {
             let page = match &place {
                 Place::Caseload => html! { <Caseload {asked} role={me.role} {on_lost} /> },
                 Place::Person(id) => html! { <ClientPage key={id.to_string()} id={id.clone()} {on_lost} /> },
+                Place::Card(id) if me.role == StaffRole::Coordinator => {
+                    html! { <CardPage key={id.to_string()} id={id.clone()} {on_lost} /> }
+                }
+                Place::Card(_) => html! { <Caseload {asked} role={me.role} {on_lost} /> },
                 Place::Calls => html! { <CallsPage role={me.role} {on_lost} /> },
                 // What only a coordinator may do is not there for others, as the server says too.
                 Place::Kiosks if me.role == StaffRole::Coordinator => html! { <KiosksPage {on_lost} /> },

@@ -11,6 +11,8 @@ use yew::prelude::*;
 pub enum Place {
     Caseload,
     Person(PersonId),
+    /// The access card of someone, for a coordinator.
+    Card(PersonId),
     /// Whom one has to call.
     Calls,
     /// The public devices of the office.
@@ -79,6 +81,9 @@ impl Place {
             (Some("staff"), Some("people"), Some(id), None) => {
                 PersonId::new(id).map_or(Self::Caseload, Self::Person)
             }
+            (Some("staff"), Some("people"), Some(id), Some("card")) => {
+                PersonId::new(id).map_or(Self::Caseload, Self::Card)
+            }
             (Some("staff"), Some("calls"), None, None) => Self::Calls,
             (Some("staff"), Some("kiosks"), None, None) => Self::Kiosks,
             (Some("staff"), Some("setup"), None, None) => Self::Setup,
@@ -143,7 +148,7 @@ impl Place {
     /// The part that it belongs to.
     pub const fn part(&self) -> Part {
         match self {
-            Self::Caseload | Self::Person(_) | Self::Setup => Part::People,
+            Self::Caseload | Self::Person(_) | Self::Card(_) | Self::Setup => Part::People,
             Self::Calls => Part::Calls,
             Self::Kiosks => Part::Kiosks,
             Self::Team => Part::Team,
@@ -177,6 +182,7 @@ impl Place {
         match self {
             Self::Caseload => "desk.title",
             Self::Person(_) => "desk.client.page",
+            Self::Card(_) => "desk.card.title",
             Self::Calls => "desk.calls.title",
             Self::Kiosks => "desk.kiosks.title",
             Self::Setup => "desk.setup.title",
@@ -211,6 +217,7 @@ impl fmt::Display for Place {
         match self {
             Self::Caseload => f.write_str("/staff/"),
             Self::Person(id) => write!(f, "/staff/people/{id}"),
+            Self::Card(id) => write!(f, "/staff/people/{id}/card"),
             Self::Calls => f.write_str("/staff/calls"),
             Self::Kiosks => f.write_str("/staff/kiosks"),
             Self::Setup => f.write_str("/staff/setup"),

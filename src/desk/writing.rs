@@ -1,10 +1,11 @@
 //! A write as a form of the desk needs it: once at a time, and an answer that says that the session has ended closes the desk.
 
 use super::state::is_session_lost;
-use crate::api::{ApiError, Call, send, send_only};
+use crate::api::{ApiError, Call, Received, send, send_file, send_only};
 use crate::i18n::t;
 use crate::ui::{Notice, NoticeKind};
 use serde::de::DeserializeOwned;
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -48,6 +49,16 @@ pub(super) fn run<T: DeserializeOwned + 'static>(
     on_answer: Callback<T>,
 ) {
     begin(act, on_lost, async move { send::<T>(&call).await }, on_answer);
+}
+
+/// [`run`] for a write that answers with a file.
+pub(super) fn run_file(
+    act: &UseStateHandle<Act>,
+    call: Call,
+    on_lost: &Callback<()>,
+    on_file: Callback<Rc<Received>>,
+) {
+    begin(act, on_lost, async move { send_file(&call).await.map(Rc::new) }, on_file);
 }
 
 fn begin<T: 'static>(

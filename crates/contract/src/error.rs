@@ -79,6 +79,8 @@ codes! {
     HandoverRefused = "handover.refused",
     /// A name is 1 to 80 characters on one line.
     KioskNameRefused = "kiosk.name-refused",
+    /// Everyone has, or has had, an access card.
+    LettersNone = "letters.none",
     /// A preview changes nothing, and gives no file to keep.
     PreviewReadOnly = "preview-read-only",
     QuestionnaireUnknown = "questionnaire.unknown",

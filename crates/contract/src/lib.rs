@@ -7,6 +7,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod cards;
 pub mod client;
 pub mod cv;
 pub mod documents;
@@ -136,6 +137,11 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &kiosk::ADD_KIOSK,
     &kiosk::RENEW_KIOSK_CODE,
     &kiosk::REMOVE_KIOSK,
+    &cards::GET_CARD,
+    &cards::RENEW_CARD,
+    &cards::REVOKE_CARD,
+    &cards::GET_LETTERS,
+    &cards::PRINT_LETTERS,
     &staff::GET_CLIENT_PATHWAY,
     &staff::BRING_ACTION,
     &staff::REPLY_TO_DISPUTE,

@@ -1,6 +1,7 @@
 //! Everything that the portal puts on paper, as tagged PDFs (PDF/UA-1 as far as a program can check it).
 //!
-//! Three steps, each a function: a paper is made from values ([`answers_copy`], [`paper_form`], [`recap`], [`cv`]) as a
+//! Three steps, each a function: a paper is made from values ([`answers_copy`], [`paper_form`], [`recap`], [`cv`],
+//! [`letters`]) as a
 //! [`model::Document`] of blocks; blocks become lines, strips and pages; pages become a PDF ([`print`]). Everything
 //! that is drawn belongs to the document's structure or is an artifact, so that a screen reader reads what the eye
 //! reads.
@@ -22,8 +23,8 @@ mod tags;
 mod text;
 
 pub use documents::{
-    Copy, Everything, EverythingPart, HandIn, Recap, RecapContact, RecapPhase, RecapRow, answers_copy, cv,
-    everything, paper_form, recap,
+    Copy, Everything, EverythingPart, HandIn, Letter, Letterhead, Recap, RecapContact, RecapPhase, RecapRow,
+    answers_copy, cv, everything, letters, paper_form, recap,
 };
-pub use labels::{CalendarLabels, CvLabels, Labels, fill};
-pub use pdf::{PrintError, on_one_page, print};
+pub use labels::{CalendarLabels, CvLabels, Labels, LetterLabels, fill};
+pub use pdf::{PrintError, a_page_each, on_one_page, print};

@@ -26,6 +26,10 @@ pub struct Document {
 pub enum Block {
     /// The open hand with its dot, and the product's name beside it.
     Mark(String),
+    /// What shows through the window of an envelope, and who sends it beside. Right after the mark, at the top of a page.
+    Envelope(Envelope),
+    /// A code to type, and the same for a camera.
+    Code(Code),
     Heading {
         level: HeadingLevel,
         /// Stands in the margin of the numbers ("12", "A").
@@ -74,7 +78,27 @@ impl core::fmt::Debug for Picture {
     }
 }
 
-/// How deep a heading is. A document has one [`HeadingLevel::Title`].
+/// Lines of an A4 sheet that is folded in three.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Envelope {
+    pub from: Vec<String>,
+    pub to: Vec<String>,
+}
+
+/// A code that is large on the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    /// Over it: what it is.
+    pub term: String,
+    /// As one types it.
+    pub text: String,
+    /// The rows of its QR code, `#` for black; at most 32 of them.
+    pub qr: Vec<String>,
+    /// What the QR code is called when the paper is read aloud.
+    pub name: String,
+}
+
+/// How deep a heading is. A document has one [`HeadingLevel::Title`]; letters that are printed together have one each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HeadingLevel {
     Title,

@@ -28,13 +28,64 @@ pub(crate) enum Shape {
         level: Level,
         width: f32,
     },
+    /// A QR code.
+    Qr {
+        modules: Modules,
+        side: f32,
+    },
+}
+
+/// The black and white of a QR code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Modules {
+    /// Bit `x` of row `y`: black.
+    rows: [u32; MAX_MODULES],
+    /// How many rows and columns it has.
+    n: usize,
+}
+
+const MAX_MODULES: usize = 32;
+
+impl Modules {
+    /// Of rows of `#` and any other sign.
+    pub(crate) fn of(lines: &[String]) -> Self {
+        assert!(lines.len() <= MAX_MODULES, "BUG: what is on paper is short enough for a small QR code");
+        let mut rows = [0; MAX_MODULES];
+        for (row, line) in rows.iter_mut().zip(lines) {
+            for (x, _) in line.bytes().enumerate().filter(|(_, sign)| *sign == b'#') {
+                *row |= 1 << x;
+            }
+        }
+        Self { rows, n: lines.len() }
+    }
+
+    /// How many rows it has.
+    pub(crate) const fn n(&self) -> usize {
+        self.n
+    }
+
+    /// Runs of black: row, column, length. One rectangle each leaves no hairline between two of them.
+    pub(crate) fn runs(&self) -> Vec<(usize, usize, usize)> {
+        let mut runs: Vec<(usize, usize, usize)> = Vec::new();
+        for (y, row) in self.rows.iter().take(self.n).enumerate() {
+            for x in (0..self.n).filter(|x| (row >> x) & 1 == 1) {
+                match runs.last_mut() {
+                    Some((at, from, length)) if *at == y && *from + *length == x => *length += 1,
+                    _ => runs.push((y, x, 1)),
+                }
+            }
+        }
+        runs
+    }
 }
 
 impl Shape {
     /// Width and height.
     pub(crate) fn size(self) -> (f32, f32) {
         match self {
-            Self::Mark { side } | Self::Circle { side } | Self::Square { side } => (side, side),
+            Self::Mark { side } | Self::Circle { side } | Self::Square { side } | Self::Qr { side, .. } => {
+                (side, side)
+            }
             Self::Line { length, weight, .. } => (length, weight),
             Self::Road { width, .. } => (width, width * ROAD_BOX.1 / ROAD_BOX.0),
         }

@@ -175,6 +175,7 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::HandoverRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "No visit at a kiosk goes on with this code")
         }
+        Code::LettersNone => (StatusCode::CONFLICT, "Nobody waits for a first card"),
         Code::KioskNameRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "The name of a kiosk is 1 to 80 characters on one line")
         }

@@ -1,7 +1,7 @@
 //! The door: reads a request, asks the domain and the store, answers.
 //!
 //! Handlers are short and live in the file of their feature: `session`, `questionnaire`, `sharing`, `talk`, `access`,
-//! `pathway`, `workshops`, `programme`, `forum`, `messages`, `documents`, `preview`, `staff`, `client`, `kiosk`, `handover`.
+//! `pathway`, `workshops`, `programme`, `forum`, `messages`, `documents`, `preview`, `staff`, `client`, `cards`, `kiosk`, `handover`.
 //! What staff see of answers comes from `domain::questionnaire::visible_answers`. Around them: `extract` reads a request, `idempotency` makes a write
 //! happen once, `coordinator` is what only one of them does, `error` turns a refusal into an answer,
 //! `operation` makes routes and document from the contract, `security`, `observe` and `listen` stand at the rim.
@@ -16,6 +16,7 @@
 
 mod access;
 mod accounts;
+mod cards;
 pub mod cli;
 mod client;
 pub mod clock;

@@ -83,5 +83,12 @@ fn is_own_origin(headers: &HeaderMap, public_origin: Option<&str>) -> bool {
     }
 }
 
+/// Where the portal is, as one types it: the configured origin, else the host that was called.
+pub fn shown_address(headers: &HeaderMap, public_origin: Option<&str>) -> String {
+    let host = || headers.get(HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let origin = public_origin.unwrap_or_else(host);
+    origin.strip_prefix("https://").unwrap_or(origin).to_owned()
+}
+
 #[cfg(test)]
 mod tests;

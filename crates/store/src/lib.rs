@@ -15,6 +15,7 @@
 mod access;
 mod accounts;
 mod backup;
+mod cards;
 mod clients;
 mod connection;
 mod cv;
@@ -54,6 +55,7 @@ mod writer;
 pub use access::{Access, NotedAccess};
 pub use accounts::{AccountChanged, StaffAccount, StaffAct, StaffEvent, WayIn};
 pub use backup::BackupError;
+pub use cards::{Addressee, Card};
 pub use clients::Client;
 pub use cv::{CvPart, CvSaved};
 pub use documents::{Claim, Document, KeptChunk, NewChunk, NewDocument, OpenedBy, Outcome};

@@ -105,7 +105,12 @@ impl Tx {
         self.insert_card(id, code_hash, now).await
     }
 
-    async fn insert_card(&mut self, id: &PersonId, code_hash: &str, now: Timestamp) -> Result<(), Error> {
+    pub(crate) async fn insert_card(
+        &mut self,
+        id: &PersonId,
+        code_hash: &str,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         let statement =
             query("INSERT INTO access_card (code_hash, person_id, issued_at) VALUES ($1, $2, $3)");
         self.execute(statement.bind(code_hash).bind(id.as_str()).bind(now.as_ms())).await.map(|_| ())

@@ -9,6 +9,7 @@ mod preview;
 mod stock;
 mod talks;
 
+use super::cards::CardSection;
 use super::pathway::PathwaySection;
 use super::place::Place;
 use super::programme::ProposeSection;
@@ -78,6 +79,7 @@ fn sections(summary: &ClientSummary, on_lost: &Callback<()>) -> Html {
                 <Fact key="reach" icon="phone">{ reach(summary) }</Fact>
             </Facts>
             <Talks key={summary.id.to_string()} requests={summary.talk_requests.clone()} on_lost={on_lost.clone()} />
+            <CardSection key="card" id={summary.id.clone()} on_lost={on_lost.clone()} />
             <PreviewSection
                 key="preview"
                 id={summary.id.clone()}

@@ -112,6 +112,8 @@ fn what(operation: &str, n_minutes: u32) -> AttrValue {
         "getRightsToAnswer" => t("record.looks.rights-read"),
         "answerRightsRequest" => t("record.looks.rights-answered"),
         "proposeMonth" => t("record.looks.month"),
+        "renewCard" | "printLetters" => t("record.looks.card"),
+        "revokeCard" => t("record.looks.card-revoked"),
         "recordAttendance" => t("record.looks.attendance"),
         _ => t("record.looks.other"),
     }

@@ -50,6 +50,7 @@ pub const LATER_KEYS: &[&str] = &[
     "error.attendance.",
     "error.month.",
     "error.company.",
+    "error.letters.",
 ];
 
 /// Gives the desk, `root/staff`, language files of its own, takes its words out of the portal's, and the words of later

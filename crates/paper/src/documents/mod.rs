@@ -4,12 +4,14 @@ mod answers_copy;
 mod conditions;
 mod cv;
 mod everything;
+mod letter;
 mod paper_form;
 mod recap;
 
 pub use answers_copy::{Copy, answers_copy};
 pub use cv::cv;
 pub use everything::{Everything, EverythingPart, everything};
+pub use letter::{Letter, Letterhead, letters};
 pub use paper_form::{HandIn, paper_form};
 pub use recap::{Recap, RecapContact, RecapPhase, RecapRow, recap};
 

@@ -1,8 +1,10 @@
 //! The words that stand on every paper: titles, instructions, page numbers. All other words come from the content.
 
 mod cv;
+mod letter;
 
 pub use cv::{CvIdea, CvLabels, CvLevels, CvSections};
+pub use letter::{LetterLabels, LetterSteps};
 
 use domain::time::Date;
 use serde::Deserialize;

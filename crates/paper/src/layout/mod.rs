@@ -1,6 +1,7 @@
 //! Blocks become strips: where everything stands, before pages are cut.
 
 mod grid;
+mod letter;
 mod portrait;
 mod rows;
 pub(crate) mod strip;
@@ -16,6 +17,9 @@ use style::{
     BODY, BOX_SIDE, BOX_WIDTH, CONTENT_WIDTH, HAIRLINE, MARGIN, NUMBER_WIDTH, PRODUCT, STRONG, WRITING_GREY,
     WRITING_HEIGHT,
 };
+
+/// The mark at the top of a paper.
+const MARK_SIDE: f32 = 40.0;
 
 /// Rows of options that always fit on a page together.
 const MAX_ROWS: usize = 10;
@@ -76,6 +80,8 @@ impl Flow<'_> {
     fn block(&mut self, block: &Block) -> Vec<Strip> {
         match block {
             Block::Mark(name) => self.mark(name),
+            Block::Envelope(envelope) => self.envelope(envelope),
+            Block::Code(code) => self.code(code),
             Block::Heading { level, number, text } => self.heading(*level, number.as_deref(), text),
             Block::Paragraph(tone, text) => self.paragraph(*tone, text),
             Block::List(kind, items) => self.list(*kind, items),
@@ -117,7 +123,7 @@ impl Flow<'_> {
     }
 
     fn mark(&mut self, name: &str) -> Vec<Strip> {
-        const SIDE: f32 = 40.0;
+        const SIDE: f32 = MARK_SIDE;
         let node = self.tags.add(None, Role::Paragraph);
         let name = self.text(node, name, PRODUCT, self.frame.inset(SIDE + 8.0));
         let mut mark = Strip::empty(SIDE);

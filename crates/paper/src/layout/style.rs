@@ -3,7 +3,7 @@
 use crate::model::{HeadingLevel, Tone};
 use crate::text::Style;
 
-const MM: f32 = 72.0 / 25.4;
+pub(super) const MM: f32 = 72.0 / 25.4;
 
 pub(crate) const PAGE_WIDTH: f32 = 210.0 * MM;
 pub(crate) const PAGE_HEIGHT: f32 = 297.0 * MM;
@@ -35,6 +35,17 @@ pub(crate) const FOOT: Style = Style { size_pt: 9.5, is_bold: false, leading: 1.
 pub(crate) const PHOTO_WIDTH: f32 = 26.0 * MM;
 pub(crate) const PHOTO_HEIGHT: f32 = PHOTO_WIDTH * 4.0 / 3.0;
 pub(super) const PHOTO_GAP: f32 = 8.0 * MM;
+
+pub(super) const SENDER: Style = Style { size_pt: 8.0, is_bold: false, leading: 1.35, grey: 0.0 };
+pub(super) const RECIPIENT: Style = Style { size_pt: 9.5, is_bold: false, leading: 1.3, grey: 0.0 };
+pub(super) const CODE: Style = Style { size_pt: 24.0, is_bold: true, leading: 1.3, grey: 0.0 };
+
+/// The window of a DL envelope, as an A4 sheet folded in three shows it wherever it slides to: from the start edge and from
+/// the top of the page.
+pub(super) const WINDOW_LEFT: f32 = 108.0 * MM;
+pub(super) const WINDOW_TOP: f32 = 52.0 * MM;
+pub(super) const WINDOW_BOTTOM: f32 = 86.0 * MM;
+pub(super) const WINDOW_WIDTH: f32 = 82.0 * MM;
 
 pub(super) const HAIRLINE: f32 = 0.75;
 pub(super) const ROW_GREY: f32 = 0.65;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Grid, GridRow, Row};
+use crate::model::{Code, Envelope, Grid, GridRow, Row};
 use crate::pages::paginate;
 use crate::text::clean;
 use domain::questionnaire::Level;
@@ -70,6 +70,11 @@ fn a_block() -> impl Strategy<Value = Block> {
             (prop::option::of(a_text()), 0u8..30)
                 .prop_map(|(label, n_lines)| Block::WritingLines { label, n_lines }),
             a_grid().prop_map(Block::Grid),
+            (some_words(), some_words()).prop_map(|(from, to)| Block::Envelope(Envelope { from, to })),
+            ("[a-z]{1,9}", "[A-Z]{1,9}").prop_map(|(term, text)| {
+                let qr = vec!["#.#".to_owned(); 3];
+                Block::Code(Code { term, text, qr, name: "code".to_owned() })
+            }),
             Just(Block::Rule),
             Just(Block::PageBreak),
         ];
@@ -77,6 +82,11 @@ fn a_block() -> impl Strategy<Value = Block> {
         let some = prop::collection::vec(inner, 1..4);
         prop_oneof![some.clone().prop_map(Block::Inset), some.prop_map(Block::KeepTogether)]
     })
+}
+
+/// Lines of an envelope.
+fn some_words() -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec("[a-z]{1,9}", 0..4)
 }
 
 /// Every text that the document gives.
@@ -101,6 +111,8 @@ fn texts(blocks: &[Block]) -> Vec<&str> {
             Block::Inset(blocks) | Block::KeepTogether(blocks) | Block::Portrait(_, blocks) => {
                 all.extend(texts(blocks));
             }
+            Block::Envelope(Envelope { from, to }) => all.extend(from.iter().chain(to).map(String::as_str)),
+            Block::Code(code) => all.extend([code.term.as_str(), &code.text]),
             Block::Rule | Block::PageBreak => {}
         }
     }

@@ -63,6 +63,14 @@ pub(super) fn draw_shape(surface: &mut Surface<'_>, shape: Shape, x: f32, y: f32
             draw_road(surface, level);
             surface.pop();
         }
+        Shape::Qr { modules, side } => {
+            fill_with(surface, grey(0.0));
+            let module = side / modules.n() as f32;
+            for (row, column, length) in modules.runs() {
+                let (left, top) = (x + module * column as f32, y + module * row as f32);
+                draw_rect(surface, left, top, module * length as f32, module);
+            }
+        }
     }
 }
 

@@ -84,12 +84,23 @@ pub fn print(document: &Document) -> Result<Vec<u8>, PrintError> {
 pub fn on_one_page(document: Document) -> Document {
     /// At 80, letters of 11.5 points are 9.2.
     const SIZES: [u8; 6] = [100, 96, 92, 88, 84, 80];
+    on_pages(document, 1, &SIZES)
+}
+
+/// So many letters, each on its page, in large type: the largest of a few sizes in which none needs a second one.
+pub fn a_page_each(document: Document, n_letters: usize) -> Document {
+    /// At 130, letters of 11.5 points are 15.
+    const SIZES: [u8; 4] = [130, 120, 110, 100];
+    on_pages(document, n_letters, &SIZES)
+}
+
+fn on_pages(document: Document, n_pages: usize, sizes: &[u8]) -> Document {
     let mut set = Typesetter::new(&document.language);
     let mut fits = |percent: u8| {
         let (strips, _) = lay_out(&Document { percent, ..document.clone() }, &mut set);
-        paginate(strips, CONTENT_HEIGHT).len() <= 1
+        paginate(strips, CONTENT_HEIGHT).len() <= n_pages
     };
-    let percent = SIZES.into_iter().find(|percent| fits(*percent)).unwrap_or(document.percent);
+    let percent = sizes.iter().copied().find(|percent| fits(*percent)).unwrap_or(document.percent);
     Document { percent, ..document }
 }
 

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
 
 mod cv;
+mod letters;
 mod reader;
 mod samples;
 mod structure;

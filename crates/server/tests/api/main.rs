@@ -4,6 +4,7 @@
 
 mod accounts;
 mod actions;
+mod cards;
 mod client_pathway;
 mod export;
 mod extra_seats;
@@ -40,3 +41,7 @@ mod workshops;
 
 #[path = "../privacy/recipes.rs"]
 mod recipes;
+
+#[expect(dead_code, reason = "the reader is the papers' own; this test only searches")]
+#[path = "../../../paper/tests/papers/reader.rs"]
+mod reader;

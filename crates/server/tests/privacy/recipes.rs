@@ -155,6 +155,8 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         "listKiosks" => vec![plain],
         "addKiosk" => vec![body(json!({ "name": "Accueil" }))],
         "renewKioskCode" | "removeKiosk" => vec![plain.at(&["nothing"])],
+        "getCard" | "renewCard" | "revokeCard" => vec![plain.at(&[&known.person])],
+        "getLetters" | "printLetters" => vec![plain],
         "startPreview" => vec![plain.at(&[&known.person])],
         "endPreview" => vec![plain.at(&["nothing"])],
         "listDocuments" | "getCv" | "getCvPhoto" | "removeCvPhoto" | "makeCv" => vec![plain],

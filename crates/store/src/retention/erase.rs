@@ -47,7 +47,7 @@ impl Tx {
     }
 
     /// An update that changes nothing locks the row as well, on both engines.
-    async fn lock_person(&mut self, id: &PersonId) -> Result<(), Error> {
+    pub(crate) async fn lock_person(&mut self, id: &PersonId) -> Result<(), Error> {
         let statement = query("UPDATE person SET language = language WHERE id = $1");
         self.execute(statement.bind(id.as_str())).await.map(|_| ())
     }

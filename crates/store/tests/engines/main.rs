@@ -4,6 +4,7 @@
 
 mod accounts;
 mod actions;
+mod cards;
 mod contention;
 mod cv;
 mod documents;

@@ -55,13 +55,16 @@ const TELLS_A_COORDINATOR: [&str; 6] = [
 
 /// Operations that find nothing for a stranger, though their objects are for everyone: what their body names is somebody's,
 /// or one has not said or put aside what they take back.
-const FINDS_NOTHING: [&str; 6] = [
+const FINDS_NOTHING: [&str; 9] = [
     "setSharing",
     "takeSuggestionBack",
     "disputeObjective",
     "proposeMonth",
     "recordAttendance",
     "markCalled",
+    "getCard",
+    "renewCard",
+    "revokeCard",
 ];
 
 /// Every row of the document.
