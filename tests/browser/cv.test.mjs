@@ -9,7 +9,7 @@ import { after, before } from "node:test";
 import { Antivirus } from "./lib/antivirus.mjs";
 import { Api } from "./lib/api.mjs";
 import { journey } from "./lib/journey.mjs";
-import { LOST, jpeg } from "./lib/photo_page.mjs";
+import { jpeg } from "./lib/photo_page.mjs";
 import { checkScreen } from "./lib/screens.mjs";
 
 const antivirus = new Antivirus();
@@ -138,7 +138,7 @@ const focused = (visit, id) => visit.page.waitForFunction((id) => document.activ
 journey("a photo is put on the CV by whoever wants one, with the keyboard and over a cut, and taken off again", async (context) => {
   const { faults, check } = checker();
   const { visit, api } = await come(context);
-  visit.expect(LOST);
+  visit.expect(/ERR_INTERNET_DISCONNECTED/);
   const asked = [];
   visit.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   assert.equal((await save(api, "contact", 0, { name: "Nadia Fictive", phone: "06 12 34 56 78" })).status, 204);

@@ -76,8 +76,8 @@ pub const REOPEN_STAFF: Endpoint = Endpoint {
 };
 
 /// Uses nothing up, and counts as a try.
-pub const VIEW_STAFF_SETUP: Endpoint = Endpoint {
-    operation_id: "viewStaffSetup",
+pub const BEGIN_STAFF_SETUP: Endpoint = Endpoint {
+    operation_id: "beginStaffSetup",
     method: Method::Post,
     path: "/api/staff/setup",
     summary: "What an authenticator app needs for the account of a code. By POST, because a code must stand in no address.",
@@ -211,7 +211,7 @@ impl core::fmt::Debug for StaffCode {
     }
 }
 
-/// Body of `viewStaffSetup`. `Debug` is not derived: a code must not reach a log.
+/// Body of `beginStaffSetup`. `Debug` is not derived: a code must not reach a log.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StaffSetup {
@@ -225,7 +225,7 @@ impl core::fmt::Debug for StaffSetup {
     }
 }
 
-/// Answer of `viewStaffSetup`. `Debug` is not derived: it holds a secret.
+/// Answer of `beginStaffSetup`. `Debug` is not derived: it holds a secret.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StaffSetupView {
@@ -255,7 +255,7 @@ pub struct CompleteStaffSetup {
     pub code: String,
     /// 12 to 128 characters, none of the common ones.
     pub password: String,
-    /// As `viewStaffSetup` gave it.
+    /// As `beginStaffSetup` gave it.
     pub sealed: String,
     /// The six digits that the app shows.
     pub totp: String,

@@ -124,7 +124,7 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &provider::FINISH_PROVIDER_SIGN_IN,
     &staff::GET_STAFF_ME,
     &staff::END_STAFF_SESSION,
-    &accounts::VIEW_STAFF_SETUP,
+    &accounts::BEGIN_STAFF_SETUP,
     &accounts::COMPLETE_STAFF_SETUP,
     &staff::LIST_CLIENTS,
     &staff::SEARCH_CLIENTS,

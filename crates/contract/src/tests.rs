@@ -11,9 +11,10 @@ fn operations_and_routes_are_unique() {
 }
 
 #[test]
-fn only_a_get_a_search_or_a_view_reads() {
+fn only_a_get_a_search_a_view_or_the_way_to_a_provider_reads() {
     for endpoint in ENDPOINTS {
-        let by_post = ["search", "view"].iter().any(|begin| endpoint.operation_id.starts_with(begin));
+        let by_post =
+            ["search", "view", "beginProvider"].iter().any(|begin| endpoint.operation_id.starts_with(begin));
         let is_read = endpoint.method == Method::Get || by_post;
         assert_eq!(endpoint.effect == Effect::Read, is_read, "{}", endpoint.operation_id);
     }

@@ -10,7 +10,7 @@ use crate::ui::{
     Button, ButtonKind, ErrorSummary, Field, FieldKind, Hand, Lead, Notice, NoticeKind, Problem, Qr, Screen,
     ScreenKind, Soft, Stack, Title, TopBar, brand, focus_title, qr_modules,
 };
-use contract::accounts::{COMPLETE_STAFF_SETUP, StaffSetupView, VIEW_STAFF_SETUP};
+use contract::accounts::{BEGIN_STAFF_SETUP, COMPLETE_STAFF_SETUP, StaffSetupView};
 use contract::staff::StaffMe;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -42,7 +42,7 @@ pub(in crate::desk) fn SetupPage(props: &SetupPageProps) -> Html {
             spawn_local(async move {
                 let done = match errand {
                     Errand::View(asked) => {
-                        let call = Call::new(&VIEW_STAFF_SETUP).body(&asked);
+                        let call = Call::new(&BEGIN_STAFF_SETUP).body(&asked);
                         send::<StaffSetupView>(&call)
                             .await
                             .map(|view| dispatch.dispatch(SetupEvent::Viewed(Rc::new(view))))

@@ -16,9 +16,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use contract::ErrorCode as Code;
 use contract::accounts::{
-    ADD_STAFF, AddStaff, CLOSE_STAFF, COMPLETE_STAFF_SETUP, CompleteStaffSetup, LIST_STAFF, RENEW_STAFF_CODE,
-    REOPEN_STAFF, StaffCode, StaffEventKind, StaffEventView, StaffList, StaffMember, StaffSetup,
-    StaffSetupView, StaffState, UPDATE_STAFF, VIEW_STAFF_SETUP, WriteStaff,
+    ADD_STAFF, AddStaff, BEGIN_STAFF_SETUP, CLOSE_STAFF, COMPLETE_STAFF_SETUP, CompleteStaffSetup,
+    LIST_STAFF, RENEW_STAFF_CODE, REOPEN_STAFF, StaffCode, StaffEventKind, StaffEventView, StaffList,
+    StaffMember, StaffSetup, StaffSetupView, StaffState, UPDATE_STAFF, WriteStaff,
 };
 use contract::staff::StaffMe;
 use domain::ids::StaffId;
@@ -32,7 +32,7 @@ const N_EVENTS: u32 = 50;
 
 pub fn operations() -> Vec<Operation> {
     vec![
-        Operation::new(&VIEW_STAFF_SETUP, StatusCode::OK, setup::view)
+        Operation::new(&BEGIN_STAFF_SETUP, StatusCode::OK, setup::view)
             .takes::<StaffSetup>()
             .gives::<StaffSetupView>()
             .may_refuse(&[Code::StaffCodeRefused, Code::SessionSlowDown]),

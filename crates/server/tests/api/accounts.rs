@@ -2,8 +2,8 @@
 
 use crate::harness::{Ask, Browser, World};
 use contract::accounts::{
-    ADD_STAFF, CLOSE_STAFF, COMPLETE_STAFF_SETUP, LIST_STAFF, RENEW_STAFF_CODE, REOPEN_STAFF, UPDATE_STAFF,
-    VIEW_STAFF_SETUP,
+    ADD_STAFF, BEGIN_STAFF_SETUP, CLOSE_STAFF, COMPLETE_STAFF_SETUP, LIST_STAFF, RENEW_STAFF_CODE,
+    REOPEN_STAFF, UPDATE_STAFF,
 };
 use contract::staff::{GET_STAFF_ME, LIST_CLIENTS, START_STAFF_SESSION};
 use serde_json::{Value, json};
@@ -36,7 +36,7 @@ async fn member(desk: &mut Browser, login: &str) -> Value {
 }
 
 fn view(login: &str, code: &str) -> Ask {
-    Ask::to(&VIEW_STAFF_SETUP).body(json!({ "login": login, "code": code }))
+    Ask::to(&BEGIN_STAFF_SETUP).body(json!({ "login": login, "code": code }))
 }
 
 fn proof(world: &World, secret: &str) -> String {

@@ -144,7 +144,7 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         "addStaff" => vec![body(json!({ "login": "zq.neu", "card": staff_card() }))],
         "updateStaff" => vec![body(staff_card()).at(&["nothing"])],
         "renewStaffCode" | "closeStaff" | "reopenStaff" => vec![plain.at(&["nothing"])],
-        "viewStaffSetup" => vec![body(json!({ "login": "claire", "code": known.card }))],
+        "beginStaffSetup" => vec![body(json!({ "login": "claire", "code": known.card }))],
         "completeStaffSetup" => {
             let chosen = json!({ "login": "claire", "code": known.card, "password": "trois chevaux verts", "sealed": "", "totp": "000000" });
             vec![body(chosen)]
