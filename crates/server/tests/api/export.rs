@@ -79,11 +79,17 @@ async fn a_person_takes_everything_along() {
         "mes-reponses-2.pdf",
         "mes-reponses-pas-envoyees.pdf",
         "mon-bilan.pdf",
+        "photo-de-mon-cv.jpg",
     ];
     assert_eq!(names, expected);
     assert_eq!(files["mes-documents/1 - zqfile.pdf"], b"%PDF-");
     for (name, bytes) in &files {
-        assert!(name.ends_with(".json") || bytes.starts_with(b"%PDF"), "{name}");
+        let begin: &[u8] = match name.rsplit_once('.') {
+            Some((_, "json")) => b"{",
+            Some((_, "jpg")) => b"\xff\xd8\xff",
+            _ => b"%PDF",
+        };
+        assert!(bytes.starts_with(begin), "{name}");
     }
     let text = String::from_utf8(files["mes-informations.json"].clone()).unwrap();
     let all: Value = serde_json::from_str(&text).unwrap();

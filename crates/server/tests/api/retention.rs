@@ -58,7 +58,7 @@ const ELSEWHERE: &str = "
         SELECT p.id, 'reminder-soon', b.id, 0 FROM person p JOIN booking b ON b.person_id = p.id
         WHERE first_name = 'Sylvie' LIMIT 1;
     INSERT INTO cv_part SELECT id, 'wish', 1, '{}', 0 FROM person WHERE first_name = 'Sylvie';
-    INSERT INTO cv_photo SELECT id, 'x', 0 FROM person WHERE first_name = 'Sylvie';
+    INSERT INTO cv_photo SELECT id, '/9j/', 0 FROM person WHERE first_name = 'Sylvie';
     INSERT INTO upload_chunk SELECT d.id, 0, 'x', 'x' FROM document d WHERE state = 'receiving';";
 
 /// Sylvie with everything, a file of hers in the object store, and what staff were answered about her.

@@ -54,8 +54,8 @@ const TELLS_A_COORDINATOR: [&str; 6] = [
 ];
 
 /// Operations that find nothing for a stranger, though their objects are for everyone: what their body names is somebody's,
-/// or one has not said or put aside what they take back.
-const FINDS_NOTHING: [&str; 9] = [
+/// one has not said or put aside what they take back, or has no photo.
+const FINDS_NOTHING: [&str; 10] = [
     "setSharing",
     "takeSuggestionBack",
     "disputeObjective",
@@ -65,6 +65,7 @@ const FINDS_NOTHING: [&str; 9] = [
     "getCard",
     "renewCard",
     "revokeCard",
+    "getCvPhoto",
 ];
 
 /// Every row of the document.
