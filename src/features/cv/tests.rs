@@ -262,11 +262,11 @@ fn a_page_that_nobody_touches_shows_what_is_read_later() {
 fn every_page_has_an_address() {
     use crate::routes::Route;
     let parts = PartKey::ALL.iter().map(|key| CvPage::Part(*key));
-    for page in [CvPage::Start, CvPage::Sheet].into_iter().chain(parts) {
+    for page in [CvPage::Start, CvPage::Photo, CvPage::Sheet].into_iter().chain(parts) {
         let Route::Cv(name) = page.route() else { panic!("{page:?}") };
         assert_eq!(CvPage::parse(name.as_deref()), Some(page));
     }
-    assert_eq!(CvPage::parse(Some("photo")), None);
+    assert_eq!(CvPage::parse(Some("hobbies")), None);
 }
 
 #[test]
