@@ -55,6 +55,8 @@ pub enum Place {
     NewCompany(MonthId),
     /// A company of a month does not come.
     WithdrawCompany(MonthId, CompanyId),
+    /// What people want a company of a month to have.
+    CompanyDocuments(MonthId, CompanyId),
 }
 
 /// A part of the desk, as its bar shows them.
@@ -125,6 +127,7 @@ impl Place {
 
     fn of_month(id: MonthId, act: Option<&str>, object: Option<&str>) -> Option<Self> {
         match act {
+            Some("documents") => Some(Self::CompanyDocuments(id, CompanyId::new(object?).ok()?)),
             Some("withdraw") => Some(Self::WithdrawCompany(id, CompanyId::new(object?).ok()?)),
             None => Some(Self::Month(id)),
             Some("change") => Some(Self::ChangeMonth(id)),
@@ -167,7 +170,8 @@ impl Place {
             | Self::CopyMonth(_)
             | Self::CancelMonth(_)
             | Self::NewCompany(_)
-            | Self::WithdrawCompany(..) => Part::Months,
+            | Self::WithdrawCompany(..)
+            | Self::CompanyDocuments(..) => Part::Months,
             _ => Part::Workshops,
         }
     }
@@ -208,6 +212,7 @@ impl Place {
             Self::CancelMonth(_) => "desk.month.cancel.title",
             Self::NewCompany(_) => "desk.company.new.title",
             Self::WithdrawCompany(..) => "desk.company.withdraw.title",
+            Self::CompanyDocuments(..) => "desk.company.documents.title",
         }
     }
 }
@@ -245,6 +250,7 @@ impl fmt::Display for Place {
             Self::CopyMonth(id) => write!(f, "/staff/months/{id}/copy"),
             Self::CancelMonth(id) => write!(f, "/staff/months/{id}/cancel"),
             Self::NewCompany(id) => write!(f, "/staff/months/{id}/company"),
+            Self::CompanyDocuments(id, company) => write!(f, "/staff/months/{id}/documents/{company}"),
             Self::WithdrawCompany(id, company) => write!(f, "/staff/months/{id}/withdraw/{company}"),
         }
     }

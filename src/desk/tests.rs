@@ -145,6 +145,7 @@ fn every_page_of_the_months_has_an_address_of_its_own() {
         Place::CancelMonth(id()),
         Place::NewCompany(id()),
         Place::WithdrawCompany(id(), "c4z".parse().unwrap()),
+        Place::CompanyDocuments(id(), "c4z".parse().unwrap()),
     ];
     for place in places {
         assert_eq!(Place::parse(&place.to_string()), place);

@@ -8,6 +8,8 @@ mod antivirus;
 mod arriving;
 #[path = "documents/bucket.rs"]
 mod bucket;
+#[path = "documents/for_company.rs"]
+mod for_company;
 #[expect(dead_code, reason = "the harness is the routes' own; this test needs a part of it")]
 #[path = "api/harness.rs"]
 mod harness;

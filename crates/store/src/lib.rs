@@ -58,7 +58,9 @@ pub use backup::BackupError;
 pub use cards::{Addressee, Card};
 pub use clients::Client;
 pub use cv::{CvPart, CvSaved};
-pub use documents::{Claim, Document, KeptChunk, NewChunk, NewDocument, OpenedBy, Outcome};
+pub use documents::{
+    Claim, Document, ForCompany, KeptChunk, NewChunk, NewDocument, OpenedBy, Outcome, TalkedWith,
+};
 pub use error::{Cause, Constraint, Error};
 pub use forum::{
     DoorTicket, Entry, EntryCount, Forum, ForumChange, ForumChanged, NewTicket, Ticket, Ticketed,

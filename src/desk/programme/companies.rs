@@ -64,6 +64,13 @@ pub(super) fn Companies(props: &CompaniesProps) -> Html {
                         <LinkButton
                             kind={ButtonKind::Plain}
                             describes={[" : ", &company.name].concat()}
+                            href={Place::CompanyDocuments(month.id.clone(), company.id.clone()).href()}
+                        >
+                            { t("desk.company.documents") }
+                        </LinkButton>
+                        <LinkButton
+                            kind={ButtonKind::Plain}
+                            describes={[" : ", &company.name].concat()}
                             href={Place::WithdrawCompany(month.id.clone(), company.id.clone()).href()}
                         >
                             { t("desk.company.withdraw") }

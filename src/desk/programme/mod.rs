@@ -5,6 +5,7 @@
 mod cancel;
 mod companies;
 mod company;
+mod company_documents;
 mod form;
 mod list;
 mod month;
@@ -25,6 +26,7 @@ use crate::i18n::{t, t_n, t_with};
 use crate::ui::{Fact, Facts, Tag, TagKind};
 use cancel::CancelPage;
 use company::CompanyPage;
+use company_documents::CompanyDocumentsPage;
 use contract::programme::staff::{GET_STAFF_MONTH, StaffMonth, StaffMonthDetail};
 use contract::staff::StaffRole;
 use contract::workshops::When;
@@ -53,6 +55,9 @@ pub(super) fn page(place: &Place, role: StaffRole, on_lost: Callback<()>) -> Htm
         Place::CancelMonth(id) if can_make => html! { <CancelPage {key} id={id.clone()} {on_lost} /> },
         Place::WithdrawCompany(id, company) if can_make => {
             html! { <WithdrawPage {key} id={id.clone()} company={company.clone()} {on_lost} /> }
+        }
+        Place::CompanyDocuments(id, company) if can_make => {
+            html! { <CompanyDocumentsPage {key} id={id.clone()} company={company.clone()} {on_lost} /> }
         }
         Place::NewCompany(id) if can_make => html! { <CompanyPage {key} id={id.clone()} {on_lost} /> },
         _ => html! { <ListPage {key} {role} {on_lost} /> },

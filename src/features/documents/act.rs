@@ -2,6 +2,7 @@
 
 use super::state::{Errand, Event, State};
 use crate::api::{Call, send};
+use contract::documents::company::{SHARE_WITH_COMPANY, UNSHARE_WITH_COMPANY};
 use contract::documents::{
     DocumentList, REMOVE_DOCUMENT, RENAME_DOCUMENT, RenameDocument, SHARE_DOCUMENT, UNSHARE_DOCUMENT,
 };
@@ -29,10 +30,16 @@ fn call(errand: &Errand) -> Call {
     let endpoint = match errand {
         Errand::Share(_) => &SHARE_DOCUMENT,
         Errand::Unshare(_) => &UNSHARE_DOCUMENT,
+        Errand::ShareWith(..) => &SHARE_WITH_COMPANY,
+        Errand::UnshareWith(..) => &UNSHARE_WITH_COMPANY,
         Errand::Rename(..) => &RENAME_DOCUMENT,
         Errand::Remove(_) => &REMOVE_DOCUMENT,
     };
-    let call = Call::new(endpoint).path(&[errand.about().as_str()]);
+    let (call, id) = (Call::new(endpoint), errand.about().as_str());
+    let call = match errand {
+        Errand::ShareWith(_, company) | Errand::UnshareWith(_, company) => call.path(&[id, company.as_str()]),
+        _ => call.path(&[id]),
+    };
     match errand {
         Errand::Rename(_, name) => call.body(&RenameDocument { name: name.clone() }),
         _ => call,

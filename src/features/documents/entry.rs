@@ -1,5 +1,6 @@
 //! One file: what it is, how it stands, who may see it and who has opened it, and what one can do with it.
 
+use super::companies::Companies;
 use super::received::Received;
 use super::screen::entry_id;
 use super::sending::size_words;
@@ -26,6 +27,7 @@ pub(super) fn Entry(props: &EntryProps) -> Html {
     let failed = state.failed.as_ref().filter(|(errand, _)| *errand.about() == document.id);
     let failed = failed.map(|(_, error)| t(&error.text_key()));
     let is_kept = document.state == DocumentState::Kept;
+    let companies = state.list.as_ref().map(|list| list.companies.clone()).unwrap_or_default();
     html! {
         <div id={entry_id(&document.id)} tabindex="-1">
             <Card title={document.name.clone()} level={3}>
@@ -42,6 +44,10 @@ pub(super) fn Entry(props: &EntryProps) -> Html {
                     if props.has_scanner || document.shared_at.is_some() {
                         <Sharing key="sharing" ..props.clone() />
                     }
+                    if props.has_scanner && !companies.is_empty() {
+                        <Companies key="companies" document={document.clone()} {companies} state={state.clone()} />
+                    }
+                    { opened(document) }
                     <Means key="means" document={document.clone()} state={state.clone()} />
                 }
             </Card>
@@ -112,7 +118,28 @@ fn describes(document: &DocumentView) -> AttrValue {
     AttrValue::from([" : ", &document.name].concat())
 }
 
-/// Who may open it, who has, and what the référent says of it.
+/// Who has opened it.
+fn opened(document: &DocumentView) -> Html {
+    let opened = document.opened.iter().map(|one| {
+        let words = t_with(
+            "documents.opened",
+            &[("name", &one.name), ("day", &i18n::weekday_date(one.at)), ("time", &i18n::time(one.at))],
+        );
+        html! { <li key={one.at.as_ms().to_string()}>{ words }</li> }
+    });
+    let is_shared = document.shared_at.is_some() || !document.companies.is_empty();
+    html! {
+        <div key="opened" hidden={document.opened.is_empty() && !is_shared}>
+            if document.opened.is_empty() {
+                <Soft key="nobody">{ t("documents.unopened") }</Soft>
+            } else {
+                <ul key="who" class="mt-list mt-soft">{ for opened }</ul>
+            }
+        </div>
+    }
+}
+
+/// Whether the référent may open it, and what they say of it.
 #[component]
 fn Sharing(props: &EntryProps) -> Html {
     use_language();
@@ -136,13 +163,6 @@ fn Sharing(props: &EntryProps) -> Html {
         Some(_) => ("eye", with_name("documents.shared.soon"), t("documents.unshare")),
         None => ("lock", t("documents.own"), with_name("documents.share")),
     };
-    let opened = document.opened.iter().map(|one| {
-        let words = t_with(
-            "documents.opened",
-            &[("name", &one.name), ("day", &i18n::weekday_date(one.at)), ("time", &i18n::time(one.at))],
-        );
-        html! { <li key={one.at.as_ms().to_string()}>{ words }</li> }
-    });
     html! {
         <div class="mt-stack mt-stack--tight">
             if is_shared && document.unreadable_at.is_some() {
@@ -153,11 +173,6 @@ fn Sharing(props: &EntryProps) -> Html {
             <ul key="who" class="mt-list">
                 <li class="mt-list__item"><Icon name={icon} /><span>{ words }</span></li>
             </ul>
-            if !document.opened.is_empty() {
-                <ul key="opened" class="mt-list mt-soft">{ for opened }</ul>
-            } else if is_shared {
-                <Soft key="unopened">{ t("documents.unopened") }</Soft>
-            }
             <div key="act" class="mt-cluster">
                 <Button
                     waiting={state.errand.as_ref().is_some_and(|errand| *errand.about() == document.id)}

@@ -2,6 +2,7 @@
 
 mod act;
 mod add;
+mod companies;
 mod entry;
 mod photos;
 mod received;

@@ -3,7 +3,7 @@
 use crate::api::ApiError;
 use contract::documents::{DocumentList, DocumentView};
 use domain::documents::{DocumentState, Scan, UploadRefusal};
-use domain::ids::DocumentId;
+use domain::ids::{CompanyId, DocumentId};
 use std::rc::Rc;
 
 /// An errand to the server about one file.
@@ -11,6 +11,8 @@ use std::rc::Rc;
 pub enum Errand {
     Share(DocumentId),
     Unshare(DocumentId),
+    ShareWith(DocumentId, CompanyId),
+    UnshareWith(DocumentId, CompanyId),
     Rename(DocumentId, String),
     Remove(DocumentId),
 }
@@ -18,7 +20,12 @@ pub enum Errand {
 impl Errand {
     pub const fn about(&self) -> &DocumentId {
         match self {
-            Self::Share(id) | Self::Unshare(id) | Self::Rename(id, _) | Self::Remove(id) => id,
+            Self::Share(id)
+            | Self::Unshare(id)
+            | Self::ShareWith(id, _)
+            | Self::UnshareWith(id, _)
+            | Self::Rename(id, _)
+            | Self::Remove(id) => id,
         }
     }
 
@@ -28,6 +35,10 @@ impl Errand {
         match self {
             Self::Share(_) => found.is_some_and(|document| document.shared_at.is_some()),
             Self::Unshare(_) => found.is_some_and(|document| document.shared_at.is_none()),
+            Self::ShareWith(_, company) => found.is_some_and(|document| document.companies.contains(company)),
+            Self::UnshareWith(_, company) => {
+                found.is_some_and(|document| !document.companies.contains(company))
+            }
             Self::Rename(_, name) => found.is_some_and(|document| document.name == *name),
             Self::Remove(_) => found.is_none(),
         }
@@ -38,6 +49,8 @@ impl Errand {
         match self {
             Self::Share(_) => "documents.done.shared",
             Self::Unshare(_) => "documents.done.unshared",
+            Self::ShareWith(..) => "documents.done.shared-company",
+            Self::UnshareWith(..) => "documents.done.unshared-company",
             Self::Rename(..) => "documents.done.renamed",
             Self::Remove(_) => "documents.done.removed",
         }

@@ -26,12 +26,13 @@ fn document(name: &str, state: DocumentState, scan: Option<Scan>) -> DocumentVie
         created_at: Timestamp(0),
         shared_at: None,
         unreadable_at: None,
+        companies: vec![],
         opened: vec![],
     }
 }
 
 fn list(documents: Vec<DocumentView>) -> Rc<DocumentList> {
-    Rc::new(DocumentList { documents, n_left: 3, left_bytes: 9, has_scanner: true })
+    Rc::new(DocumentList { documents, n_left: 3, left_bytes: 9, has_scanner: true, companies: vec![] })
 }
 
 fn sending() -> Sending {
@@ -142,6 +143,7 @@ fn the_page_looks_again_only_while_something_goes_on() {
     assert!(!changing(DocumentState::Receiving, None) && !changing(DocumentState::Refused, None));
     let without = DocumentList {
         has_scanner: false,
+        companies: vec![],
         ..(*list(vec![document("a", DocumentState::Kept, Some(Scan::Waiting))])).clone()
     };
     assert!(!play(vec![Event::Read(Rc::new(without))]).is_changing(), "nothing will come");

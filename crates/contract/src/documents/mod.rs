@@ -3,6 +3,7 @@
 //! A file has one id from its first byte on: what arrives as an upload is the document. An upload goes on where the server's
 //! count of received bytes says, on whatever device; sending a chunk again changes nothing.
 
+pub mod company;
 pub mod staff;
 mod view;
 

@@ -1,7 +1,8 @@
 //! What a file looks like to the person whose it is.
 
+use super::company::CompanyChoice;
 use domain::documents::{DocumentKind, DocumentState, FileRefusal, Scan};
-use domain::ids::DocumentId;
+use domain::ids::{CompanyId, DocumentId};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,8 @@ pub struct DocumentList {
     pub left_bytes: u64,
     /// Whether files are looked at by an antivirus here; without one, nobody but the person can open them.
     pub has_scanner: bool,
+    /// Those that the person has a talk with, by its time: they may be let have a file.
+    pub companies: Vec<CompanyChoice>,
 }
 
 /// A file of the person.
@@ -50,6 +53,8 @@ pub struct DocumentView {
     /// When the référent said that it cannot be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unreadable_at: Option<Timestamp>,
+    /// Companies that may have it.
+    pub companies: Vec<CompanyId>,
     /// Who has opened it, latest first, at most five.
     pub opened: Vec<Opened>,
 }

@@ -6,6 +6,7 @@
 
 pub mod check;
 pub mod clamd;
+mod company;
 pub mod objects;
 pub mod person;
 mod pictures;
@@ -20,6 +21,10 @@ use crate::papers::JPEG;
 use axum::http::StatusCode;
 use clamd::Clamd;
 use contract::ErrorCode as Code;
+use contract::documents::company::{
+    CompanyDocuments, DOWNLOAD_COMPANY_DOCUMENT, LIST_COMPANY_DOCUMENTS, SHARE_WITH_COMPANY,
+    UNSHARE_WITH_COMPANY,
+};
 use contract::documents::staff::{
     ClientDocuments, DOWNLOAD_CLIENT_DOCUMENT, LIST_CLIENT_DOCUMENTS, REPORT_UNREADABLE, SharedDocument,
 };
@@ -98,6 +103,9 @@ pub fn operations() -> Vec<Operation> {
         list(Operation::new(&REMOVE_DOCUMENT, StatusCode::OK, person::remove)),
         list(Operation::new(&SHARE_DOCUMENT, StatusCode::OK, person::share)),
         list(Operation::new(&UNSHARE_DOCUMENT, StatusCode::OK, person::unshare)),
+        list(Operation::new(&SHARE_WITH_COMPANY, StatusCode::OK, company::share))
+            .may_refuse(&[Code::DocumentNotReady]),
+        list(Operation::new(&UNSHARE_WITH_COMPANY, StatusCode::OK, company::unshare)),
     ]
 }
 
@@ -107,6 +115,10 @@ pub fn staff_operations() -> Vec<Operation> {
             .gives::<ClientDocuments>()
             .may_refuse(&[Code::ServiceDiskFull]),
         Operation::new(&DOWNLOAD_CLIENT_DOCUMENT, StatusCode::OK, staff::download)
+            .gives_file(BYTES)
+            .may_refuse(&[Code::DocumentNotReady, Code::ServiceDiskFull]),
+        Operation::new(&LIST_COMPANY_DOCUMENTS, StatusCode::OK, company::list).gives::<CompanyDocuments>(),
+        Operation::new(&DOWNLOAD_COMPANY_DOCUMENT, StatusCode::OK, company::download)
             .gives_file(BYTES)
             .may_refuse(&[Code::DocumentNotReady, Code::ServiceDiskFull]),
         Operation::new(&REPORT_UNREADABLE, StatusCode::OK, staff::report)

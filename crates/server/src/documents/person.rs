@@ -1,5 +1,6 @@
 //! What a person does with the files that they have handed in.
 
+use super::company::since;
 use crate::documents::BYTES;
 use crate::documents::objects::path_of;
 use crate::error::{Answer, ApiError};
@@ -14,10 +15,11 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use contract::ErrorCode;
+use contract::documents::company::{CompanyChoice, DOWNLOAD_COMPANY_DOCUMENT};
 use contract::documents::staff::DOWNLOAD_CLIENT_DOCUMENT;
 use contract::documents::{DocumentList, DocumentView, Opened, RenameDocument};
 use domain::documents::{DocumentState, MAX_DOCUMENTS, MAX_PERSON_BYTES, Reach, reach, read_name};
-use domain::ids::{DocumentId, PersonId};
+use domain::ids::{CompanyId, DocumentId, PersonId};
 use domain::questionnaire::Reader;
 use object_store::path::Path;
 use store::{Document, OpenedBy, Tx};
@@ -28,7 +30,16 @@ const MAX_OPENED: usize = 5;
 pub async fn list(State(state): State<AppState>, caller: PersonReader) -> Answer<Json<DocumentList>> {
     let shared = state.clone();
     let job = async move |tx: &mut Tx| {
-        document_list(tx, &shared, &caller.person_id, |document| is_shown(&caller.eyes, document)).await
+        let is_own = matches!(caller.eyes, Eyes::Own(_));
+        let mut list =
+            document_list(tx, &shared, &caller.person_id, |document| is_shown(&caller.eyes, document))
+                .await?;
+        if !is_own {
+            // With whom else a file is shared is no business of the one who looks.
+            list.companies.clear();
+            list.documents.iter_mut().for_each(|document| document.companies.clear());
+        }
+        Ok::<_, ApiError>(list)
     };
     state.store.read(move |tx| Box::pin(async move { job(tx).await })).await.map(Json)
 }
@@ -55,20 +66,36 @@ pub async fn document_list(
 ) -> Result<DocumentList, ApiError> {
     let mut documents = tx.list_documents(person).await?;
     documents.retain(is_shown);
-    let opened = tx.list_opened(person, DOWNLOAD_CLIENT_DOCUMENT.operation_id).await?;
+    let opens = [DOWNLOAD_CLIENT_DOCUMENT.operation_id, DOWNLOAD_COMPANY_DOCUMENT.operation_id];
+    let opened = tx.list_opened(person, opens).await?;
+    let mut companies: Vec<CompanyChoice> = Vec::new();
+    for talk in tx.list_talked_with(person, since(state.clock.now())).await? {
+        if !companies.iter().any(|known| known.id == talk.company) {
+            companies.push(CompanyChoice { id: talk.company, name: talk.name });
+        }
+    }
+    // A share without a talk is none.
+    let mut open_to = tx.list_company_shares(person).await?;
+    open_to.retain(|(_, company)| companies.iter().any(|known| known.id == *company));
     let held = documents.iter().filter(|document| document.state != DocumentState::Refused);
     let (n_held, held_bytes) = held.fold((0, 0), |(n, bytes), document| (n + 1, bytes + document.size_bytes));
     Ok(DocumentList {
-        documents: documents.into_iter().map(|document| on_wire(document, &opened)).collect(),
+        documents: documents.into_iter().map(|document| on_wire(document, &opened, &open_to)).collect(),
+        companies,
         n_left: MAX_DOCUMENTS.saturating_sub(n_held),
         left_bytes: MAX_PERSON_BYTES.saturating_sub(held_bytes),
         has_scanner: state.settings.documents.scanner.is_some(),
     })
 }
 
-fn on_wire(document: Document, opened: &[OpenedBy]) -> DocumentView {
+fn on_wire(document: Document, opened: &[OpenedBy], open_to: &[(DocumentId, CompanyId)]) -> DocumentView {
     let opened = opened.iter().filter(|one| one.document == document.id).take(MAX_OPENED);
     DocumentView {
+        companies: open_to
+            .iter()
+            .filter(|(id, _)| *id == document.id)
+            .map(|(_, company)| company.clone())
+            .collect(),
         opened: opened.map(|one| Opened { name: one.name.clone(), at: one.at }).collect(),
         id: document.id,
         name: document.name,

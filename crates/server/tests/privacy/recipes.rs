@@ -178,6 +178,9 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         | "reportUnreadable" => {
             vec![plain.at(&[&known.document])]
         }
+        "shareWithCompany" | "unshareWithCompany" => vec![plain.at(&[&known.document, &known.company])],
+        "listCompanyDocuments" => vec![plain.at(&[&known.company])],
+        "downloadCompanyDocument" => vec![plain.at(&[&known.company, &known.document])],
         "sendChunk" => {
             let digest = "sha-256=:fq77hwYvkFTEZBzeHyZQdPJSmSLriwZdXKmbnut3CUA=:";
             vec![

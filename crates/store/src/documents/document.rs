@@ -139,14 +139,16 @@ impl Tx {
     pub async fn list_opened(
         &mut self,
         person_id: &PersonId,
-        operation: &'static str,
+        operations: [&'static str; 2],
     ) -> Result<Vec<OpenedBy>, Error> {
         let statement = query(
             "SELECT a.id, a.object, a.at, s.display_name FROM access_log a JOIN staff s ON s.id = a.staff_id
-             WHERE a.person_id = $1 AND a.operation = $2 AND a.object IS NOT NULL
+             WHERE a.person_id = $1 AND a.operation IN ($2, $3) AND a.object IS NOT NULL
              ORDER BY a.at DESC, a.id DESC LIMIT 200",
         );
-        let rows = self.fetch_all(statement.bind(person_id.as_str()).bind(operation)).await?;
+        let rows = self
+            .fetch_all(statement.bind(person_id.as_str()).bind(operations[0]).bind(operations[1]))
+            .await?;
         let read = |row| {
             let found = Found::new(row, "access_log", "id");
             Ok(OpenedBy {

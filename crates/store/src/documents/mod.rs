@@ -4,11 +4,13 @@
 //! chunks are one commit.
 //! **Invariant:** only who holds a [`Claim`] changes what is checked or scanned, and only while it holds.
 
+mod company;
 mod document;
 mod shared;
 mod upload;
 mod work;
 
+pub use company::{ForCompany, TalkedWith};
 pub use document::{Document, NewDocument, OpenedBy};
 pub use upload::{KeptChunk, NewChunk};
 pub use work::{Claim, Outcome};

@@ -129,6 +129,9 @@ pub const KEPT_OF_A_PERSON: &[KeptTable] = kept! {
          (SELECT display_name FROM staff WHERE id = unreadable_by) AS staff, created_at, changed_at";
     "upload_chunk" ("document_id IN (SELECT id FROM document WHERE person_id = $1)"): untold
         "pieces of a file that is on its way";
+    "company_document" ("document_id IN (SELECT id FROM document WHERE person_id = $1)" by "shared_at"): tells
+        "(SELECT name FROM document WHERE id = document_id) AS name,
+         (SELECT label FROM slot WHERE slot.company_id = company_document.company_id LIMIT 1) AS label, shared_at";
     "cv_part" ("person_id = $1" by "part"): tells "part, content, changed_at";
     "cv_photo" ("person_id = $1"): tells "changed_at";
     "access_log" ("person_id = $1" by "at"): tells

@@ -197,7 +197,8 @@ async fn only_the_referent_finds_what_is_shared(place: Place) {
         at: NOW.plus_s(4),
     };
     write!(store, |tx| tx.note_access(&access));
-    let opened = read!(store, |tx| tx.list_opened(&person_id("ana"), "downloadClientDocument"));
+    let opened = read!(store, |tx| tx
+        .list_opened(&person_id("ana"), ["downloadClientDocument", "downloadCompanyDocument"]));
     assert_eq!((opened.len(), opened[0].name.as_str(), opened[0].at), (1, "Claire Martin", NOW.plus_s(4)));
     write!(store, |tx| tx.rename_document(&person_id("ana"), &id("cv"), "CV vente"));
     write!(store, |tx| tx.rename_document(&person_id("ben"), &id("cv"), "x"));

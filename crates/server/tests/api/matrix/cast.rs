@@ -5,6 +5,7 @@ use crate::kiosk::kiosk;
 use crate::recipes::{Known, recipe};
 use crate::sending::send;
 use crate::unchanged;
+use contract::documents::company::SHARE_WITH_COMPANY;
 use contract::documents::{CREATE_UPLOAD, SHARE_DOCUMENT};
 use contract::forum::LIST_FORUMS;
 use contract::messages::SAVE_REACH;
@@ -147,6 +148,11 @@ impl Cast {
     }
 }
 
+const TALK: &str =
+    "UPDATE booking SET person_id = (SELECT id FROM person WHERE first_name = 'Sylvie') WHERE id = (
+    SELECT b.id FROM booking b JOIN slot s ON s.id = b.slot_id
+    WHERE s.company_id IS NOT NULL AND b.status = 'booked' ORDER BY b.id LIMIT 1)";
+
 /// Gives the owner what the demonstration has not; answers what the recipes aim at.
 async fn furnish(world: &World, owner: &mut Browser) -> Known {
     let plan = [
@@ -176,8 +182,13 @@ async fn furnish(world: &World, owner: &mut Browser) -> Known {
     let slot = text(&slots["slots"][0]["id"]);
     owner.ask(Ask::to(&BOOK_SEAT).at(&[&slot])).await;
     assert!(owner.get(&LIST_BOOKINGS).await.text.contains("booked"));
+    // A talk that somebody else has, so that all counts stay right.
+    world.change(TALK).await;
     let months = owner.get(&LIST_MONTHS).await.json();
     let month = &months["months"][0];
+    let mut companies = month["companies"].as_array().unwrap().iter();
+    let company = text(&companies.find(|one| one["own"].is_object()).unwrap()["id"]);
+    owner.ask(Ask::to(&SHARE_WITH_COMPANY).at(&[&document, &company])).await.is(200);
     Known {
         person: text(&owner.get(&GET_ME).await.json()["id"]),
         card: world.person("sent").card.clone(),
@@ -190,7 +201,7 @@ async fn furnish(world: &World, owner: &mut Browser) -> Known {
         document,
         forum: text(&owner.get(&LIST_FORUMS).await.json()["forums"][0]["id"]),
         month: text(&month["id"]),
-        company: text(&month["companies"][0]["id"]),
+        company,
         version: world.state.library.current_version().to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 
 mod change;
 mod crowd;
+mod documents;
 
 use crate::places::{NOW, Place, on_both_engines, person, person_id, read, referent, staff_id, write};
 use crate::workshops::{at, new_booking, slot, slot_id};
