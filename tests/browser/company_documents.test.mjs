@@ -56,6 +56,7 @@ journey("a CV is given to a company that one meets, opened by the organiser, and
   await visit.page.keyboard.press("Enter");
   await visit.see(visit.t("documents.done.shared-company"));
   await visit.see(visit.t("documents.company.shared", { name: company.name }));
+  assert.equal(await visit.page.getByText(visit.t("documents.own")).count(), 0, "it is not for oneself only any more");
   await check(visit, "documents-company-shared");
 
   await comeToCompany();

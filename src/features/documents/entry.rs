@@ -161,7 +161,9 @@ fn Sharing(props: &EntryProps) -> Html {
             ("eye", with_name("documents.shared"), t("documents.unshare"))
         }
         Some(_) => ("eye", with_name("documents.shared.soon"), t("documents.unshare")),
-        None => ("lock", t("documents.own"), with_name("documents.share")),
+        // Not "for you only" when a company may have it.
+        None if document.companies.is_empty() => ("lock", t("documents.own"), with_name("documents.share")),
+        None => ("lock", with_name("documents.not-shared"), with_name("documents.share")),
     };
     html! {
         <div class="mt-stack mt-stack--tight">
