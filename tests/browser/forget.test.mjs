@@ -261,6 +261,7 @@ way("11. the browser is closed, and brings its tabs back", async (tab, browser) 
   await next.until(`document.readyState === "complete"`);
   for (const { targetId } of await browser.pages()) {
     const page = await browser.attach(targetId);
+    await page.until(`document.readyState === "complete"`);
     assert.deepEqual(await traces(page), []);
   }
   await next.go(server.origin);
