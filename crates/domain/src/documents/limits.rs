@@ -1,5 +1,8 @@
 //! How much a person may hand in.
 
+/// How long after a talk its company may still be let have a file, in seconds: it may ask for one afterwards (decision 34).
+pub const COMPANY_AFTER_S: i64 = 30 * 86_400;
+
 /// Of one file: 8 MiB (trust.md, "Files").
 pub const MAX_FILE_BYTES: u64 = 8 * 1024 * 1024;
 

@@ -13,7 +13,8 @@ mod state;
 pub use chunk::{CHUNK_BYTES, ChunkRefusal, Chunked, place_chunk};
 pub use kind::{DocumentKind, FileRefusal};
 pub use limits::{
-    Held, MAX_DOCUMENTS, MAX_FILE_BYTES, MAX_PERSON_BYTES, MAX_PICTURES, UploadRefusal, upload_refusal,
+    COMPANY_AFTER_S, Held, MAX_DOCUMENTS, MAX_FILE_BYTES, MAX_PERSON_BYTES, MAX_PICTURES, UploadRefusal,
+    upload_refusal,
 };
 pub(crate) use name::is_hidden;
 pub use name::{NAME_MAX_CHARS, extension_of, read_name, shown_name};

@@ -14,17 +14,14 @@ use axum::response::Response;
 use contract::ErrorCode;
 use contract::documents::DocumentList;
 use contract::documents::company::{CompanyDocument, CompanyDocuments, DOWNLOAD_COMPANY_DOCUMENT};
-use domain::documents::{DocumentState, Reach, Scan, reach};
+use domain::documents::{COMPANY_AFTER_S, DocumentState, Reach, Scan, reach};
 use domain::ids::{CompanyId, DocumentId, PersonId};
 use domain::time::Timestamp;
 use store::{Document, ForCompany, Tx};
 
-/// How long after a talk its company may still be let have a file: it may ask for one afterwards.
-const AFTER_S: i64 = 30 * 86_400;
-
 /// From when on talks count.
 pub fn since(now: Timestamp) -> Timestamp {
-    now.plus_s(-AFTER_S)
+    now.plus_s(-COMPANY_AFTER_S)
 }
 
 pub async fn share(
@@ -80,9 +77,10 @@ pub async fn list(
     Param(id): Param<CompanyId>,
 ) -> Answer<Json<CompanyDocuments>> {
     require_coordinator(&state, caller).await?;
+    let now = state.clock.now();
     let job = async move |tx: &mut Tx| {
         let company = tx.find_company(&id).await?.ok_or(ErrorCode::NotFound)?;
-        let documents = tx.list_company_documents(&id).await?;
+        let documents = tx.list_company_documents(&id, since(now)).await?;
         let documents = documents.into_iter().map(on_wire).collect::<Result<_, ApiError>>()?;
         Ok::<_, ApiError>(CompanyDocuments { company: company.sheet.name, documents })
     };
@@ -96,14 +94,13 @@ pub async fn download(
     TwoParams(company, id): TwoParams<CompanyId, DocumentId>,
 ) -> Answer<Response> {
     let staff = require_coordinator(&state, caller).await?;
-    let (of, wanted) = (company.clone(), id.clone());
-    let found = state.store.read(move |tx| Box::pin(async move { find(tx, &of, &wanted).await }));
+    let (of, wanted, now) = (company.clone(), id.clone(), state.clock.now());
+    let found = state.store.read(move |tx| Box::pin(async move { find(tx, &of, &wanted, now).await }));
     let document = found.await?;
     let bytes = read_bytes(&state, &document.id).await?;
-    let now = state.clock.now();
     let job = async move |tx: &mut Tx| {
         // Again: it may have been withdrawn since.
-        let document = find(tx, &company, &id).await?;
+        let document = find(tx, &company, &id, now).await?;
         note(tx, &document.person_id, &staff.id, &DOWNLOAD_COMPANY_DOCUMENT, Some(id.to_string()), now)
             .await?;
         Ok::<_, ApiError>(())
@@ -114,8 +111,13 @@ pub async fn download(
 
 /// # Errors
 /// Not found when the company may not have it; not ready before a clean verdict.
-async fn find(tx: &mut Tx, company: &CompanyId, id: &DocumentId) -> Result<Document, ApiError> {
-    let documents = tx.list_company_documents(company).await?;
+async fn find(
+    tx: &mut Tx,
+    company: &CompanyId,
+    id: &DocumentId,
+    now: Timestamp,
+) -> Result<Document, ApiError> {
+    let documents = tx.list_company_documents(company, since(now)).await?;
     let found = documents.into_iter().map(|one| one.document).find(|document| document.id == *id);
     let document = found.ok_or(ErrorCode::NotFound)?;
     match reach(false, true, document.state, document.scan) {

@@ -113,6 +113,15 @@ async fn whoever_looks_does_not_see_which_companies() {
     assert_eq!((seen.companies.len(), seen.documents[0].companies.len()), (0, 0));
     let own = list(&mut phone).await;
     assert_eq!((own.companies.len(), own.documents[0].companies.len()), (1, 1));
+
+    // A month after the talk the desk has it no more, and neither page says that it has.
+    world.pass_s(90 * 86_400);
+    let mut paul = world.at_the_desk("coordinator").await;
+    assert_eq!(for_company(&mut paul, &company).await.documents, []);
+    paul.ask(open(&company, &id)).await.refuses(404, "not-found");
+    let mut phone = world.signed_in("draft").await;
+    let later = list(&mut phone).await;
+    assert_eq!((later.companies.len(), later.documents[0].companies.len()), (0, 0));
 }
 
 #[tokio::test]

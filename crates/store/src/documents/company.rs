@@ -104,23 +104,28 @@ impl Tx {
         self.execute(statement.bind(id.as_str()).bind(company.as_str())).await.map(|_| ())
     }
 
-    /// What a company may have: kept, shared with it, of people who have a talk with it; by talk, then as it was shared.
+    /// What a company may have: kept, shared with it, of people who have a talk with it, or had one since then; by talk, then as
+    /// it was shared.
     ///
     /// # Errors
     /// [`Error::Unavailable`], [`Error::Inconsistent`].
-    pub async fn list_company_documents(&mut self, company: &CompanyId) -> Result<Vec<ForCompany>, Error> {
+    pub async fn list_company_documents(
+        &mut self,
+        company: &CompanyId,
+        since: Timestamp,
+    ) -> Result<Vec<ForCompany>, Error> {
         let statement = query(
             "SELECT d.*, p.first_name, p.last_name, t.talk_at
              FROM company_document c
              JOIN document d ON d.id = c.document_id
              JOIN person p ON p.id = d.person_id
              JOIN (SELECT b.person_id, MIN(s.starts_at) AS talk_at FROM booking b JOIN slot s ON s.id = b.slot_id
-                   WHERE s.company_id = $1 AND b.status IN ('booked', 'attended') GROUP BY b.person_id) t
+                   WHERE s.company_id = $1 AND s.starts_at >= $2 AND b.status IN ('booked', 'attended') GROUP BY b.person_id) t
                  ON t.person_id = p.id
              WHERE c.company_id = $1 AND d.state = 'kept'
              ORDER BY t.talk_at, p.last_name, p.first_name, c.shared_at, d.id",
         );
-        let rows = self.fetch_all(statement.bind(company.as_str())).await?;
+        let rows = self.fetch_all(statement.bind(company.as_str()).bind(since.as_ms())).await?;
         let read = |row| {
             let found = Found::new(row, "company_document", "id");
             Ok(ForCompany {

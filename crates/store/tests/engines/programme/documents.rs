@@ -20,7 +20,7 @@ fn company(id: &str) -> CompanyId {
 /// Whose files the company may have, and when they talk.
 async fn seen(store: &Store, of: &str) -> Vec<(String, Timestamp)> {
     let of = company(of);
-    let found = read!(store, |tx| tx.list_company_documents(&of));
+    let found = read!(store, |tx| tx.list_company_documents(&of, NOW));
     found.into_iter().map(|one| (one.first_name, one.starts_at)).collect()
 }
 
@@ -55,6 +55,8 @@ async fn a_company_has_a_file_while_its_owner_talks_with_it(place: Place) {
     connection.close().await.unwrap();
     assert_eq!(seen(&store, "x").await, [("ana".to_owned(), first)], "once, by the first talk");
     assert!(seen(&store, "y").await.is_empty(), "there is no talk with it");
+    let late = read!(store, |tx| tx.list_company_documents(&company("x"), after));
+    assert!(late.is_empty(), "the talks were before then");
     cancel(&store, "x0", "ana").await;
     assert_eq!(seen(&store, "x").await, [("ana".to_owned(), second)]);
     cancel(&store, "x3", "ana").await;
