@@ -20,9 +20,9 @@
   let isLoading = false;
   let n_attempts = 0;
 
-  // Below /preview/<id> someone at the desk looks at a person's pages: everything is asked there, and nothing of a person
-  // who has signed in in this browser (src/device.rs).
-  const base = /^(\/preview\/[^/]+)?/.exec(location.pathname)[0];
+  // Below /preview/<id> someone at the desk looks at a person's pages, below /together/<id> they fill in with the person:
+  // everything is asked there, and nothing of a person who has signed in in this browser (src/device.rs).
+  const base = /^(\/(preview|together)\/[^/]+)?/.exec(location.pathname)[0];
   if (base) root.dataset.base = base;
   // Not a secret and not the session: it only says that there is one.
   const isSignedIn = base !== "" || /(^|; )mt-signed-in=1/.test(document.cookie);

@@ -71,7 +71,7 @@ const file = async (event, address) => (await fromCache(address)) ?? fetch(event
 addEventListener("fetch", (event) => {
   const { origin, pathname, search } = new URL(event.request.url);
   const isElsewhere = origin !== location.origin || event.request.method !== "GET";
-  if (isElsewhere || /^\/(api|staff|preview)(\/|$)/.test(pathname)) return;
+  if (isElsewhere || /^\/(api|staff|preview|together)(\/|$)/.test(pathname)) return;
   // A name with a dot is a file, as for the server; everything else is a page of the app.
   const isPage = event.request.mode === "navigate" && !/\.[^/]*$/.test(pathname);
   // The server numbers the colours of a département; the build does not know the number.

@@ -58,7 +58,7 @@ fn Pages(props: &PortalProps) -> Html {
     let route = routes::use_router();
     let session = use_session();
     let language = use_language();
-    let view = View::of(&route, &session.session, device::expects_session(), device::is_preview());
+    let view = View::of(&route, &session.session, device::expects_session(), device::is_from_desk());
     use_effect_with((route.clone(), view.clone()), |(route, view)| {
         if *route == Route::SignIn && matches!(view, View::Page { .. }) {
             routes::replace(&Route::Home);
@@ -106,8 +106,8 @@ fn Pages(props: &PortalProps) -> Html {
             let door = html! { <features::session::SignIn {typed} {expired} /> };
             (door, behind.map(|(person, route)| (person, route, true)))
         }
-        // The bar of a preview and the page come together, or not at all: nothing of the person is there without it.
-        View::Preview { route, .. } => return later(&PLACES, "", route),
+        // The bar on top and the page come together, or not at all: nothing of the person is there without it.
+        View::FromDesk { route, .. } => return later(&PLACES, "", route),
         View::Page { person, route } => (Html::default(), Some((person, route, false))),
     };
     html! {

@@ -64,15 +64,20 @@ pub fn expects_session() -> bool {
     document().document_element().is_some_and(|root| root.has_attribute("data-signed-in"))
 }
 
-/// Where the addresses of this page begin: empty, or `/preview/<id>` where someone at the desk looks at a person's pages
-/// (`boot.js` reads it from the address).
+/// Where the addresses of this page begin: empty, or `/preview/<id>` where someone at the desk looks at a person's pages, or
+/// `/together/<id>` where they fill in with the person (`boot.js` reads it from the address).
 pub fn base() -> String {
     page_data("base").unwrap_or_default()
 }
 
-/// Whether someone at the desk looks at a person's pages.
-pub fn is_preview() -> bool {
+/// Whether the page belongs to someone at the desk, who looks at it or fills in with the person: nothing is kept here.
+pub fn is_from_desk() -> bool {
     page_data("base").is_some()
+}
+
+/// The sitting in which a person and someone at the desk fill in together.
+pub fn sitting() -> Option<String> {
+    base().strip_prefix(contract::sitting::PAGES).map(str::to_owned)
 }
 
 /// What the person signs in from.

@@ -285,7 +285,15 @@ fn read_path(path: &str) -> Route {
 
 /// Whether a page of this name says more of itself once it knows its question (WCAG 2.4.2): its name is its own business.
 pub fn names_itself(title_key: &str) -> bool {
-    matches!(title_key, "page.question" | "page.sharing" | "page.workshop" | "page.company" | "page.forum")
+    matches!(
+        title_key,
+        "page.question"
+            | "page.sharing"
+            | "page.workshop"
+            | "page.company"
+            | "page.forum"
+            | "page.preview-over"
+    )
 }
 
 /// Sets the title of the document; `page` is what differs from page to page.

@@ -1,5 +1,5 @@
 //! "Ce téléphone est à moi": what waits may then stay in the browser, and the app opens without network. Asked where one
-//! begins to take stock and among the person's settings; never on a kiosk.
+//! begins to take stock and among the person's settings; never on a kiosk, nor at the desk.
 
 use crate::device;
 use crate::drafts::{Keeping, use_drafts};
@@ -13,12 +13,12 @@ use yew::prelude::*;
 pub fn OwnDevice() -> Html {
     use_language();
     let drafts = use_drafts();
-    if device::setting() == Setting::Kiosk {
+    if device::setting() == Setting::Kiosk || device::sitting().is_some() {
         return html! { <span></span> };
     }
     let keeping = drafts.keeping();
-    let is_preview = device::is_preview();
-    let failed = if is_preview { "error.preview-read-only" } else { "shell.own.failed" };
+    let is_from_desk = device::is_from_desk();
+    let failed = if is_from_desk { "error.preview-read-only" } else { "shell.own.failed" };
     html! {
         <Card>
             <Choice
@@ -27,7 +27,7 @@ pub fn OwnDevice() -> Html {
                 kind={ChoiceKind::Check}
                 label={t("shell.own")}
                 more={t("shell.own.more")}
-                checked={keeping == Keeping::On || (keeping == Keeping::Failed && !is_preview)}
+                checked={keeping == Keeping::On || (keeping == Keeping::Failed && !is_from_desk)}
                 on_change={move |is_own| drafts.declare_own(is_own)}
             />
             <div role="status">

@@ -28,7 +28,7 @@ pub fn PaperLink(props: &PaperLinkProps) -> Html {
     if device::setting() == Setting::Kiosk {
         return html! { <Soft>{ t("paper.kiosk") }</Soft> };
     }
-    if device::is_preview() {
+    if device::is_from_desk() {
         let on_click = {
             let is_refused = is_refused.setter();
             move |_| is_refused.set(true)

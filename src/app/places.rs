@@ -25,10 +25,10 @@ fn enter(route: Route) -> Html {
     }
 }
 
-/// In a preview and on a kiosk every page comes through here, with what stands around it.
+/// From the desk and on a kiosk every page comes through here, with what stands around it.
 fn place(route: Route) -> Html {
     let is_kiosk = device::setting() == Setting::Kiosk;
-    if !device::is_preview() && !is_kiosk {
+    if !device::is_from_desk() && !is_kiosk {
         return own_place(route);
     }
     let is_start = matches!(route, Route::Home | Route::SignIn);
@@ -41,7 +41,8 @@ fn place(route: Route) -> Html {
         let sign_in = html! { <features::session::AtKiosk /> };
         return html! { <features::kiosk::Kiosk {is_open} {is_start} {sign_in}>{ page }</features::kiosk::Kiosk> };
     }
-    html! { <features::preview::Preview>{ page }</features::preview::Preview> }
+    let agree = html! { <features::session::AtDesk /> };
+    html! { <features::from_desk::FromDesk {agree}>{ page }</features::from_desk::FromDesk> }
 }
 
 fn own_place(route: Route) -> Html {

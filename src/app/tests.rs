@@ -58,9 +58,9 @@ fn the_form_that_someone_types_in_stays_while_the_server_is_asked() {
 #[test]
 fn who_looks_at_a_persons_pages_sees_the_page_or_that_it_is_over_and_never_a_form() {
     let view = |session| View::of(&Route::Pathway, &session, true, true);
-    let preview = |is_over| View::Preview { route: Route::Pathway, is_over };
-    assert_eq!(view(Session::In(samira())), preview(false));
-    assert_eq!(view(Session::Out), preview(true));
-    assert_eq!(view(Session::Expired(samira())), preview(true));
+    let from_desk = |is_closed| View::FromDesk { route: Route::Pathway, is_closed };
+    assert_eq!(view(Session::In(samira())), from_desk(false));
+    assert_eq!(view(Session::Out), from_desk(true));
+    assert_eq!(view(Session::Expired(samira())), from_desk(true));
     assert_eq!(view(Session::Unknown), View::Waiting);
 }

@@ -12,21 +12,21 @@ pub(super) enum View {
     Away(ApiError),
     /// The sign-in form. After an expiry, the person's page waits behind it, unseen.
     Door { expired: bool, behind: Option<(String, Route)> },
-    /// Someone at the desk looks at a person's page; once the look is over, nothing of anyone is left.
-    Preview { route: Route, is_over: bool },
+    /// Someone at the desk looks at a person's page, or fills in with them; before and after, nothing of anyone is there.
+    FromDesk { route: Route, is_closed: bool },
     /// A page; `person` names whose, so that nothing of it is reused for another ("" for nobody's).
     Page { person: String, route: Route },
 }
 
 impl View {
     /// `expects_session`: the static page shows the shape of the person's space, not the sign-in form. Without it the
-    /// form stays where it is while the server is asked, so that nobody's typing disappears. `is_preview`: someone at the
-    /// desk looks, to whom no form is shown.
-    pub(super) fn of(route: &Route, session: &Session, expects_session: bool, is_preview: bool) -> Self {
-        let preview = |is_over| Self::Preview { route: route.clone(), is_over };
+    /// form stays where it is while the server is asked, so that nobody's typing disappears. `is_from_desk`: the page
+    /// is of someone at the desk, to whom this form is not shown.
+    pub(super) fn of(route: &Route, session: &Session, expects_session: bool, is_from_desk: bool) -> Self {
+        let from_desk = |is_closed| Self::FromDesk { route: route.clone(), is_closed };
         match Self::of_person(route, session, expects_session) {
-            Self::Page { .. } if is_preview => preview(false),
-            Self::Door { .. } if is_preview => preview(true),
+            Self::Page { .. } if is_from_desk => from_desk(false),
+            Self::Door { .. } if is_from_desk => from_desk(true),
             view => view,
         }
     }
@@ -47,7 +47,7 @@ impl View {
     }
 
     pub(super) const fn is_door(&self) -> bool {
-        matches!(self, Self::Door { .. } | Self::Preview { is_over: true, .. })
+        matches!(self, Self::Door { .. } | Self::FromDesk { is_closed: true, .. })
     }
 
     /// Key of the page's name, for the title of the document.
@@ -55,9 +55,9 @@ impl View {
         match self {
             Self::Waiting => Route::Home.title_key(),
             Self::Away(_) => "page.away",
-            Self::Preview { is_over: true, .. } => "page.preview-over",
+            Self::FromDesk { is_closed: true, .. } => "page.preview-over",
             Self::Door { .. } => Route::SignIn.title_key(),
-            Self::Page { route, .. } | Self::Preview { route, .. } => route.title_key(),
+            Self::Page { route, .. } | Self::FromDesk { route, .. } => route.title_key(),
         }
     }
 }

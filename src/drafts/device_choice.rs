@@ -31,7 +31,7 @@ pub(super) fn declare_own(is_own: bool) {
 }
 
 fn storage() -> Option<web_sys::Storage> {
-    if device::setting() == Setting::Kiosk || device::is_preview() {
+    if device::setting() == Setting::Kiosk || device::is_from_desk() {
         return None;
     }
     device::window().local_storage().ok().flatten()

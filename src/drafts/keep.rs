@@ -124,7 +124,7 @@ fn call(act: &str, name: &str, text: &str) -> Option<Promise> {
 }
 
 pub(super) fn call_with(act: &str, one: &JsValue, two: &JsValue) -> Option<Promise> {
-    if device::setting() == Setting::Kiosk || device::is_preview() {
+    if device::setting() == Setting::Kiosk || device::is_from_desk() {
         return None;
     }
     let keep = Reflect::get(&device::window(), &JsValue::from_str("mtKeep")).ok()?;

@@ -51,7 +51,7 @@ journey("on every page the preview reads as the person's own, and says whose it 
     // Minutes go by: a page that tells the time may be read again.
     for (let n_tries = 1; ; n_tries += 1) {
       const theirs = await textOf(own, ".mt-app__page", path);
-      const seen = await textOf(preview, ".mt-preview__page", base + path);
+      const seen = await textOf(preview, ".mt-from-desk__page", base + path);
       if (seen !== theirs && n_tries < 3) continue;
       assert.equal(seen, theirs, path);
       break;
@@ -64,7 +64,7 @@ journey("on every page the preview reads as the person's own, and says whose it 
   const links = await preview.page.locator("a[href^='/']").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
   assert.deepEqual(links.filter((href) => !href.startsWith(base)), [], "no link leads out of the preview");
   // T6 needs its control: what differs is seen.
-  assert.notEqual(await textOf(preview, ".mt-preview__page", `${base}/account`), await textOf(own, ".mt-app__page", "/pathway"));
+  assert.notEqual(await textOf(preview, ".mt-from-desk__page", `${base}/account`), await textOf(own, ".mt-app__page", "/pathway"));
   assert.deepEqual(preview.faults(), []);
 }, { timeout: 180_000 });
 
@@ -118,10 +118,10 @@ journey("what a person keeps is not in the preview, and the person reads that so
   await preview.see(preview.t("preview.note", { name: "Nadia" }));
   const base = baseOf(preview);
   const [{ id }] = await api.get("/api/submissions");
-  const shown = await textOf(preview, ".mt-preview__page", `${base}/record/answers/${id}`);
+  const shown = await textOf(preview, ".mt-from-desk__page", `${base}/record/answers/${id}`);
   assert.ok(shown.includes(MOBILITY));
   assert.equal(shown.split(HEALTH).length, 2, "once, among what was not discussed");
-  const sharing = await textOf(preview, ".mt-preview__page", `${base}/record/sharing`);
+  const sharing = await textOf(preview, ".mt-from-desk__page", `${base}/record/sharing`);
   assert.ok(sharing.includes(MOBILITY) && !sharing.includes(HEALTH));
 
   // By keyboard: the way out is just before the page.

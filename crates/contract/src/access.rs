@@ -2,6 +2,7 @@
 
 use crate::endpoint::{Effect, Endpoint, Method, Role};
 use domain::ids::AccessId;
+use domain::session::Agreement;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +39,10 @@ pub struct AccessView {
     pub place: String,
     /// The operation ("getClientSummary").
     pub operation: String,
-    /// With `startPreview`: how long the look has lasted, in minutes begun.
+    /// With `startPreview` and `agreeToSitting`: how long it has lasted, in minutes begun.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub n_minutes: Option<u32>,
+    /// With `agreeToSitting`: how the person agreed, at that time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed_by: Option<Agreement>,
 }

@@ -83,6 +83,8 @@ codes! {
     LettersNone = "letters.none",
     /// A preview changes nothing, and gives no file to keep.
     PreviewReadOnly = "preview-read-only",
+    /// Filling in together is taking stock; this is done in the person's own space.
+    SittingElsewhere = "sitting-elsewhere",
     QuestionnaireUnknown = "questionnaire.unknown",
     /// `problems` says why.
     AnswerRefused = "answer.refused",

@@ -26,6 +26,7 @@ pub mod retention;
 pub mod rights;
 pub mod session;
 pub mod sharing;
+pub mod sitting;
 pub mod staff;
 pub mod talk;
 pub mod versions;
@@ -137,6 +138,10 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &talk::CLOSE_TALK_REQUEST,
     &preview::START_PREVIEW,
     &preview::END_PREVIEW,
+    &sitting::START_SITTING,
+    &sitting::GET_SITTING,
+    &sitting::AGREE_TO_SITTING,
+    &sitting::END_SITTING,
     &kiosk::LIST_KIOSKS,
     &kiosk::ADD_KIOSK,
     &kiosk::RENEW_KIOSK_CODE,

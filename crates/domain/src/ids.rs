@@ -114,6 +114,8 @@ ids! {
     BookingId,
     /// One preview of a person's pages; stands in its addresses and opens nothing by itself (opaque).
     PreviewId,
+    /// One time of filling in together; stands in the addresses of its pages and opens nothing by itself (opaque).
+    SittingId,
     /// A file that a person hands in (opaque).
     DocumentId,
     /// What a message is about: the id of a booking, say (opaque).

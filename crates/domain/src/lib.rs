@@ -24,4 +24,5 @@ pub mod session;
 pub mod staff;
 pub mod time;
 pub mod typography;
+pub mod words;
 pub mod workshops;

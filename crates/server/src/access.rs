@@ -37,10 +37,22 @@ pub async fn require_followed(
     staff_id: &StaffId,
     person_id: &PersonId,
 ) -> Result<Reader, ApiError> {
+    find_followed(tx, staff_id, person_id).await?.ok_or_else(|| ErrorCode::NotFound.into())
+}
+
+/// [`require_followed`], with `None` for whom the member of staff does not follow.
+///
+/// # Errors
+/// When the store fails.
+pub async fn find_followed(
+    tx: &mut Tx,
+    staff_id: &StaffId,
+    person_id: &PersonId,
+) -> Result<Option<Reader>, store::Error> {
     if tx.find_followed(staff_id, person_id).await?.is_some() {
-        return Ok(Reader::Referent);
+        return Ok(Some(Reader::Referent));
     }
-    if tx.follows(staff_id, person_id).await? { Ok(Reader::Team) } else { Err(ErrorCode::NotFound.into()) }
+    Ok(tx.follows(staff_id, person_id).await?.then_some(Reader::Team))
 }
 
 /// Leaves a line, in the transaction of what it tells about: without a line there is no look.
@@ -98,5 +110,6 @@ fn on_wire(noted: NotedAccess, now: Timestamp) -> AccessView {
         name: noted.name,
         place: noted.place,
         operation: noted.operation,
+        agreed_by: noted.agreed_by,
     }
 }

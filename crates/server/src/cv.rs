@@ -69,7 +69,7 @@ async fn get(State(state): State<AppState>, caller: PersonReader) -> Answer<Json
         found.await.map_err(|error: store::Error| ApiError::from(error))?.ok_or(Code::SessionNeeded)?;
     let (parts, photo_at) = match eyes {
         Eyes::Own(_) => find_kept(&state, person_id).await?,
-        Eyes::Staff(..) => (Vec::new(), None),
+        Eyes::Together(_) | Eyes::Staff(..) => (Vec::new(), None),
     };
     let cv = cv_of(&parts);
     let labels = CvLabels::shipped();

@@ -182,6 +182,9 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::PreviewReadOnly => {
             (StatusCode::FORBIDDEN, "A preview changes nothing and gives no file to keep")
         }
+        Code::SittingElsewhere => {
+            (StatusCode::FORBIDDEN, "This is done in the person's own space, not while filling in together")
+        }
         Code::QuestionnaireUnknown => (StatusCode::NOT_FOUND, "No such version of the questions"),
         Code::AnswerRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "This answer is not right for this question")

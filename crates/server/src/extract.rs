@@ -3,9 +3,10 @@
 use crate::cookies;
 use crate::error::ApiError;
 use crate::idempotency::Attempt;
+use crate::inside::Inside;
 use crate::keys::hash_token;
-use crate::preview;
 use crate::sign_in::Limits;
+use crate::sitting;
 use crate::state::AppState;
 use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequestParts, Path, Query, Request};
 use axum::http::HeaderMap;
@@ -23,10 +24,16 @@ use store::{Owner, Session, Setting};
 /// The largest body of a write.
 pub const BODY_LIMIT_BYTES: usize = 64 * 1024;
 
-/// The person who calls. Nothing of a person is written without it, and no preview can give it: what is for reading only
-/// takes a [`PersonReader`](crate::preview::PersonReader).
+/// The person who calls, or who acts together with someone at the desk. Nothing of a person is written without it, and no preview
+/// can give it: what is for reading only takes a [`PersonReader`](crate::preview::PersonReader).
 #[derive(Debug)]
 pub struct PersonSession {
+    pub person_id: PersonId,
+}
+
+/// The person who calls, in a session of their own.
+#[derive(Debug)]
+pub struct OwnSession {
     pub person_id: PersonId,
     pub session: Session,
 }
@@ -42,8 +49,19 @@ impl FromRequestParts<AppState> for PersonSession {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        if preview::is_inside(parts) {
-            return Err(ErrorCode::PreviewReadOnly.into());
+        if Inside::of(parts).is_some() {
+            return sitting::find_person(parts, state).await.map(|person_id| Self { person_id });
+        }
+        OwnSession::from_request_parts(parts, state).await.map(|own| Self { person_id: own.person_id })
+    }
+}
+
+impl FromRequestParts<AppState> for OwnSession {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        if let Some(inside) = Inside::of(parts) {
+            return Err(inside.refusal().into());
         }
         let needed = || ApiError::new(ErrorCode::SessionNeeded);
         let token = cookies::find(&parts.headers, cookies::PERSON).ok_or_else(needed)?;

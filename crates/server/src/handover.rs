@@ -3,7 +3,7 @@
 
 use crate::cookies;
 use crate::error::{Answer, ApiError};
-use crate::extract::{NoBody, PersonSession, Write};
+use crate::extract::{NoBody, OwnSession, Write};
 use crate::idempotency::once;
 use crate::keys::hash_token;
 use crate::kiosk;
@@ -43,11 +43,11 @@ pub fn operations() -> Vec<Operation> {
 /// Only when it ends is kept with the answer: the code follows from the session and the attempt.
 async fn offer(
     State(state): State<AppState>,
-    caller: PersonSession,
+    caller: OwnSession,
     headers: HeaderMap,
     write: Write<NoBody>,
 ) -> Answer<(StatusCode, Json<HandoverView>)> {
-    let PersonSession { session, .. } = caller;
+    let OwnSession { session, .. } = caller;
     if session.setting != store::Setting::Kiosk {
         return Err(ErrorCode::HandoverRefused.into());
     }

@@ -35,6 +35,7 @@ mod handover;
 pub mod hashing;
 pub mod health;
 mod idempotency;
+mod inside;
 pub mod keys;
 mod kiosk;
 pub mod library;
@@ -57,6 +58,7 @@ pub mod security;
 mod session;
 mod sharing;
 pub mod sign_in;
+mod sitting;
 mod staff;
 pub mod state;
 pub mod static_files;
@@ -99,6 +101,6 @@ pub fn app(state: AppState) -> Router {
         .layer(from_fn(observe::observe))
         .layer(from_fn(security::protect_answer))
         .with_state(state);
-    // Before any route is looked for: an operation is at two addresses, and the second says that it is a preview.
-    Router::new().fallback_service(tower::ServiceBuilder::new().map_request(preview::enter).service(all))
+    // Before any route is looked for: an operation is at two addresses, and the second says that it is asked from the desk.
+    Router::new().fallback_service(tower::ServiceBuilder::new().map_request(inside::enter).service(all))
 }

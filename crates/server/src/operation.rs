@@ -83,7 +83,7 @@ impl Operation {
             response.extensions_mut().insert(id);
             response
         };
-        let admit = move |request: Request, next: Next| crate::preview::admit(endpoint, request, next);
+        let admit = move |request: Request, next: Next| crate::inside::admit(endpoint, request, next);
         let route = on(filter, handler).layer(from_fn(admit)).layer(map_response(name_it));
         Self {
             endpoint,
@@ -174,6 +174,9 @@ impl Operation {
                 Code::PreviewReadOnly,
             ]);
         }
+        if errors.contains(&Code::PreviewReadOnly) {
+            errors.push(Code::SittingElsewhere);
+        }
         if self.body.is_some() {
             errors.push(Code::RequestMediaType);
         }
@@ -216,6 +219,7 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::provider::operations());
     all.extend(crate::client::operations());
     all.extend(crate::preview::operations());
+    all.extend(crate::sitting::operations());
     all.extend(crate::kiosk::staff_operations());
     all.extend(crate::rights::staff_operations());
     all.extend(crate::accounts::staff_operations());

@@ -1,33 +1,33 @@
 //! Looking at a person's pages as they see them (R1, R2, R3; decision 20).
 //!
-//! What is asked below `/preview/<id>/` is asked in a preview, and nothing else is: [`enter`] gives such a request the
-//! address of the operation and marks it. [`admit`] refuses every write of a marked request by what the contract declares,
-//! and [`PersonSession`](crate::extract::PersonSession), without which nothing of a person can be written, cannot be had from
-//! one. A read that is meant for previews takes a [`PersonReader`]; a read that does not is refused.
+//! What is asked inside a preview is refused when it writes, by what the contract declares ([`crate::inside`]), and
+//! [`PersonSession`](crate::extract::PersonSession), without which nothing of a person can be written, cannot be had from it.
+//! A read that is meant for previews takes a [`PersonReader`]; a read that does not is refused. Filling in together reads
+//! through it too, and is a preview in all that is not done together.
 
-use crate::access::{note, require_followed};
-use crate::cookies;
+use crate::access::{find_followed, note, require_followed};
 use crate::error::{Answer, ApiError};
-use crate::extract::{NoBody, Param, PersonSession, StaffSession, Write, find_session};
+use crate::extract::{NoBody, OwnSession, Param, StaffSession, Write};
 use crate::idempotency::{once, staff_owner};
+use crate::inside::{Inside, desk_session};
 use crate::keys::random_id;
 use crate::library::Library;
 use crate::operation::Operation;
+use crate::sitting;
 use crate::state::AppState;
 use axum::Json;
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{FromRequestParts, State};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
-use axum::http::{StatusCode, Uri};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
-use contract::preview::{END_PREVIEW, PAGES, PreviewView, START_PREVIEW};
-use contract::{Effect, Endpoint, ErrorCode, Role};
+use contract::ErrorCode;
+use contract::preview::{END_PREVIEW, PreviewView, START_PREVIEW};
 use domain::ids::{PersonId, PreviewId, SubmissionId};
 use domain::questionnaire::{
     Answers, Questionnaire, Reader, Sharings, TalkRequest, preview_answers, shared_then_and_now,
     visible_request,
 };
-use store::{KeptTalkRequest, Owner, Preview, Session, Submission, TalkOutcome, Tx};
+use domain::time::Timestamp;
+use store::{KeptTalkRequest, Preview, Session, Submission, TalkOutcome, Tx};
 
 /// How long a preview may last, in seconds.
 const LIMIT_S: i64 = 30 * 60;
@@ -37,41 +37,6 @@ pub fn operations() -> Vec<Operation> {
         Operation::new(&START_PREVIEW, StatusCode::CREATED, start).gives::<PreviewView>(),
         Operation::new(&END_PREVIEW, StatusCode::NO_CONTENT, end),
     ]
-}
-
-/// Marks a request of a preview.
-#[derive(Debug, Clone)]
-struct Inside(PreviewId);
-
-/// `/preview/<id>/api/pathway` becomes `/api/pathway`, marked with the preview. Every other request stays as it is.
-pub fn enter(mut request: Request) -> Request {
-    if let Some((id, uri)) = read_address(request.uri()) {
-        *request.uri_mut() = uri;
-        request.extensions_mut().insert(Inside(id));
-    }
-    request
-}
-
-fn read_address(uri: &Uri) -> Option<(PreviewId, Uri)> {
-    let (id, rest) = uri.path_and_query()?.as_str().strip_prefix(PAGES)?.split_once('/')?;
-    let rest = rest.starts_with("api/").then(|| ["/", rest].concat())?;
-    Some((id.parse().ok()?, rest.parse().ok()?))
-}
-
-/// What an operation is in a preview, by its declaration alone: no write, and nothing of the desk.
-pub async fn admit(endpoint: &'static Endpoint, request: Request, next: Next) -> Response {
-    let is_inside = request.extensions().get::<Inside>().is_some();
-    let is_persons = endpoint.roles.iter().any(|role| matches!(role, Role::Person | Role::Public));
-    match endpoint.effect {
-        Effect::Write if is_inside => ApiError::new(ErrorCode::PreviewReadOnly).into_response(),
-        Effect::Read if is_inside && !is_persons => ApiError::new(ErrorCode::SessionNeeded).into_response(),
-        Effect::Read | Effect::Write => next.run(request).await,
-    }
-}
-
-/// Whether a request is asked in a preview.
-pub fn is_inside(parts: &Parts) -> bool {
-    parts.extensions.get::<Inside>().is_some()
 }
 
 /// Who reads a person's pages. Nothing can be written with it.
@@ -86,52 +51,62 @@ pub struct PersonReader {
 pub enum Eyes {
     /// The person's own.
     Own(Session),
-    /// Those of someone who follows the person, in a preview.
-    Staff(Preview, Reader),
+    /// The person's and those of someone at the desk, in what they do together.
+    Together(Look),
+    /// Those of someone who follows the person, who looks.
+    Staff(Look, Reader),
+}
+
+/// When a look at someone's pages began, and when it ends at the latest.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    pub started_at: Timestamp,
+    pub expires_at: Timestamp,
 }
 
 impl FromRequestParts<AppState> for PersonReader {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        if let Some(Inside(id)) = parts.extensions.get().cloned() {
-            // Like a session that has ended, whatever the reason; the desk's own cookie is not touched.
-            return find(parts, state, id).await?.ok_or_else(|| ErrorCode::SessionNeeded.into());
-        }
-        let PersonSession { person_id, session } = PersonSession::from_request_parts(parts, state).await?;
-        Ok(Self { person_id, eyes: Eyes::Own(session) })
+        let found = match Inside::of(parts).cloned() {
+            Some(Inside::Preview(id)) => find(parts, state, id).await?,
+            Some(Inside::Sitting(id)) => sitting::find_reader(parts, state, &id).await?,
+            None => {
+                let OwnSession { person_id, session } = OwnSession::from_request_parts(parts, state).await?;
+                Some(Self { person_id, eyes: Eyes::Own(session) })
+            }
+        };
+        found.ok_or_else(|| ErrorCode::SessionNeeded.into())
     }
 }
 
 /// A preview lives as long as the session at the desk in which it was begun, and as the caller follows the person.
 async fn find(parts: &Parts, state: &AppState, id: PreviewId) -> Result<Option<PersonReader>, ApiError> {
-    let Some(token) = cookies::find(&parts.headers, cookies::STAFF) else { return Ok(None) };
-    let session = find_session(state, token).await?;
-    let Some(session) = session.filter(|session| matches!(session.owner, Owner::Staff(_))) else {
-        return Ok(None);
-    };
+    let Some(session) = desk_session(parts, state).await? else { return Ok(None) };
     let now = state.clock.now();
     let job = async move |tx: &mut Tx| {
         let found = tx.find_preview(&id, &session.token_hash).await?;
         let Some(preview) = found.filter(|preview| now < preview.expires_at) else { return Ok(None) };
-        let person_id = preview.person_id.clone();
-        match require_followed(tx, &preview.staff_id, &person_id).await {
-            Ok(reader) => Ok(Some(PersonReader { person_id, eyes: Eyes::Staff(preview, reader) })),
-            Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
+        let Some(reader) = find_followed(tx, &preview.staff_id, &preview.person_id).await? else {
+            return Ok(None);
+        };
+        let look = Look { started_at: preview.started_at, expires_at: preview.expires_at };
+        Ok::<_, ApiError>(Some(PersonReader {
+            person_id: preview.person_id,
+            eyes: Eyes::Staff(look, reader),
+        }))
     };
     state.store.read(move |tx| Box::pin(async move { job(tx).await })).await
 }
 
 impl Eyes {
-    /// What the eyes may know; `None` for the person's own, which see everything.
+    /// What the eyes may know; `None` for the person's own and for what is done together: these see everything.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn find_shown(&self, tx: &mut Tx, person_id: &PersonId) -> Result<Option<Shown>, store::Error> {
         match self {
-            Self::Own(_) => Ok(None),
+            Self::Own(_) | Self::Together(_) => Ok(None),
             Self::Staff(_, reader) => Shown::find(tx, person_id, *reader).await.map(Some),
         }
     }
@@ -276,6 +251,3 @@ async fn end(
     });
     done.await.map(|(status, ())| status)
 }
-
-#[cfg(test)]
-mod tests;

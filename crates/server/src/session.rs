@@ -7,8 +7,8 @@ use crate::idempotency::Attempt;
 use crate::keys::hash_token;
 use crate::kiosk;
 use crate::operation::Operation;
-use crate::preview::{Eyes, PersonReader};
-use crate::sign_in::{self, Device};
+use crate::preview::{Eyes, Look, PersonReader};
+use crate::sign_in::{self, Device, Proof};
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -21,8 +21,7 @@ use domain::pathway::Milestone;
 use domain::session::CardCode;
 use domain::time::{Date, Timestamp};
 use serde_json::Value;
-use store::{Owner, Person, Preview, Session, Try, Tx};
-use subtle::ConstantTimeEq;
+use store::{Owner, Person, Session, Tx};
 
 /// Sign-ins have no owner yet; their keys share one namespace. A key is bound to the body only, and a repetition signs
 /// in anew: giving back a kept answer would hand one browser's session to another that guessed or copied the key.
@@ -92,14 +91,8 @@ async fn start(State(state): State<AppState>, headers: HeaderMap, write: Write<V
     }
 }
 
-/// A card or a date that cannot be one is told apart from a body that is no request at all.
 fn read_request(body: Value) -> Result<(CardCode, StartSession), ApiError> {
-    let text = |name: &str| body.get(name).and_then(Value::as_str);
-    let (Some(card), Some(date)) = (text("card"), text("birth_date")) else {
-        return Err(ErrorCode::RequestMalformed.into());
-    };
-    let card: CardCode = card.parse().map_err(|_| ErrorCode::SessionCardUnreadable)?;
-    date.parse::<Date>().map_err(|_| ErrorCode::SessionCardUnreadable)?;
+    let card = sign_in::read_card(&body)?;
     let request = serde_json::from_value(body).map_err(|_| ErrorCode::RequestMalformed)?;
     Ok((card, request))
 }
@@ -135,16 +128,14 @@ impl SignIn {
     /// The try is counted first and stays counted: a refusal is an `Ok` of the transaction.
     async fn run(mut self, tx: &mut Tx) -> Result<Outcome, ApiError> {
         let repeated = self.attempt.begin(tx, OWNER, self.now).await?;
-        if let Try::Wait { until } = tx.take_try(&self.throttle_key, self.now).await? {
-            self.note_attempt(tx, repeated.is_some()).await?;
-            return Ok(Outcome::Wait(until));
-        }
+        let proof =
+            sign_in::prove(tx, &self.throttle_key, &self.card_hash, self.birth_date, self.now).await?;
         self.note_attempt(tx, repeated.is_some()).await?;
-        let found = tx.find_person_by_card(&self.card_hash).await?;
-        let expected = found.as_ref().map_or_else(String::new, |person| person.birth_date.to_string());
-        let is_right = bool::from(expected.as_bytes().ct_eq(self.birth_date.to_string().as_bytes()));
-        let Some(person) = found.filter(|_| is_right) else { return Ok(Outcome::Refused) };
-        tx.clear_tries(&self.throttle_key).await?;
+        let person = match proof {
+            Proof::Right(person) => *person,
+            Proof::Wait(until) => return Ok(Outcome::Wait(until)),
+            Proof::Wrong => return Ok(Outcome::Refused),
+        };
         self.session.owner = Owner::Person(person.id.clone());
         match &self.old_token {
             Some(old) => tx.rotate_session(old, &self.session).await?,
@@ -187,19 +178,19 @@ async fn get_me(State(state): State<AppState>, caller: PersonReader) -> Answer<J
     let (person, referent) = found.await?.ok_or(ErrorCode::SessionNeeded)?;
     Ok(Json(match eyes {
         Eyes::Own(session) => describe(&state, person, referent, &session),
-        Eyes::Staff(preview, _) => describe_preview(person, referent, preview),
+        Eyes::Together(look) | Eyes::Staff(look, _) => describe_look(person, referent, look),
     }))
 }
 
-/// The person whose pages someone looks at, and until when.
-fn describe_preview(person: Person, referent: Option<Contact>, preview: Preview) -> Me {
-    let lasts_ms = preview.expires_at.as_ms() - preview.started_at.as_ms();
+/// The person whose pages someone at the desk has before them, and until when.
+fn describe_look(person: Person, referent: Option<Contact>, look: Look) -> Me {
+    let lasts_ms = look.expires_at.as_ms() - look.started_at.as_ms();
     Me {
         id: person.id,
         first_name: person.first_name,
         language: person.language,
         referent,
-        ends_at: preview.expires_at,
+        ends_at: look.expires_at,
         idle_s: u32::try_from(lasts_ms / 1000).unwrap_or_default(),
         in_preview: true,
     }

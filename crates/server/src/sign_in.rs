@@ -7,12 +7,15 @@ use crate::keys::{self, Keys};
 use crate::state::AppState;
 use axum::http::HeaderMap;
 use contract::ErrorCode;
-use domain::time::Timestamp;
+use domain::session::CardCode;
+use domain::time::{Date, Timestamp};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use serde_json::Value;
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
-use store::{Session, Setting};
+use store::{Person, Session, Setting, Try, Tx};
+use subtle::ConstantTimeEq;
 
 /// How long everyone is slowed down after the budget was spent, and by how much per sign-in.
 const SLOW_FOR_S: i64 = 60;
@@ -62,7 +65,7 @@ impl Device {
         let known = cookies::find(headers, cookies::DEVICE).and_then(|value| {
             let (id, proof) = value.split_once('.')?;
             let expected = keys.mac("device", &[id.as_bytes(), subject.as_bytes()]);
-            let is_ours = subtle::ConstantTimeEq::ct_eq(proof.as_bytes(), expected.as_bytes());
+            let is_ours = proof.as_bytes().ct_eq(expected.as_bytes());
             bool::from(is_ours).then(|| id.to_owned())
         });
         Self { id: known.unwrap_or_default() }
@@ -120,6 +123,52 @@ impl Budget {
             tokio::time::sleep(SLOW_BY).await;
         }
     }
+}
+
+/// The card of a body that also names a date of birth. A card or a date that cannot be one is told apart from a body that is no
+/// request at all.
+///
+/// # Errors
+/// Which of the two it is.
+pub fn read_card(body: &Value) -> Result<CardCode, ApiError> {
+    let text = |name: &str| body.get(name).and_then(Value::as_str);
+    let (Some(card), Some(date)) = (text("card"), text("birth_date")) else {
+        return Err(ErrorCode::RequestMalformed.into());
+    };
+    let card = card.parse().map_err(|_| ErrorCode::SessionCardUnreadable)?;
+    date.parse::<Date>().map_err(|_| ErrorCode::SessionCardUnreadable)?;
+    Ok(card)
+}
+
+/// What came of a card and a date of birth.
+#[derive(Debug)]
+pub enum Proof {
+    Right(Box<Person>),
+    /// Too early after wrong ones.
+    Wait(Timestamp),
+    Wrong,
+}
+
+/// Whose card and date of birth these are. The try is counted first and stays counted: the caller commits whatever the answer is.
+///
+/// # Errors
+/// When the store fails.
+pub async fn prove(
+    tx: &mut Tx,
+    throttle_key: &str,
+    card_hash: &str,
+    birth_date: Date,
+    now: Timestamp,
+) -> Result<Proof, store::Error> {
+    if let Try::Wait { until } = tx.take_try(throttle_key, now).await? {
+        return Ok(Proof::Wait(until));
+    }
+    let found = tx.find_person_by_card(card_hash).await?;
+    let expected = found.as_ref().map_or_else(String::new, |person| person.birth_date.to_string());
+    let is_right = bool::from(expected.as_bytes().ct_eq(birth_date.to_string().as_bytes()));
+    let Some(person) = found.filter(|_| is_right) else { return Ok(Proof::Wrong) };
+    tx.clear_tries(throttle_key).await?;
+    Ok(Proof::Right(Box::new(person)))
 }
 
 /// The refusal of a try that comes too early.

@@ -4,6 +4,7 @@ use crate::row::Found;
 use crate::statement::query;
 use crate::{Error, Person, Tx};
 use domain::ids::{AccessId, PersonId, StaffId, SubmissionId};
+use domain::session::Agreement;
 use domain::time::Timestamp;
 
 /// Someone looks at a person's file: who, at what, when. Never what they see.
@@ -27,8 +28,10 @@ pub struct NotedAccess {
     pub name: String,
     pub place: String,
     pub operation: String,
-    /// Of a preview: when it ended, or ends at the latest.
+    /// Of a preview or a sitting: when it ended, or ends at the latest.
     pub until: Option<Timestamp>,
+    /// Of a sitting: how the person agreed to it.
+    pub agreed_by: Option<Agreement>,
 }
 
 impl core::fmt::Debug for NotedAccess {
@@ -104,8 +107,10 @@ impl Tx {
             (before_at, before_id) = (found.int("at")?, found.text("id")?);
         }
         let statement = query(
-            "SELECT a.id, a.at, a.operation, s.display_name, s.place, COALESCE(p.ended_at, p.expires_at) AS until
+            "SELECT a.id, a.at, a.operation, s.display_name, s.place, t.agreed_by,
+                COALESCE(p.ended_at, p.expires_at, t.ended_at, t.expires_at) AS until
              FROM access_log a JOIN staff s ON s.id = a.staff_id LEFT JOIN preview p ON p.id = a.object
+                LEFT JOIN sitting t ON t.id = a.object
              WHERE a.person_id = $1 AND (a.at < $2 OR (a.at = $2 AND a.id < $3))
              ORDER BY a.at DESC, a.id DESC LIMIT $4",
         );
@@ -120,6 +125,7 @@ impl Tx {
                 place: found.text("place")?,
                 operation: found.text("operation")?,
                 until: found.instant_or_none("until")?,
+                agreed_by: found.parsed_or_none("agreed_by")?,
             })
         };
         rows.iter().map(read).collect()

@@ -41,6 +41,7 @@ mod rights;
 mod row;
 mod session;
 mod sharing;
+mod sitting;
 mod sqlite;
 mod staff;
 mod staff_identity;
@@ -81,6 +82,7 @@ pub use retention::{Erasure, KEPT_OF_A_PERSON, KeptTable, Resting, Told, ToldTab
 pub use rights::{RightsAnswer, RightsRequest, RightsWaiting};
 pub use session::{Owner, Session, Setting};
 pub use sharing::SharingChange;
+pub use sitting::Sitting;
 pub use staff::{Staff, StaffRole};
 pub use store::{Engine, Options, Store};
 pub use talk::{KeptTalkRequest, TalkOutcome};

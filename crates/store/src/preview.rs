@@ -25,9 +25,7 @@ impl Tx {
     /// # Errors
     /// [`Error::Conflict`] when the id is in use, or the person or the member of staff does not exist.
     pub async fn start_preview(&mut self, preview: &Preview) -> Result<bool, Error> {
-        // Locks the session: of two that begin at once the second waits, and none begins while the session ends.
-        let lock = query("UPDATE session SET ended_at = NULL WHERE token_hash = $1 AND ended_at IS NULL");
-        if self.execute(lock.bind(preview.staff_session.clone())).await? == 0 {
+        if !self.hold_session(&preview.staff_session).await? {
             return Ok(false);
         }
         self.end_previews_of(&preview.staff_session, preview.started_at).await?;

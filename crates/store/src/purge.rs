@@ -39,6 +39,7 @@ const fn rule(what: Passing) -> Rule {
         Passing::Drafts => rule!(DELETE "draft" "id" WHERE "updated_at < $1"),
         Passing::Looks => rule!(DELETE "access_log" "id" WHERE "at < $1"),
         Passing::Previews => rule!(DELETE "preview" "id" WHERE "started_at < $1"),
+        Passing::Sittings => rule!(DELETE "sitting" "id" WHERE "started_at < $1"),
         Passing::Messages => rule!(DELETE "outbox" "kind, reference"
             WHERE "outcome IS NOT NULL AND COALESCE(ended_at, created_at) < $1"),
         Passing::Links => rule!(UPDATE "booking" "id" SET "link_hash = NULL"

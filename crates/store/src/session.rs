@@ -96,7 +96,17 @@ impl Tx {
         self.execute(statement.bind(token_hash).bind(now.as_ms())).await.map(|_| ())
     }
 
-    /// Ends a session, and the look at someone's pages that hangs on it; `false` when there was none to end.
+    /// Locks a session for the rest of the transaction: of two that begin something in it the second waits, and nothing begins
+    /// while it ends. `false` when it was ended.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub(crate) async fn hold_session(&mut self, token_hash: &str) -> Result<bool, Error> {
+        let lock = query("UPDATE session SET ended_at = NULL WHERE token_hash = $1 AND ended_at IS NULL");
+        Ok(self.execute(lock.bind(token_hash.to_owned())).await? > 0)
+    }
+
+    /// Ends a session, and what hangs on it: a look at someone's pages, a sitting. `false` when there was none to end.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -105,6 +115,7 @@ impl Tx {
         let is_ended = self.execute(statement.bind(token_hash).bind(now.as_ms())).await? > 0;
         if is_ended {
             self.end_previews_of(token_hash, now).await?;
+            self.end_sittings_of(token_hash, now).await?;
         }
         Ok(is_ended)
     }

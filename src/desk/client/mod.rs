@@ -5,8 +5,8 @@
 
 mod bookings;
 mod documents;
-mod preview;
 mod stock;
+mod tabs;
 mod talks;
 
 use super::cards::CardSection;
@@ -24,8 +24,8 @@ use contract::client::{ClientSummary, GET_CLIENT_SUMMARY};
 use documents::DocumentsSection;
 use domain::ids::PersonId;
 use domain::messages::Channel;
-use preview::PreviewSection;
 use stock::stock;
+use tabs::{Tab, TabSection};
 use talks::Talks;
 use yew::prelude::*;
 
@@ -80,12 +80,8 @@ fn sections(summary: &ClientSummary, on_lost: &Callback<()>) -> Html {
             </Facts>
             <Talks key={summary.id.to_string()} requests={summary.talk_requests.clone()} on_lost={on_lost.clone()} />
             <CardSection key="card" id={summary.id.clone()} on_lost={on_lost.clone()} />
-            <PreviewSection
-                key="preview"
-                id={summary.id.clone()}
-                first_name={summary.first_name.clone()}
-                on_lost={on_lost.clone()}
-            />
+            { tab(Tab::Together, summary, on_lost) }
+            { tab(Tab::Preview, summary, on_lost) }
             <DocumentsSection
                 key="documents"
                 id={summary.id.clone()}
@@ -108,6 +104,18 @@ fn sections(summary: &ClientSummary, on_lost: &Callback<()>) -> Html {
             />
             { stock(summary) }
         </Stack>
+    }
+}
+
+fn tab(tab: Tab, summary: &ClientSummary, on_lost: &Callback<()>) -> Html {
+    html! {
+        <TabSection
+            key={format!("{tab:?}")}
+            {tab}
+            id={summary.id.clone()}
+            first_name={summary.first_name.clone()}
+            on_lost={on_lost.clone()}
+        />
     }
 }
 

@@ -56,7 +56,7 @@ pub(super) fn Sheet(props: &SheetProps) -> Html {
             }
             <div key="change" class="mt-cluster">
                 <LinkButton icon="pencil" href={CvPage::Start.href()}>{ t("cv.sheet.change") }</LinkButton>
-                if props.view.photo_at.is_none() && !device::is_preview() {
+                if props.view.photo_at.is_none() && !device::is_from_desk() {
                     <LinkButton key="photo" icon="user-round" href={CvPage::Photo.href()}>{ t("cv.photo.add") }</LinkButton>
                 }
             </div>

@@ -24,7 +24,7 @@ pub(super) fn Received(props: &ReceivedProps) -> Html {
     let Some(kind) = document.kind else {
         return html! { <div class="mt-stack mt-stack--tight">{ children.clone() }</div> };
     };
-    let pages = if *is_broken || device::setting() == Setting::Kiosk || device::is_preview() {
+    let pages = if *is_broken || device::setting() == Setting::Kiosk || device::is_from_desk() {
         Vec::new()
     } else {
         pictures(document)

@@ -6,6 +6,7 @@ use crate::drafts::{Drafts, use_drafts};
 use crate::i18n::{t, use_language};
 use crate::ui::{Button, ButtonKind};
 use contract::session::END_SESSION;
+use contract::sitting::END_SITTING;
 use core::cell::Cell;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
@@ -62,8 +63,12 @@ fn leave(drafts: &Drafts, session: &SessionHandle) {
     }
     drafts.empty();
     wasm_bindgen_futures::spawn_local(async {
+        let call = match device::sitting() {
+            Some(id) => Call::new(&END_SITTING).path(&[&id]),
+            None => Call::new(&END_SESSION),
+        };
         // Whatever comes back, the page leaves: there is no one to tell.
-        let _ = send_only(&Call::new(&END_SESSION).once()).await;
+        let _ = send_only(&call.once()).await;
     });
     // A browser that kept the page as it was would bring it back, hidden, on "Back": the door is opened anew instead.
     device::listen(&device::window(), "pageshow", |_| {

@@ -6,6 +6,7 @@ use crate::i18n::{self, t, t_n, t_with, use_language};
 use crate::ui::{Button, Card, Row, Rows};
 use contract::access::{AccessPage, AccessView, LIST_ACCESSES};
 use domain::ids::AccessId;
+use domain::session::Agreement;
 use yew::prelude::*;
 
 #[component]
@@ -56,10 +57,17 @@ fn pages(page: &AccessPage, is_later: bool, turn: &Callback<Option<AccessId>>) -
 struct Group<'a> {
     latest: &'a AccessView,
     day: String,
-    /// What was looked at, each once, latest first, and how often.
-    looks: Vec<(&'a str, u32)>,
-    /// How long previews have lasted, all together.
+    /// What was looked at, each once, latest first.
+    looks: Vec<Look<'a>>,
+}
+
+struct Look<'a> {
+    operation: &'a str,
+    n_times: u32,
+    /// How long those that last have lasted, all together.
     n_minutes: u32,
+    /// How the person agreed the last time, to what they agree to.
+    agreed_by: Option<Agreement>,
 }
 
 fn grouped(accesses: &[AccessView]) -> Vec<Group<'_>> {
@@ -67,24 +75,32 @@ fn grouped(accesses: &[AccessView]) -> Vec<Group<'_>> {
     for access in accesses {
         let day = i18n::weekday_date(access.at);
         if groups.last().is_none_or(|last| last.day != day || last.latest.name != access.name) {
-            groups.push(Group { latest: access, day, looks: Vec::new(), n_minutes: 0 });
+            groups.push(Group { latest: access, day, looks: Vec::new() });
         }
         let Some(group) = groups.last_mut() else { continue };
-        group.n_minutes += access.n_minutes.unwrap_or_default();
-        match group.looks.iter_mut().find(|(operation, _)| *operation == access.operation) {
-            Some((_, n_looks)) => *n_looks += 1,
-            None => group.looks.push((&access.operation, 1)),
+        let n_minutes = access.n_minutes.unwrap_or_default();
+        match group.looks.iter_mut().find(|look| look.operation == access.operation) {
+            Some(look) => {
+                look.n_times += 1;
+                look.n_minutes += n_minutes;
+            }
+            None => group.looks.push(Look {
+                operation: &access.operation,
+                n_times: 1,
+                n_minutes,
+                agreed_by: access.agreed_by,
+            }),
         }
     }
     groups
 }
 
 fn row(group: &Group<'_>) -> Html {
-    let Group { latest, day, looks, n_minutes } = group;
+    let Group { latest, day, looks } = group;
     let at = t_with("record.looks.at", &[("day", day), ("time", &i18n::time(latest.at))]);
-    let n_looks = looks.iter().map(|(_, n_looks)| *n_looks).max().unwrap_or(1);
+    let n_looks = looks.iter().map(|look| look.n_times).max().unwrap_or(1);
     let times = (n_looks > 1).then(|| t_n("record.looks.times", n_looks));
-    let whats = looks.iter().map(|(operation, _)| what(operation, *n_minutes));
+    let whats = looks.iter().map(what);
     let more: Vec<String> = whats.chain([at]).chain(times).map(|words| words.to_string()).collect();
     html! {
         <Row
@@ -96,9 +112,16 @@ fn row(group: &Group<'_>) -> Html {
     }
 }
 
-fn what(operation: &str, n_minutes: u32) -> AttrValue {
-    match operation {
-        "startPreview" => t_n("record.looks.preview", n_minutes),
+fn what(look: &Look<'_>) -> AttrValue {
+    match look.operation {
+        "startPreview" => t_n("record.looks.preview", look.n_minutes),
+        "agreeToSitting" => {
+            let agreed = match look.agreed_by {
+                Some(Agreement::Spoken) => t("record.looks.together.spoken"),
+                Some(Agreement::Hand) | None => t("record.looks.together.hand"),
+            };
+            [&*t_n("record.looks.together", look.n_minutes), " ", &agreed].concat().into()
+        }
         "getClientSummary" => t("record.looks.summary"),
         "getClientPathway" => t("record.looks.pathway"),
         "markTalkRequestRead" => t("record.looks.talk-read"),

@@ -26,7 +26,13 @@ pub(super) fn use_sending(form: &Form, tell: Callback<Event>) {
             }
         });
     }
-    use_effect_with(form.status.clone(), move |status| {
+    use_wait(&form.status, tell);
+}
+
+/// The form is told when its wait is over.
+#[hook]
+pub(super) fn use_wait(status: &Status, tell: Callback<Event>) {
+    use_effect_with(status.clone(), move |status| {
         let alarm = match status {
             Status::SlowDown { wait_s } => {
                 Some(Timeout::new(wait_s.saturating_mul(1000), move || tell.emit(Event::WaitOver)))

@@ -45,14 +45,7 @@ pub fn SignIn(props: &SignInProps) -> Html {
     }
     let tell = use_callback(form.dispatcher(), |event, form| form.dispatch(event));
     use_sending(&form, tell);
-    let on_card = use_callback(form.dispatcher(), |card, form| form.dispatch(Event::Card(card)));
-    let on_birth = use_callback(form.dispatcher(), |birth, form| form.dispatch(Event::Birth(birth)));
     let is_sending = form.status == Status::Sending;
-    let card_problem = form.problems.iter().find(|problem| problem.field() == "card");
-    let birth_problem = form.problems.iter().find_map(|problem| match problem {
-        FormProblem::Birth(problem) => Some(*problem),
-        FormProblem::Card(_) | FormProblem::Refused(_) => None,
-    });
     let problems: Vec<_> =
         form.problems.iter().map(|p| Problem { field: p.field().into(), text: words(p) }).collect();
     let topbar = html! { <TopBar start={brand("/".into())} end={html! { <LanguageTool /> }} /> };
@@ -77,27 +70,46 @@ pub fn SignIn(props: &SignInProps) -> Html {
             />
             <div role="status">{ said(&form.status, props.expired, &drafts) }</div>
             <Title>{ t("session.title") }</Title>
-            <AccessCard
-                texts={AccessTexts {
-                    card_label: t("session.card"),
-                    card_hint: t("session.card.hint"),
-                    birth_label: t("session.birth"),
-                    birth_hint: t("session.birth.hint"),
-                    day: t("session.day"),
-                    month: t("session.month"),
-                    year: t("session.year"),
-                }}
-                card={form.card.clone()}
-                birth={form.birth.clone()}
-                {on_card}
-                {on_birth}
-                on_submit={press}
-                card_error={card_problem.map(words)}
-                birth_error={birth_problem.map(|problem| words(&FormProblem::Birth(problem)))}
-                birth_wrong={birth_problem.map(wrong_part)}
-                focused={props.typed.focused.clone()}
-            />
+            { access_card(&form, press, props.typed.focused.clone(), true) }
         </Screen>
+    }
+}
+
+/// The card as a form. `keeps`: the browser may offer what was typed before, which it must not where several people type.
+pub(super) fn access_card(
+    form: &UseReducerHandle<Form>,
+    on_submit: Callback<()>,
+    focused: Option<AttrValue>,
+    keeps: bool,
+) -> Html {
+    let (to_card, to_birth) = (form.dispatcher(), form.dispatcher());
+    let card_problem = form.problems.iter().find(|problem| problem.field() == "card");
+    let birth_problem = form.problems.iter().find_map(|problem| match problem {
+        FormProblem::Birth(problem) => Some(*problem),
+        FormProblem::Card(_) | FormProblem::Refused(_) => None,
+    });
+    html! {
+        <AccessCard
+            texts={AccessTexts {
+                card_label: t("session.card"),
+                card_hint: t("session.card.hint"),
+                birth_label: t("session.birth"),
+                birth_hint: t("session.birth.hint"),
+                day: t("session.day"),
+                month: t("session.month"),
+                year: t("session.year"),
+            }}
+            card={form.card.clone()}
+            birth={form.birth.clone()}
+            on_card={move |card| to_card.dispatch(Event::Card(card))}
+            on_birth={move |birth| to_birth.dispatch(Event::Birth(birth))}
+            {on_submit}
+            card_error={card_problem.map(words)}
+            birth_error={birth_problem.map(|problem| words(&FormProblem::Birth(problem)))}
+            birth_wrong={birth_problem.map(wrong_part)}
+            {focused}
+            {keeps}
+        />
     }
 }
 

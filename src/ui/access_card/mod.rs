@@ -44,6 +44,9 @@ pub struct AccessCardProps {
     /// Id of the field that gets focus when the card is first drawn (`Typed::focused`).
     #[prop_or_default]
     pub focused: Option<AttrValue>,
+    /// The browser may offer what was typed before.
+    #[prop_or(true)]
+    pub keeps: bool,
 }
 
 #[component]
@@ -70,7 +73,7 @@ pub fn AccessCard(props: &AccessCardProps) -> Html {
         kind: FieldKind::Code,
         hint: Some(texts.card_hint.clone()),
         error: props.card_error.clone(),
-        autocomplete: Some("username".into()),
+        autocomplete: Some(if props.keeps { "username" } else { "off" }.into()),
         max_length: Some("11".into()),
     };
     html! {
@@ -94,7 +97,7 @@ pub fn AccessCard(props: &AccessCardProps) -> Html {
                 on_input={props.on_birth.clone()}
                 error={props.birth_error.clone()}
                 wrong={props.birth_wrong}
-                birthday={true}
+                birthday={props.keeps}
             />
         </form>
     }

@@ -17,6 +17,7 @@ pub const LATER_KEYS: &[&str] = &[
     "account.",
     "paper.",
     "preview.",
+    "together.",
     "workshops.",
     "documents.",
     "cv.",

@@ -50,6 +50,8 @@ pub enum Passing {
     Looks,
     /// How long looks lasted.
     Previews,
+    /// How long one filled in together, and how one had agreed.
+    Sittings,
     Messages,
     /// Of offers: the booking stays.
     Links,
@@ -58,13 +60,14 @@ pub enum Passing {
 }
 
 impl Passing {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Sessions,
         Self::Requests,
         Self::Throttles,
         Self::Drafts,
         Self::Looks,
         Self::Previews,
+        Self::Sittings,
         Self::Messages,
         Self::Links,
         Self::Bookings,
@@ -79,6 +82,7 @@ impl Passing {
             Self::Drafts => "drafts",
             Self::Looks => "looks",
             Self::Previews => "previews",
+            Self::Sittings => "sittings",
             Self::Messages => "messages",
             Self::Links => "links",
             Self::Bookings => "bookings",
@@ -116,7 +120,7 @@ impl Periods {
             Passing::Requests => REQUEST_KEPT_S,
             Passing::Throttles => DAY_S,
             Passing::Drafts => in_seconds(self.drafts_days),
-            Passing::Looks | Passing::Previews => in_seconds(self.looks_days),
+            Passing::Looks | Passing::Previews | Passing::Sittings => in_seconds(self.looks_days),
             Passing::Messages => in_seconds(self.messages_days),
             Passing::Links => LINK_KEPT_S,
             Passing::Bookings | Passing::Tickets => in_seconds(self.dates_days),

@@ -62,6 +62,7 @@ fn what_trust_promises_is_the_default() {
         (Passing::Drafts, 90),
         (Passing::Looks, 365),
         (Passing::Previews, 365),
+        (Passing::Sittings, 365),
         (Passing::Messages, 365),
         (Passing::Links, 30),
         (Passing::Bookings, 731),

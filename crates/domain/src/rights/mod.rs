@@ -2,39 +2,13 @@
 //! 16, 17 and 21). It is answered in words within a month, and an erasure that was agreed to can be seen coming.
 
 use crate::time::{Date, Timestamp};
-use core::fmt;
-use core::str::FromStr;
-use serde::{Deserialize, Serialize};
+use crate::words::words;
 
 /// The longest text of such a request and of its answer, in characters.
 pub const WORDS_MAX_CHARS: usize = 1000;
 
 /// From the answer to the erasure: time to read the answer, to take everything along, and to change one's mind.
 const BEFORE_ERASURE_S: i64 = 7 * 24 * 3600;
-
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$of_one:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "kebab-case")]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-        pub enum $name { $($(#[$of_one])* $variant),+ }
-
-        impl $name {
-            /// The word on the wire and in the store.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = UnknownWord;
-            fn from_str(word: &str) -> Result<Self, UnknownWord> {
-                match word { $($word => Ok(Self::$variant),)+ _ => Err(UnknownWord) }
-            }
-        }
-    };
-}
 
 words! {
     /// What is asked for.
@@ -54,18 +28,6 @@ words! {
         Refused = "refused",
     }
 }
-
-/// No such word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct UnknownWord;
-
-impl fmt::Display for UnknownWord {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("unknown word of a request about one's data")
-    }
-}
-
-impl core::error::Error for UnknownWord {}
 
 /// Why words cannot be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

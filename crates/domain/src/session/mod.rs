@@ -1,6 +1,7 @@
 //! Signing in: the access card, the date of birth, and how long to wait after wrong tries.
 
 use crate::time::Date;
+use crate::words::words;
 use core::fmt;
 use core::str::FromStr;
 
@@ -9,6 +10,16 @@ pub const CARD_ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// How many characters a card has: 50 bits.
 pub const CARD_CHARS: usize = 10;
+
+words! {
+    /// How a person agreed to fill in together with someone at the desk (R4).
+    Agreement {
+        /// They typed their card and their date of birth and pressed the button themselves.
+        Hand = "hand",
+        /// They said yes aloud, and whoever is at the desk typed for them.
+        Spoken = "spoken",
+    }
+}
 
 /// What the QR codes of cards and tickets begin with, so that a camera can tell them from any other.
 pub(crate) const QR_MARK: &str = "MT:";

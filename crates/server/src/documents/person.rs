@@ -49,7 +49,7 @@ fn is_shown(eyes: &Eyes, document: &Document) -> bool {
     let is_shared = match eyes {
         Eyes::Own(_) => return true,
         Eyes::Staff(_, Reader::Referent) => document.shared_at.is_some(),
-        Eyes::Staff(_, Reader::Team) => false,
+        Eyes::Together(_) | Eyes::Staff(_, Reader::Team) => false,
     };
     reach(false, is_shared, document.state, document.scan) != Reach::Hidden
 }

@@ -63,7 +63,7 @@ async fn get_retention(State(state): State<AppState>, caller: PersonReader) -> A
         // What one has asked is between the person and who answers.
         let erase_at = match caller.eyes {
             Eyes::Own(_) => tx.find_erasure_to_come(&caller.person_id).await?,
-            Eyes::Staff(..) => None,
+            Eyes::Together(_) | Eyes::Staff(..) => None,
         };
         Ok::<_, store::Error>((tx.find_resting(&caller.person_id).await?, erase_at))
     };

@@ -29,6 +29,7 @@ mod sending;
 mod session;
 mod sharing;
 mod sign_in_limits;
+mod sitting;
 mod slots;
 mod slow_clients;
 mod staff;

@@ -158,7 +158,11 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         "getCard" | "renewCard" | "revokeCard" => vec![plain.at(&[&known.person])],
         "getLetters" | "printLetters" => vec![plain],
         "startPreview" => vec![plain.at(&[&known.person])],
-        "endPreview" => vec![plain.at(&["nothing"])],
+        "endPreview" | "getSitting" | "endSitting" => vec![plain.at(&["nothing"])],
+        "startSitting" => vec![plain.at(&[&known.person])],
+        "agreeToSitting" => {
+            vec![body(json!({ "card": "?", "birth_date": "1950-01-01", "by": "hand" })).at(&["nothing"])]
+        }
         "listDocuments" | "getCv" | "getCvPhoto" | "removeCvPhoto" | "makeCv" => vec![plain],
         "setCvPhoto" => vec![body(json!({ "jpeg": "" }))],
         "saveCvPart" => {

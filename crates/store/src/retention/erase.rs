@@ -205,5 +205,6 @@ const FORGET_WHAT_STAFF_WERE_ANSWERED: &str = "
             UNION ALL SELECT id FROM document WHERE person_id = $1
             UNION ALL SELECT id FROM preview WHERE person_id = $1
             UNION ALL SELECT id FROM rights_request WHERE person_id = $1
+            UNION ALL SELECT id FROM sitting WHERE person_id = $1
             UNION ALL SELECT id FROM submission WHERE person_id = $1
         ) AS own WHERE idempotency.body LIKE '%' || own.id || '%')";

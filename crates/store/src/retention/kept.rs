@@ -139,6 +139,9 @@ pub const KEPT_OF_A_PERSON: &[KeptTable] = kept! {
          (SELECT place FROM staff WHERE id = staff_id) AS place, operation, at";
     "preview" ("person_id = $1" by "started_at"): tells
         "(SELECT display_name FROM staff WHERE id = staff_id) AS staff, started_at, COALESCE(ended_at, expires_at) AS ended_at";
+    "sitting" ("person_id = $1" by "started_at"): tells
+        "(SELECT display_name FROM staff WHERE id = staff_id) AS staff, started_at, COALESCE(ended_at, expires_at) AS ended_at,
+         agreed_by, agreed_at";
 };
 
 impl Tx {

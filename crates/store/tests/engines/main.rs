@@ -26,6 +26,7 @@ mod rights;
 mod schema;
 mod seats;
 mod sharing;
+mod sitting;
 mod staff_identity;
 mod story;
 mod versions;

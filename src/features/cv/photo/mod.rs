@@ -78,7 +78,7 @@ pub(super) fn PhotoPage(props: &PhotoPageProps) -> Html {
     // The pictures are this page's: whoever comes next finds none.
     use_effect_with((), |()| photos::forget);
     let content = match &*chosen {
-        _ if device::setting() == Setting::Kiosk || device::is_preview() => {
+        _ if device::setting() == Setting::Kiosk || device::is_from_desk() => {
             html! { <p key="elsewhere">{ t("cv.photo.kiosk") }</p> }
         }
         Some(photo) => {

@@ -14,6 +14,7 @@ use contract::preview::{START_PREVIEW, base_of};
 use contract::programme::LIST_MONTHS;
 use contract::rights::MAKE_RIGHTS_REQUEST;
 use contract::session::{END_SESSION, GET_ME, START_SESSION};
+use contract::sitting::START_SITTING;
 use contract::staff::END_STAFF_SESSION;
 use contract::talk::LIST_TALK_REQUESTS;
 use contract::workshops::{BOOK_SEAT, LIST_BOOKINGS, LIST_SLOTS};
@@ -45,6 +46,8 @@ pub struct Cast {
     /// Of the owner's things, as her own answers hold them, and of a look at her pages.
     pub ids: BTreeSet<String>,
     look: String,
+    /// A sitting with her, to which she has not agreed.
+    sitting: String,
     pub strangers: Vec<Identity>,
 }
 
@@ -88,7 +91,9 @@ impl Cast {
             ids.remove(&id);
         }
         let look = look["id"].as_str().unwrap().to_owned();
-        ids.insert(look.clone());
+        let sitting = referent.ask(Ask::to(&START_SITTING).at(&[&known.person])).await.is(201).json();
+        let sitting = sitting["id"].as_str().unwrap().to_owned();
+        ids.extend([look.clone(), sitting.clone()]);
         let karims_id = karim.get(&GET_ME).await.json()["id"].as_str().unwrap().to_owned();
         let karims = unchanged::look(&mut other_referent, &karims_id).await;
         let looking =
@@ -114,7 +119,7 @@ impl Cast {
             one("the référent's session that has expired", NOBODY, &expired_desk),
             one("the référent's session that has ended", NOBODY, &kept_desk),
         ];
-        Self { owner, referent, adviser, known, ids, look, strangers }
+        Self { owner, referent, adviser, known, ids, look, sitting, strangers }
     }
 
     /// Nobody of the staff follows the owner any more; those who did are strangers, in the sessions that they have.
@@ -122,8 +127,9 @@ impl Cast {
         world.change("UPDATE person SET referent_id = 'other' WHERE first_name = 'Sylvie'").await;
         world.change("DELETE FROM follow_up").await;
         world.pass_s(1);
-        // The look that one of them began is theirs to end.
+        // The look and the sitting that one of them began are theirs to end.
         self.ids.remove(&self.look);
+        self.ids.remove(&self.sitting);
         let one = |name, browser: &Browser| Identity {
             name,
             role: REFERENT,
@@ -136,15 +142,20 @@ impl Cast {
         ];
     }
 
-    /// Every row that names one of the owner's things, without the look, which ends with the session that began it.
+    /// Every row that names one of the owner's things, without the look and the sitting, which end with the session that began
+    /// them.
     pub async fn rows_of_owner(&self, world: &World) -> Vec<String> {
         let rows = world
             .dump()
             .await
             .into_iter()
             .flat_map(|(table, rows)| rows.into_iter().map(move |row| format!("{table}: {row}")));
-        let is_look = |row: &String| row.contains(&self.look) && row.starts_with("preview:");
-        rows.filter(|row| !is_look(row) && self.ids.iter().any(|id| row.contains(id.as_str()))).collect()
+        let hangs_on_session = |row: &String| {
+            (row.contains(&self.look) && row.starts_with("preview:"))
+                || (row.contains(&self.sitting) && row.starts_with("sitting:"))
+        };
+        rows.filter(|row| !hangs_on_session(row) && self.ids.iter().any(|id| row.contains(id.as_str())))
+            .collect()
     }
 }
 

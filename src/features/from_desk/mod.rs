@@ -1,40 +1,48 @@
-//! Around a person's page when someone at the desk looks at it: a bar that says so on every page and cannot be closed, and
-//! what is shown when the look is over (R1, R2). The page itself is the person's own, drawn by the same features.
+//! Around a person's page when someone at the desk looks at it or fills in with the person: a bar that says so on every page and
+//! cannot be closed, and what is shown when the look is over (R1, R2, R4). The page itself is the person's own, drawn by the
+//! same features.
 
 use crate::api::{ApiError, Call, SessionEvent, send, send_only, use_session};
 use crate::device;
 use crate::i18n::{self, t, t_with, use_language};
+use crate::routes;
 use crate::ui::{
     Button, ButtonKind, Hand, Icon, LinkButton, Notice, NoticeKind, Screen, ScreenKind, Title, TopBar, brand,
 };
 use contract::ErrorCode;
 use contract::preview::{END_PREVIEW, PAGES};
 use contract::session::{GET_ME, Me};
+use contract::sitting::END_SITTING;
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::VisibilityState;
 use yew::prelude::*;
 
-/// How often the server is asked whether the look goes on, while the page is in sight.
+/// How often the server is asked whether it goes on, while the page is in sight.
 const ASK_EVERY_MS: u32 = 15_000;
 
 #[derive(Debug, PartialEq, Properties)]
-pub struct PreviewProps {
+pub struct FromDeskProps {
     /// The page, as the person sees it.
     pub children: Html,
+    /// What is shown in a sitting to which the person has not agreed, and when it is over.
+    pub agree: Html,
 }
 
-/// The page with its bar, or that the look is over.
+/// The page with its bar; before and after, nothing of the person.
 #[component]
-pub fn Preview(props: &PreviewProps) -> Html {
+pub fn FromDesk(props: &FromDeskProps) -> Html {
     match use_session().me().filter(|me| me.in_preview) {
         Some(me) => html! {
-            <div class="mt-preview">
+            <div class="mt-from-desk">
                 <Bar me={me.clone()} />
-                <div class="mt-preview__page">{ props.children.clone() }</div>
+                <div class="mt-from-desk__page">{ props.children.clone() }</div>
             </div>
         },
+        None if device::sitting().is_some() => {
+            html! { <div class="mt-from-desk">{ props.agree.clone() }</div> }
+        }
         None => html! { <Over /> },
     }
 }
@@ -44,13 +52,38 @@ struct BarProps {
     me: Rc<Me>,
 }
 
+/// What the bar says.
+struct Words {
+    icon: &'static str,
+    label: &'static str,
+    bar: &'static str,
+    end: &'static str,
+    note: &'static str,
+}
+
+const PREVIEW: Words = Words {
+    icon: "eye",
+    label: "preview.label",
+    bar: "preview.bar",
+    end: "preview.end",
+    note: "preview.note",
+};
+
+const TOGETHER: Words = Words {
+    icon: "users-round",
+    label: "together.title",
+    bar: "together.bar",
+    end: "together.end",
+    note: "together.note",
+};
+
 #[component]
 fn Bar(props: &BarProps) -> Html {
     use_language();
     let session = use_session();
     let is_ending = use_state_eq(|| false);
     let failed = use_state_eq(|| None::<ApiError>);
-    // Another look may have begun in another tab, or the desk may be closed: an answer that says so ends this one.
+    // Another one may have begun in another tab, or the desk may be closed: an answer that says so ends this one.
     let n_asked = use_state_eq(|| 0_u32);
     use_effect_with(n_asked, |n_asked| {
         let n_asked = n_asked.clone();
@@ -70,8 +103,13 @@ fn Bar(props: &BarProps) -> Html {
         move |_| {
             is_ending.set(true);
             failed.set(None);
-            let base = device::base();
-            let call = Call::new(&END_PREVIEW).path(&[base.strip_prefix(PAGES).unwrap_or_default()]);
+            let call = match device::sitting() {
+                Some(id) => Call::new(&END_SITTING).path(&[&id]),
+                None => {
+                    let base = device::base();
+                    Call::new(&END_PREVIEW).path(&[base.strip_prefix(PAGES).unwrap_or_default()])
+                }
+            };
             let (session, is_ending, failed) = (session.clone(), is_ending.clone(), failed.clone());
             spawn_local(async move {
                 match send_only(&call).await {
@@ -86,14 +124,15 @@ fn Bar(props: &BarProps) -> Html {
     };
     let time = i18n::time(props.me.ends_at);
     let name = ("name", props.me.first_name.as_str());
+    let words = if device::sitting().is_some() { &TOGETHER } else { &PREVIEW };
     html! {
         <>
-            <section class="mt-preview__bar" aria-label={t("preview.label")}>
-                <p class="mt-preview__words"><Icon name="eye" /><span>{ t_with("preview.bar", &[name, ("time", &time)]) }</span></p>
-                <Button waiting={*is_ending} on_click={end}>{ t("preview.end") }</Button>
+            <section class="mt-from-desk__bar" aria-label={t(words.label)}>
+                <p class="mt-from-desk__words"><Icon name={words.icon} /><span>{ t_with(words.bar, &[name, ("time", &time)]) }</span></p>
+                <Button waiting={*is_ending} on_click={end}>{ t(words.end) }</Button>
             </section>
-            <aside class="mt-preview__note">
-                <p>{ t_with("preview.note", &[name]) }</p>
+            <aside class="mt-from-desk__note">
+                <p>{ t_with(words.note, &[name]) }</p>
                 <div role="status">
                     if let Some(error) = &*failed {
                         <Notice kind={NoticeKind::Attention}><p>{ t(&error.text_key()) }</p></Notice>
@@ -121,7 +160,8 @@ fn is_over(error: &ApiError) -> bool {
 /// The look is over. Nothing of the person is on the page any more.
 #[component]
 fn Over() -> Html {
-    use_language();
+    let language = use_language();
+    use_effect_with(language.code, |_| routes::set_title(&t("page.preview-over")));
     html! {
         <Screen
             kind={ScreenKind::Task}
