@@ -3,6 +3,7 @@
 //! **Invariant:** of a list either everyone who is new is added, or nobody.
 
 use crate::name_key::name_key;
+use crate::people::read_person;
 use crate::row::{Found, Row};
 use crate::statement::{Statement, query};
 use crate::{Error, Person, Tx};
@@ -174,6 +175,21 @@ impl Tx {
         rows.iter().map(read).collect()
     }
 
+    /// The first people of a list who would be added; their `created_at` is when it was handed in.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::Inconsistent`].
+    pub async fn list_new_people(&mut self, id: &ImportId, limit: u32) -> Result<Vec<Person>, Error> {
+        let statement = query(
+            "SELECT l.person_id AS id, l.first_name, l.last_name, l.birth_date, l.language, l.referent_id, i.created_at,
+                    CAST(NULL AS BIGINT) AS last_seen_at
+             FROM import_line l JOIN people_import i ON i.id = l.import_id
+             WHERE l.import_id = $1 AND l.standing = 'new' ORDER BY l.line LIMIT $2",
+        );
+        let rows = self.fetch_all(statement.bind(id.as_str()).bind(i64::from(limit))).await?;
+        rows.iter().map(read_person).collect()
+    }
+
     /// Adds everyone of a list who is not there by now, with a line in their record under the name of `operation`, and forgets the
     /// list's lines. One that was finished stays as it is.
     ///
@@ -198,7 +214,8 @@ impl Tx {
         let n_added = self.execute(query(ADD).bind(id.as_str()).bind(now.as_ms())).await?;
         let note = query(NOTE).bind(id.as_str()).bind(staff_id.as_str()).bind(operation).bind(now.as_ms());
         self.execute(note).await?;
-        let n_lines = self.execute(query("DELETE FROM import_line WHERE import_id = $1").bind(id.as_str())).await?;
+        let n_lines =
+            self.execute(query("DELETE FROM import_line WHERE import_id = $1").bind(id.as_str())).await?;
         let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
         let statement =
             query("UPDATE people_import SET finished_at = $2, n_added = $3, n_known = $4 WHERE id = $1")

@@ -104,6 +104,9 @@ async fn whoever_is_there_already_is_known(place: Place) {
     assert_eq!((import.n_new, import.n_known), (2, 2));
     assert_eq!(read!(store, |tx| tx.list_known_lines(&id("i"), 9)), [(3, false), (4, true)]);
     assert_eq!(read!(store, |tx| tx.list_known_lines(&id("i"), 1)), [(3, false)]);
+    let first = read!(store, |tx| tx.list_new_people(&id("i"), 9));
+    let first: Vec<&str> = first.iter().map(|one| one.last_name.as_str()).collect();
+    assert_eq!(first, ["Durand", "Durant"], "those who would be added");
     let finished = finish(&store, "i").await;
     assert_eq!((finished.n_new, finished.n_known), (2, 2));
     assert_eq!(read!(store, |tx| tx.list_known_lines(&id("i"), 9)), [], "nothing of it is left");
