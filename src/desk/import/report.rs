@@ -53,16 +53,19 @@ pub(super) fn ReportPage(props: &ReportPageProps) -> Html {
     }
 }
 
-/// The counts, without what is nothing.
-fn counts(view: &ImportView, [new_key, faulty_key]: [&'static str; 2]) -> Html {
+/// The counts, without what is nothing; `faulty`: key of what is said of lines with faults.
+fn counts(view: &ImportView, n_new: Option<u32>, faulty: &'static str) -> Html {
+    let known = (view.n_known > 0).then_some(view.n_known);
+    let twins = (view.n_twins > 0).then_some(view.n_twins);
+    let n_faulty = (view.n_faulty > 0).then_some(view.n_faulty);
     let rows = [
-        ("new", "users-round", new_key, view.n_new, true),
-        ("known", "check", "desk.import.known", view.n_known, false),
-        ("twins", "info", "desk.import.twins", view.n_twins, false),
-        ("faulty", "circle-alert", faulty_key, view.n_faulty, false),
+        ("users-round", "desk.import.new", n_new),
+        ("check", "desk.import.known", known),
+        ("info", "desk.import.twins", twins),
+        ("circle-alert", faulty, n_faulty),
     ];
-    let one = |(key, icon, words, n, is_always): (&'static str, &'static str, &'static str, u32, bool)| {
-        (is_always || n > 0).then(|| html! { <Fact {key} {icon}>{ t_n(words, n) }</Fact> })
+    let one = |(icon, words, n): (&'static str, &'static str, Option<u32>)| {
+        n.map(|n| html! { <Fact key={words} {icon}>{ t_n(words, n) }</Fact> })
     };
     html! { <Facts>{ for rows.into_iter().filter_map(one) }</Facts> }
 }
@@ -132,7 +135,7 @@ fn Found(props: &FoundProps) -> Html {
         <Stack gap={Gap::Wide}>
             <Card title={t("desk.import.found")}>
                 <Stack>
-                    { counts(view, ["desk.import.new", "desk.import.faulty"]) }
+                    { counts(view, Some(view.n_new), "desk.import.faulty") }
                     { sample(&view.first) }
                     <Soft>{ t_with("desk.import.until", &[("day", &i18n::date(view.until))]) }</Soft>
                 </Stack>
@@ -187,7 +190,7 @@ fn sample(first: &[ImportPerson]) -> Html {
         }
     };
     html! {
-        <div>
+        <div class="mt-stack mt-stack--tight">
             if !first.is_empty() {
                 <p key="title">{ t("desk.import.first") }</p>
                 <ul key="list" class="mt-stack mt-stack--tight">{ for first.iter().map(one) }</ul>
@@ -213,7 +216,9 @@ fn Finished(props: &FinishedProps) -> Html {
                 <p>{ t("desk.import.added.text") }</p>
                 <p><Link href={Place::Caseload.href()}>{ t("desk.import.added.see") }</Link></p>
             </Notice>
-            <Card title={t("desk.import.done")}>{ counts(view, ["desk.import.added", "desk.import.left-out"]) }</Card>
+            if view.n_known + view.n_twins + view.n_faulty > 0 {
+                <Card key="others" title={t("desk.import.done")}>{ counts(view, None, "desk.import.left-out") }</Card>
+            }
             <LettersSection on_lost={props.on_lost.clone()} />
             if view.n_remarks > 0 {
                 <Remarks key="remarks" view={view.clone()} language={props.language.clone()} />
