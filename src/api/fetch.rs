@@ -1,5 +1,6 @@
 //! The one place that calls fetch.
 
+use super::bytes::Bytes;
 use super::{ApiError, Call, early, json, policy, shelf};
 use crate::device;
 use contract::{CLIENT_HEADER, ErrorCode, IDEMPOTENCY_HEADER, Method, Problem};
@@ -75,7 +76,7 @@ pub async fn fetch_text(url: &str) -> Result<String, ApiError> {
     if let Some(text) = early::text(url) {
         return Ok(text);
     }
-    let answer = within_time(Request::get(url), None).await?;
+    let answer = within_time(Request::get(url), None, policy::timeout_ms(0)).await?;
     if answer.ok() {
         answer.text().await.map_err(|_| ApiError::Unreachable)
     } else {
@@ -131,14 +132,19 @@ pub(super) async fn answer_of(call: &Call) -> Result<Response, ApiError> {
         }
         (None, None) => None,
     };
-    within_time(request, body).await
+    let size_bytes = call.bytes.as_ref().map_or(0, Bytes::size_bytes);
+    within_time(request, body, policy::timeout_ms(size_bytes)).await
 }
 
 /// Sends, and gives up after the time-out.
-async fn within_time(request: RequestBuilder, body: Option<JsValue>) -> Result<Response, ApiError> {
+async fn within_time(
+    request: RequestBuilder,
+    body: Option<JsValue>,
+    timeout_ms: u32,
+) -> Result<Response, ApiError> {
     let controller = web_sys::AbortController::new().map_err(|_| ApiError::Unreachable)?;
     let signal = controller.signal();
-    let alarm = Timeout::new(policy::TIMEOUT_MS, move || controller.abort());
+    let alarm = Timeout::new(timeout_ms, move || controller.abort());
     let request = request.abort_signal(Some(&signal));
     let request = match body {
         Some(body) => request.body(body),

@@ -3,7 +3,7 @@
 use super::ApiError;
 use contract::ErrorCode;
 
-/// How long one try may take.
+/// How long one try may take, when it sends next to nothing.
 pub const TIMEOUT_MS: u32 = 15_000;
 
 /// Tries of one call, the first included.
@@ -13,6 +13,11 @@ pub const N_ATTEMPTS: u32 = 3;
 pub const LONGEST_WAIT_MS: u32 = 8_000;
 
 const FIRST_WAIT_MS: u32 = 400;
+
+/// How long one try may take that sends so much: 64 kB a second besides. A whole list of people is more than a chunk of a file.
+pub fn timeout_ms(size_bytes: u64) -> u32 {
+    TIMEOUT_MS.saturating_add(u32::try_from(size_bytes / 64).unwrap_or(u32::MAX))
+}
 
 /// Milliseconds until the next try after failure number `n_failures` (1 for the first), or none when trying again
 /// is useless or rude. `jitter` is random in `0..=1000`: it spreads what a broken network made simultaneous.

@@ -99,6 +99,9 @@ pub(super) fn Caseload(props: &CaseloadProps) -> Html {
     html! {
         <Stack gap={Gap::Wide}>
             <Title>{ t("desk.title") }</Title>
+            if props.role == StaffRole::Coordinator {
+                <p key="import"><Link href={Place::Import.href()}>{ t("desk.import.way") }</Link></p>
+            }
             <Field
                 id="search"
                 kind={FieldKind::Search}

@@ -11,6 +11,7 @@ mod caseload;
 mod client;
 mod door;
 mod forum;
+mod import;
 mod kiosks;
 mod pathway;
 pub mod place;
@@ -127,7 +128,12 @@ fn Room() -> Html {
                 Place::Card(id) if me.role == StaffRole::Coordinator => {
                     html! { <CardPage key={id.to_string()} id={id.clone()} {on_lost} /> }
                 }
-                Place::Card(_) => html! { <Caseload {asked} role={me.role} {on_lost} /> },
+                Place::Import | Place::ImportReport(_) if me.role == StaffRole::Coordinator => {
+                    import::page(&place, on_lost)
+                }
+                Place::Card(_) | Place::Import | Place::ImportReport(_) => {
+                    html! { <Caseload {asked} role={me.role} {on_lost} /> }
+                }
                 Place::Calls => html! { <CallsPage role={me.role} {on_lost} /> },
                 // What only a coordinator may do is not there for others, as the server says too.
                 Place::Kiosks if me.role == StaffRole::Coordinator => html! { <KiosksPage {on_lost} /> },

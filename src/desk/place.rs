@@ -2,7 +2,7 @@
 
 use crate::{device, routes, ui};
 use core::fmt;
-use domain::ids::{CompanyId, ForumId, MonthId, PersonId, RightsRequestId, SlotId};
+use domain::ids::{CompanyId, ForumId, ImportId, MonthId, PersonId, RightsRequestId, SlotId};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
@@ -13,6 +13,10 @@ pub enum Place {
     Person(PersonId),
     /// The access card of someone, for a coordinator.
     Card(PersonId),
+    /// People from a list.
+    Import,
+    /// What a list would do, or has done.
+    ImportReport(ImportId),
     /// Whom one has to call.
     Calls,
     /// The public devices of the office.
@@ -86,6 +90,10 @@ impl Place {
             (Some("staff"), Some("people"), Some(id), Some("card")) => {
                 PersonId::new(id).map_or(Self::Caseload, Self::Card)
             }
+            (Some("staff"), Some("import"), None, None) => Self::Import,
+            (Some("staff"), Some("import"), Some(id), None) => {
+                ImportId::new(id).map_or(Self::Import, Self::ImportReport)
+            }
             (Some("staff"), Some("calls"), None, None) => Self::Calls,
             (Some("staff"), Some("kiosks"), None, None) => Self::Kiosks,
             (Some("staff"), Some("setup"), None, None) => Self::Setup,
@@ -151,7 +159,12 @@ impl Place {
     /// The part that it belongs to.
     pub const fn part(&self) -> Part {
         match self {
-            Self::Caseload | Self::Person(_) | Self::Card(_) | Self::Setup => Part::People,
+            Self::Caseload
+            | Self::Person(_)
+            | Self::Card(_)
+            | Self::Import
+            | Self::ImportReport(_)
+            | Self::Setup => Part::People,
             Self::Calls => Part::Calls,
             Self::Kiosks => Part::Kiosks,
             Self::Team => Part::Team,
@@ -187,6 +200,8 @@ impl Place {
             Self::Caseload => "desk.title",
             Self::Person(_) => "desk.client.page",
             Self::Card(_) => "desk.card.title",
+            Self::Import => "desk.import.title",
+            Self::ImportReport(_) => "desk.import.report.title",
             Self::Calls => "desk.calls.title",
             Self::Kiosks => "desk.kiosks.title",
             Self::Setup => "desk.setup.title",
@@ -223,6 +238,8 @@ impl fmt::Display for Place {
             Self::Caseload => f.write_str("/staff/"),
             Self::Person(id) => write!(f, "/staff/people/{id}"),
             Self::Card(id) => write!(f, "/staff/people/{id}/card"),
+            Self::Import => f.write_str("/staff/import"),
+            Self::ImportReport(id) => write!(f, "/staff/import/{id}"),
             Self::Calls => f.write_str("/staff/calls"),
             Self::Kiosks => f.write_str("/staff/kiosks"),
             Self::Setup => f.write_str("/staff/setup"),

@@ -81,6 +81,16 @@ codes! {
     KioskNameRefused = "kiosk.name-refused",
     /// Everyone has, or has had, an access card.
     LettersNone = "letters.none",
+    /// This is no text: a workbook that was not saved as CSV, most likely.
+    ImportUnreadable = "import.unreadable",
+    /// A column that is needed is not there, or one is there twice.
+    ImportColumns = "import.columns",
+    /// Headings and nobody under them.
+    ImportEmpty = "import.empty",
+    /// More people than one list can have.
+    ImportTooMany = "import.too-many",
+    /// Some lines have faults, and nobody has said that they are to be left out.
+    ImportFaulty = "import.faulty",
     /// A preview changes nothing, and gives no file to keep.
     PreviewReadOnly = "preview-read-only",
     /// Filling in together is taking stock; this is done in the person's own space.

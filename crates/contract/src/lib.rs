@@ -15,6 +15,7 @@ pub mod endpoint;
 pub mod error;
 pub mod forum;
 pub mod handover;
+pub mod import;
 pub mod kiosk;
 pub mod messages;
 pub mod pathway;
@@ -151,6 +152,11 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &cards::REVOKE_CARD,
     &cards::GET_LETTERS,
     &cards::PRINT_LETTERS,
+    &import::CHECK_IMPORT,
+    &import::GET_IMPORT,
+    &import::DOWNLOAD_IMPORT_PROBLEMS,
+    &import::FINISH_IMPORT,
+    &import::REMOVE_IMPORT,
     &staff::GET_CLIENT_PATHWAY,
     &staff::BRING_ACTION,
     &staff::REPLY_TO_DISPUTE,

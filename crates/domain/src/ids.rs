@@ -136,4 +136,6 @@ ids! {
     KioskId,
     /// What a person asks about what is kept of them (opaque).
     RightsRequestId,
+    /// A list of people that a coordinator has handed in (opaque).
+    ImportId,
 }

@@ -12,6 +12,7 @@ pub mod cv;
 pub mod documents;
 pub mod forum;
 pub mod ids;
+pub mod import;
 pub mod messages;
 #[cfg(feature = "openapi")]
 mod openapi;

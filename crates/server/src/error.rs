@@ -130,7 +130,7 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
     use ErrorCode as Code;
     match code {
         Code::RequestMalformed => (StatusCode::BAD_REQUEST, "The request cannot be read"),
-        Code::RequestTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "The body is larger than 64 KiB"),
+        Code::RequestTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "The body is larger than it can be"),
         Code::RequestMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body must be application/json"),
         Code::RequestMethod => (StatusCode::METHOD_NOT_ALLOWED, "This address has no such method"),
         Code::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, "The request took too long to arrive"),
@@ -176,6 +176,15 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
             (StatusCode::UNPROCESSABLE_ENTITY, "No visit at a kiosk goes on with this code")
         }
         Code::LettersNone => (StatusCode::CONFLICT, "Nobody waits for a first card"),
+        Code::ImportUnreadable => (StatusCode::UNPROCESSABLE_ENTITY, "This is no text"),
+        Code::ImportColumns => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "A column that is needed is missing, or one is there twice")
+        }
+        Code::ImportEmpty => (StatusCode::UNPROCESSABLE_ENTITY, "Nobody stands in this list"),
+        Code::ImportTooMany => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "More people than one list can have: 120,000")
+        }
+        Code::ImportFaulty => (StatusCode::CONFLICT, "Some lines have faults"),
         Code::KioskNameRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "The name of a kiosk is 1 to 80 characters on one line")
         }

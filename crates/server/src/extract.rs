@@ -234,6 +234,8 @@ pub struct NoBody;
 /// How the bytes of a body become a value.
 pub trait FromBody: Sized {
     const NEEDS_JSON: bool;
+    /// The largest.
+    const LIMIT_BYTES: usize = BODY_LIMIT_BYTES;
 
     /// # Errors
     /// The refusal that tells what is wrong with the body.
@@ -250,10 +252,11 @@ impl FromBody for NoBody {
 
 /// The bytes of a body as they are.
 #[derive(Debug)]
-pub struct Raw(pub Vec<u8>);
+pub struct Raw<const LIMIT: usize = BODY_LIMIT_BYTES>(pub Vec<u8>);
 
-impl FromBody for Raw {
+impl<const LIMIT: usize> FromBody for Raw<LIMIT> {
     const NEEDS_JSON: bool = false;
+    const LIMIT_BYTES: usize = LIMIT;
 
     fn from_body(bytes: &[u8]) -> Result<Self, ApiError> {
         Ok(Self(bytes.to_vec()))
@@ -277,7 +280,7 @@ impl<T: FromBody> FromRequest<AppState> for Write<T> {
         if T::NEEDS_JSON && !is_json(&parts.headers) {
             return Err(ErrorCode::RequestMediaType.into());
         }
-        let bytes = read_body(&parts.headers, body, state.settings.body_deadline).await?;
+        let bytes = read_body(&parts.headers, body, T::LIMIT_BYTES, state.settings.body_deadline).await?;
         let attempt = Attempt::new(key, &parts, &bytes, &state.keys);
         Ok(Self { body: T::from_body(&bytes)?, attempt })
     }
@@ -295,7 +298,7 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Asked<T> {
         if !is_json(&parts.headers) {
             return Err(ErrorCode::RequestMediaType.into());
         }
-        let bytes = read_body(&parts.headers, body, state.settings.body_deadline).await?;
+        let bytes = read_body(&parts.headers, body, BODY_LIMIT_BYTES, state.settings.body_deadline).await?;
         T::from_body(&bytes).map(Self)
     }
 }
@@ -308,13 +311,17 @@ fn is_json(headers: &HeaderMap) -> bool {
 async fn read_body(
     headers: &HeaderMap,
     body: axum::body::Body,
+    limit_bytes: usize,
     deadline: Duration,
 ) -> Result<Bytes, ApiError> {
     let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|size_bytes| size_bytes > BODY_LIMIT_BYTES) {
+    if announced.is_some_and(|size_bytes| size_bytes > limit_bytes) {
         return Err(ErrorCode::RequestTooLarge.into());
     }
-    let limited = Limited::new(body, BODY_LIMIT_BYTES);
+    // What may be larger has the time for it at 100 kB a second.
+    let n_larger = announced.unwrap_or(limit_bytes).saturating_sub(BODY_LIMIT_BYTES);
+    let deadline = deadline + Duration::from_millis(n_larger as u64 / 100);
+    let limited = Limited::new(body, limit_bytes);
     match tokio::time::timeout(deadline, limited.collect()).await {
         Err(_) => Err(ErrorCode::RequestTimeout.into()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(ErrorCode::RequestTooLarge.into()),

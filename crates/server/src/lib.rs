@@ -35,6 +35,7 @@ mod handover;
 pub mod hashing;
 pub mod health;
 mod idempotency;
+mod import;
 mod inside;
 pub mod keys;
 mod kiosk;

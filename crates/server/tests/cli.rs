@@ -248,6 +248,45 @@ fn what_will_be_forgotten_is_shown_and_changes_nothing() {
 }
 
 #[test]
+fn a_list_is_added_whole_or_not_at_all() {
+    let place = Place::new();
+    let list = |lines: &str| {
+        let text = format!("Nom;Pr\u{e9}nom;Date de naissance;R\u{e9}f\u{e9}rent\r\n{lines}");
+        let ansi: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+        std::fs::write(place.path("list.csv"), ansi).unwrap();
+    };
+    place.run(&["seed", "--demo"]);
+    let coordinator = "paul";
+    let run = |more: &[&str]| place.run(&[&["import", "list.csv", "--login", coordinator], more].concat());
+    list("Le\u{e7}on;Zo\u{e9};12/03/1987;\r\nDupr\u{e9};Ana;31/02/1987;\r\n");
+    check_failure(&place.run(&["import", "list.csv", "--login", "nobody"]), 1, &["No coordinator", "nobody"]);
+    for more in [&[][..], &["--dry-run"]] {
+        let output = run(more);
+        check_failure(&output, 1, &["faults", "Nobody was added"]);
+        let stdout = told(&output).1;
+        assert!(
+            stdout.contains("line 3, Date of birth: ") && stdout.contains("2 lines: 1 to add"),
+            "{stdout}"
+        );
+    }
+    let (code, stdout, stderr) = told(&run(&["--leave-faulty-out"]));
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("\n1 people were added"), "{stdout}");
+    list("Lecon;ZOE;12/03/1987;\r\nDupr\u{e9};Ana;28/02/1987;\r\n");
+    let (code, stdout, _) = told(&run(&["--dry-run"]));
+    assert!(
+        code == 0 && stdout.contains("2 lines: 1 to add, 1 there already") && stdout.contains("dry run"),
+        "{stdout}"
+    );
+    assert!(told(&run(&[])).1.contains("\n1 people were added"));
+    // It finds her.
+    change(&place, "Ana", "SELECT 1");
+    std::fs::write(place.path("list.csv"), "PK\0").unwrap();
+    check_failure(&run(&[]), 1, &["no text", "Nobody was added"]);
+    check_failure(&place.run(&["import", "none.csv", "--login", coordinator]), 3, &["none.csv", "path"]);
+}
+
+#[test]
 fn a_person_is_erased_only_in_earnest() {
     let place = Place::new();
     place.run(&["seed", "--demo"]);

@@ -23,6 +23,7 @@ mod documents;
 mod error;
 mod forum;
 mod idempotency;
+mod import;
 mod kiosk;
 mod messages;
 mod migrate;
@@ -67,8 +68,10 @@ pub use forum::{
     DoorTicket, Entry, EntryCount, Forum, ForumChange, ForumChanged, NewTicket, Ticket, Ticketed,
 };
 pub use idempotency::Begun;
+pub use import::{Import, NewImport};
 pub use kiosk::Kiosk;
 pub use messages::{About, ClaimedMessage, Matter, Message, MessageOutcome, ToCall};
+pub use name_key::name_key;
 pub use open::{OpenError, sqlite_url};
 pub use pathway::{
     Action, ActionEvent, Actor, Added, Change, Dispute, Disputed, EventKind, HoursAgreement, HoursProposal,

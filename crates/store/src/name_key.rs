@@ -5,7 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// `Éloïse` becomes `eloise`, `Œuvrard` `oeuvrard`, `  D’Arc-Dupont ` `d arc dupont`. Both engines order and compare
 /// the result alike when it is ASCII.
-pub(crate) fn name_key(name: &str) -> String {
+pub fn name_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     for c in name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match c {

@@ -49,6 +49,7 @@ const fn rule(what: Passing) -> Rule {
             WHERE "changed_at < $1 AND slot_id IN (SELECT id FROM slot WHERE ends_at < $1)"),
         Passing::Tickets => rule!(DELETE "ticket" "id"
             WHERE "COALESCE(arrived_at, 0) < $1 AND forum_id IN (SELECT id FROM forum WHERE ends_at < $1)"),
+        Passing::Imports => rule!(DELETE "people_import" "id" WHERE "created_at < $1"),
     }
 }
 

@@ -136,6 +136,7 @@ fn what(look: &Look<'_>) -> AttrValue {
         "answerRightsRequest" => t("record.looks.rights-answered"),
         "proposeMonth" => t("record.looks.month"),
         "renewCard" | "printLetters" => t("record.looks.card"),
+        "finishImport" => t("record.looks.import"),
         "revokeCard" => t("record.looks.card-revoked"),
         "recordAttendance" => t("record.looks.attendance"),
         _ => t("record.looks.other"),

@@ -35,6 +35,7 @@ pub const LATER_KEYS: &[&str] = &[
     "error.kiosk.",
     // Of the desk only.
     "error.provider.",
+    "error.import.",
     "programme.",
     "stock.changes.",
     "stock.sent.",

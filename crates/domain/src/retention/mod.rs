@@ -13,6 +13,9 @@ const NOTICE_S: i64 = 30 * DAY_S;
 /// How long the answer to a write is kept, so that its repetition gets the same: 24 hours (architecture.md, "The REST contract").
 pub const REQUEST_KEPT_S: i64 = DAY_S;
 
+/// How long a list of people waits for whoever handed it in, and its result after that.
+pub const IMPORT_KEPT_S: i64 = DAY_S;
+
 /// Until then the link of an offer tells what became of it.
 const LINK_KEPT_S: i64 = 30 * DAY_S;
 
@@ -57,6 +60,8 @@ pub enum Passing {
     Links,
     Bookings,
     Tickets,
+    /// Lists of people that were handed in.
+    Imports,
 }
 
 impl Passing {
@@ -72,6 +77,7 @@ impl Passing {
         Self::Links,
         Self::Bookings,
         Self::Tickets,
+        Self::Imports,
     ];
 
     pub const fn as_str(self) -> &'static str {
@@ -87,6 +93,7 @@ impl Passing {
             Self::Links => "links",
             Self::Bookings => "bookings",
             Self::Tickets => "tickets",
+            Self::Imports => "imports",
         }
     }
 }
@@ -123,6 +130,7 @@ impl Periods {
             Passing::Looks | Passing::Previews | Passing::Sittings => in_seconds(self.looks_days),
             Passing::Messages => in_seconds(self.messages_days),
             Passing::Links => LINK_KEPT_S,
+            Passing::Imports => IMPORT_KEPT_S,
             Passing::Bookings | Passing::Tickets => in_seconds(self.dates_days),
         };
         now.plus_s(-kept_s)

@@ -6,6 +6,7 @@ mod check_content;
 mod check_file;
 pub mod deployment;
 mod draw;
+mod import;
 mod link_staff;
 mod paper_form;
 mod retention;
@@ -41,6 +42,8 @@ enum Command {
     Admin(admin::AdminArguments),
     /// Let a member of staff sign in at the provider of OIDC_ISSUER, or no longer.
     LinkStaff(link_staff::LinkArguments),
+    /// Add people from a list (CSV), all at once or nobody.
+    Import(import::ImportArguments),
     /// Check a content folder and tell every problem at once.
     CheckContent {
         /// The folder; CONTENT_DIR when absent.
@@ -145,6 +148,7 @@ impl Cli {
             Command::Seed(arguments) => in_runtime(seed::run(config, arguments)),
             Command::Admin(arguments) => in_runtime(admin::run(config, arguments)),
             Command::LinkStaff(arguments) => in_runtime(link_staff::run(config, arguments)),
+            Command::Import(arguments) => in_runtime(import::run(config, arguments)),
             Command::CheckContent { dir } => check_content::run(&dir.unwrap_or(config.content_dir)),
             Command::CheckFile { extension } => check_file::run(&extension),
             Command::DrawPages => draw::pages(),

@@ -15,6 +15,7 @@ mod upload;
 pub mod work;
 
 pub use pictures::{draw_portrait, write_picture};
+pub use upload::require_digest;
 
 use crate::operation::{Operation, QueryParam};
 use crate::papers::JPEG;

@@ -88,10 +88,7 @@ pub async fn send(
     write: Write<Raw>,
 ) -> Answer<(StatusCode, Json<Upload>)> {
     let bytes = write.body.0;
-    let digest = BASE64.encode(Sha256::digest(&bytes));
-    if announced_digest(&headers).ok_or(ErrorCode::RequestMalformed)? != digest {
-        return Err(ErrorCode::UploadDamaged.into());
-    }
+    let digest = require_digest(&headers, &bytes)?;
     let chunk =
         NewChunk { offset: place.offset, length: bytes.len() as u64, digest, content: BASE64.encode(&bytes) };
     let (owner, now, person) = (person_owner(&caller.person_id), state.clock.now(), caller.person_id);
@@ -125,6 +122,16 @@ async fn keep(
         Err(ChunkRefusal::Gap) => Err(ErrorCode::UploadGap.into()),
         Err(ChunkRefusal::Length) => Err(ErrorCode::RequestMalformed.into()),
     }
+}
+
+/// The digest of what has come, in base 64.
+///
+/// # Errors
+/// When it is not the one that was announced, or none was.
+pub fn require_digest(headers: &HeaderMap, bytes: &[u8]) -> Result<String, ApiError> {
+    let digest = BASE64.encode(Sha256::digest(bytes));
+    let announced = announced_digest(headers).ok_or(ErrorCode::RequestMalformed)?;
+    if announced == digest { Ok(digest) } else { Err(ErrorCode::UploadDamaged.into()) }
 }
 
 /// `sha-256=:…:`, in base 64.

@@ -12,6 +12,7 @@ mod forums;
 mod gateway;
 mod handover;
 mod harness;
+mod import;
 mod kiosk;
 mod matrix;
 mod messages;

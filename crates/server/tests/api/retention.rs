@@ -59,6 +59,9 @@ const ELSEWHERE: &str = "
         WHERE first_name = 'Sylvie' LIMIT 1;
     INSERT INTO cv_part SELECT id, 'wish', 1, '{}', 0 FROM person WHERE first_name = 'Sylvie';
     INSERT INTO cv_photo SELECT id, '/9j/', 0 FROM person WHERE first_name = 'Sylvie';
+    INSERT INTO people_import SELECT 'i', id, 0, 1, 0, 0, 0, '[]', NULL, NULL, NULL FROM staff LIMIT 1;
+    INSERT INTO import_line SELECT 'i', 2, 'listed', first_name, last_name, first_name_key, last_name_key, birth_date, 'fr',
+        NULL, 'known' FROM person WHERE first_name = 'Sylvie';
     INSERT INTO upload_chunk SELECT d.id, 0, 'x', 'x' FROM document d WHERE state = 'receiving';";
 
 /// Sylvie with everything, a file of hers in the object store, and what staff were answered about her.

@@ -157,6 +157,17 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         "renewKioskCode" | "removeKiosk" => vec![plain.at(&["nothing"])],
         "getCard" | "renewCard" | "revokeCard" => vec![plain.at(&[&known.person])],
         "getLetters" | "printLetters" => vec![plain],
+        "checkImport" => {
+            let list = "Nom;Prénom;Date de naissance\nEssai;Zoé;12/03/1987\n";
+            let digest = "sha-256=:9sRtnU5s9JdTQ3vFdtj07ljmksVX5d5xmxRdZ5K7UVE=:";
+            vec![plain.text(list.to_owned()).header("content-digest", digest)]
+        }
+        "getImport" | "downloadImportProblems" => {
+            let ask = plain.at(&["nothing"]);
+            vec![ask.clone(), ask.query("language=en")]
+        }
+        "finishImport" => vec![body(json!({ "leave_faulty_out": true })).at(&["nothing"])],
+        "removeImport" => vec![plain.at(&["nothing"])],
         "startPreview" => vec![plain.at(&[&known.person])],
         "endPreview" | "getSitting" | "endSitting" => vec![plain.at(&["nothing"])],
         "startSitting" => vec![plain.at(&[&known.person])],

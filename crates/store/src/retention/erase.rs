@@ -152,6 +152,11 @@ impl Tx {
             "DELETE FROM ticket WHERE person_id = $1 AND (status <> 'held' OR arrived_at IS NOT NULL)",
             "DELETE FROM session WHERE kind = 'person' AND owner_id = $1",
             "DELETE FROM idempotency WHERE owner = 'person:' || $1",
+            // Of a list that is being looked at nothing would make them anew.
+            "DELETE FROM import_line WHERE EXISTS (SELECT 1 FROM person p WHERE p.id = $1
+                 AND p.birth_date = import_line.birth_date
+                 AND ((p.last_name_key = import_line.last_name_key AND p.first_name_key = import_line.first_name_key)
+                     OR (p.last_name_key = import_line.first_name_key AND p.first_name_key = import_line.last_name_key)))",
         ] {
             self.execute(query(statement).bind(id.as_str())).await?;
         }

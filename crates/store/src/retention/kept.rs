@@ -137,6 +137,10 @@ pub const KEPT_OF_A_PERSON: &[KeptTable] = kept! {
     "access_log" ("person_id = $1" by "at"): tells
         "(SELECT display_name FROM staff WHERE id = staff_id) AS staff,
          (SELECT place FROM staff WHERE id = staff_id) AS place, operation, at";
+    "import_line" ("EXISTS (SELECT 1 FROM person p WHERE p.id = $1 AND p.birth_date = import_line.birth_date
+            AND ((p.last_name_key = import_line.last_name_key AND p.first_name_key = import_line.first_name_key)
+                OR (p.last_name_key = import_line.first_name_key AND p.first_name_key = import_line.last_name_key)))"): untold
+        "a list that a coordinator looks at before its people are added, for a day";
     "preview" ("person_id = $1" by "started_at"): tells
         "(SELECT display_name FROM staff WHERE id = staff_id) AS staff, started_at, COALESCE(ended_at, expires_at) AS ended_at";
     "sitting" ("person_id = $1" by "started_at"): tells

@@ -12,6 +12,7 @@ mod draft_model;
 mod extra_seats;
 mod forum;
 mod handover;
+mod import;
 mod kiosk;
 mod messages;
 mod pathway;

@@ -56,8 +56,10 @@ const TELLS_A_COORDINATOR: [&str; 8] = [
 ];
 
 /// Operations that find nothing for a stranger, though their objects are for everyone: what their body names is somebody's,
-/// one has not said or put aside what they take back, or has no photo.
-const FINDS_NOTHING: [&str; 10] = [
+/// one has not said or put aside what they take back, or has no photo; a list of people is for whoever handed it in.
+const FINDS_NOTHING: [&str; 12] = [
+    "getImport",
+    "downloadImportProblems",
     "setSharing",
     "takeSuggestionBack",
     "disputeObjective",
