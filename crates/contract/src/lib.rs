@@ -7,6 +7,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod assign;
 pub mod cards;
 pub mod client;
 pub mod cv;
@@ -174,6 +175,12 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &accounts::RENEW_STAFF_CODE,
     &accounts::CLOSE_STAFF,
     &accounts::REOPEN_STAFF,
+    &assign::LIST_COLLEAGUES,
+    &assign::SEARCH_UNASSIGNED,
+    &assign::GET_ASSIGNMENT,
+    &assign::ASSIGN_PEOPLE,
+    &assign::ASSIGN_PEOPLE_OF,
+    &assign::HAND_PERSON_OVER,
     &forum::staff::LIST_STAFF_FORUMS,
     &forum::staff::CREATE_FORUM,
     &forum::staff::UPDATE_FORUM,

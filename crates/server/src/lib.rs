@@ -16,6 +16,7 @@
 
 mod access;
 mod accounts;
+mod assign;
 mod cards;
 pub mod cli;
 mod client;

@@ -14,6 +14,7 @@
 
 mod access;
 mod accounts;
+mod assign;
 mod backup;
 mod cards;
 mod clients;
@@ -54,6 +55,7 @@ mod writer;
 
 pub use access::{Access, NotedAccess};
 pub use accounts::{AccountChanged, StaffAccount, StaffAct, StaffEvent, WayIn};
+pub use assign::{Assigned, Assignment, Colleague, ReferentChange, Unassigned};
 pub use backup::BackupError;
 pub use cards::{Addressee, Card};
 pub use clients::Client;

@@ -114,6 +114,9 @@ fn what(operation: &str, n_minutes: u32) -> AttrValue {
         "proposeMonth" => t("record.looks.month"),
         "renewCard" | "printLetters" => t("record.looks.card"),
         "revokeCard" => t("record.looks.card-revoked"),
+        "assignPeople" | "assignPeopleOf" => t("record.looks.assigned"),
+        "handPersonOver" => t("record.looks.handed-over"),
+        "closeStaff" => t("record.looks.referent-gone"),
         "recordAttendance" => t("record.looks.attendance"),
         _ => t("record.looks.other"),
     }

@@ -33,6 +33,7 @@ pub const LATER_KEYS: &[&str] = &[
     "kiosk.",
     "error.kiosk.",
     // Of the desk only.
+    "error.assign.",
     "error.provider.",
     "programme.",
     "stock.changes.",

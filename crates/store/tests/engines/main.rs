@@ -4,6 +4,7 @@
 
 mod accounts;
 mod actions;
+mod assign;
 mod cards;
 mod contention;
 mod cv;

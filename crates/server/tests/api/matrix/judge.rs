@@ -57,13 +57,14 @@ const TELLS_A_COORDINATOR: [&str; 8] = [
 
 /// Operations that find nothing for a stranger, though their objects are for everyone: what their body names is somebody's,
 /// one has not said or put aside what they take back, or has no photo.
-const FINDS_NOTHING: [&str; 10] = [
+const FINDS_NOTHING: [&str; 11] = [
     "setSharing",
     "takeSuggestionBack",
     "disputeObjective",
     "proposeMonth",
     "recordAttendance",
     "markCalled",
+    "getAssignment",
     "getCard",
     "renewCard",
     "revokeCard",
