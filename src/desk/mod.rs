@@ -13,6 +13,7 @@ mod client;
 mod door;
 mod forum;
 mod kiosks;
+mod log;
 mod pathway;
 pub mod place;
 mod programme;
@@ -154,6 +155,7 @@ fn Room() -> Html {
 /// A page of what a coordinator looks after.
 fn office(place: &Place, on_lost: Callback<()>) -> Html {
     match place {
+        Place::Log => html! { <log::LogPage {on_lost} /> },
         Place::Unassigned => html! { <assign::UnassignedPage {on_lost} /> },
         Place::Assignment(id) => {
             html! { <assign::AccountPage key={id.to_string()} id={id.clone()} {on_lost} /> }
@@ -267,6 +269,7 @@ fn office_parts(place: &Place) -> Html {
         <nav class="mt-parts" aria-label={t("desk.office.part")}>
             { part(Place::Team, "desk.team.title", matches!(place, Place::Team | Place::Assignment(_))) }
             { part(Place::Unassigned, "desk.assign.part", *place == Place::Unassigned) }
+            { part(Place::Log, "desk.log.title", *place == Place::Log) }
             { part(Place::Kiosks, "desk.kiosks.title", *place == Place::Kiosks) }
             { part(Place::Rights, "desk.rights.part", is_rights) }
         </nav>

@@ -25,6 +25,8 @@ pub enum Place {
     Team,
     /// The people whom nobody follows.
     Unassigned,
+    /// Who has looked at whose file.
+    Log,
     /// Everyone of a colleague goes to another.
     Assignment(StaffId),
     /// Who waits for an answer about what is kept of them.
@@ -99,6 +101,7 @@ impl Place {
             (Some("staff"), Some("setup"), None, None) => Self::Setup,
             (Some("staff"), Some("team"), None, None) => Self::Team,
             (Some("staff"), Some("team"), Some("unassigned"), None) => Self::Unassigned,
+            (Some("staff"), Some("team"), Some("log"), None) => Self::Log,
             (Some("staff"), Some("team"), Some(id), Some("assignment")) => {
                 StaffId::new(id).map_or(Self::Team, Self::Assignment)
             }
@@ -170,6 +173,7 @@ impl Place {
             Self::Team
             | Self::Unassigned
             | Self::Assignment(_)
+            | Self::Log
             | Self::Kiosks
             | Self::Rights
             | Self::RightsRequest(_) => Part::Office,
@@ -210,6 +214,7 @@ impl Place {
             Self::Setup => "desk.setup.title",
             Self::Team => "desk.team.title",
             Self::Unassigned => "desk.assign.title",
+            Self::Log => "desk.log.title",
             Self::Assignment(_) => "desk.assign.all.title",
             Self::Rights => "desk.rights.title",
             Self::RightsRequest(_) => "desk.rights.page",
@@ -249,6 +254,7 @@ impl fmt::Display for Place {
             Self::Setup => f.write_str("/staff/setup"),
             Self::Team => f.write_str("/staff/team"),
             Self::Unassigned => f.write_str("/staff/team/unassigned"),
+            Self::Log => f.write_str("/staff/team/log"),
             Self::Assignment(id) => write!(f, "/staff/team/{id}/assignment"),
             Self::Rights => f.write_str("/staff/rights"),
             Self::RightsRequest(id) => write!(f, "/staff/rights/{id}"),

@@ -183,6 +183,8 @@ pub enum StaffEventKind {
     Demoted,
     Closed,
     Reopened,
+    /// The record of looks was searched, for their lines; by and whose the same: for everyone's.
+    Searched,
 }
 
 /// A line about an account.

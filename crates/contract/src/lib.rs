@@ -6,6 +6,7 @@
 //! server. A route that is not in [`ENDPOINTS`] fails a test, and so does an endpoint without a route.
 
 pub mod access;
+pub mod access_search;
 pub mod accounts;
 pub mod assign;
 pub mod cards;
@@ -175,6 +176,7 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &accounts::RENEW_STAFF_CODE,
     &accounts::CLOSE_STAFF,
     &accounts::REOPEN_STAFF,
+    &access_search::SEARCH_ACCESSES,
     &assign::LIST_COLLEAGUES,
     &assign::SEARCH_UNASSIGNED,
     &assign::GET_ASSIGNMENT,

@@ -15,6 +15,7 @@
 //! To add an operation: write its endpoint in `contract`, a handler here, and list it in the feature's `operations()`.
 
 mod access;
+mod access_search;
 mod accounts;
 mod assign;
 mod cards;

@@ -220,6 +220,7 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::rights::staff_operations());
     all.extend(crate::accounts::staff_operations());
     all.extend(crate::assign::operations());
+    all.extend(crate::access_search::operations());
     all.extend(crate::cards::operations());
     all.extend(crate::pathway::staff_operations());
     all.extend(crate::workshops::staff_operations());

@@ -26,3 +26,9 @@ CREATE TABLE referent_change (
     at BIGINT NOT NULL,
     CONSTRAINT referent_change_order UNIQUE (person_id, n)
 );
+
+-- The record as coordinators search it: by person it could be read already.
+DROP INDEX access_log_by_age;
+CREATE INDEX access_log_by_age ON access_log (at, id);
+CREATE INDEX access_log_by_staff ON access_log (staff_id, at, id);
+CREATE INDEX access_log_by_operation ON access_log (operation, at, id);

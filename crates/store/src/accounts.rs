@@ -47,6 +47,8 @@ pub enum StaffAct {
     Demoted,
     Closed,
     Reopened,
+    /// The record of looks was searched, for their lines or for everyone's.
+    Searched,
 }
 
 words! {
@@ -59,6 +61,7 @@ words! {
         Demoted = "demoted",
         Closed = "closed",
         Reopened = "reopened",
+        Searched = "searched",
     }
 }
 

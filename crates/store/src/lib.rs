@@ -13,6 +13,7 @@
 //! or a conditional `UPDATE`, because PostgreSQL gives up a transaction in which a statement fails.
 
 mod access;
+mod access_search;
 mod accounts;
 mod assign;
 mod backup;
@@ -54,6 +55,7 @@ mod workshops;
 mod writer;
 
 pub use access::{Access, NotedAccess};
+pub use access_search::{AccessFilter, FoundAccess};
 pub use accounts::{AccountChanged, StaffAccount, StaffAct, StaffEvent, WayIn};
 pub use assign::{Assigned, Assignment, Colleague, ReferentChange, Unassigned};
 pub use backup::BackupError;

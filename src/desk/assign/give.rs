@@ -74,12 +74,16 @@ pub(super) fn Give(props: &GiveProps) -> Html {
             run(&act, call.emit(to), &on_lost, on_answer);
         }
     };
-    let has_failed = matches!(&*act, Act::Failed(_));
-    use_effect_with((has_failed, props.on_moved.clone()), |(has_failed, on_moved)| {
-        if *has_failed {
-            on_moved.emit(());
-        }
-    });
+    {
+        // Whatever was refused, it may not be so any more.
+        let (on_moved, chosen) = (props.on_moved.clone(), chosen.setter());
+        use_effect_with(matches!(&*act, Act::Failed(_)), move |has_failed| {
+            if *has_failed {
+                chosen.set(AttrValue::default());
+                on_moved.emit(());
+            }
+        });
+    }
     let close = {
         let is_asking = is_asking.setter();
         Callback::from(move |()| is_asking.set(false))

@@ -58,8 +58,8 @@ fn Found(props: &FoundProps) -> Html {
     let view = &props.view;
     html! {
         <>
-            { for view.new_referent.iter().zip(&view.referent).map(|(new, who)| new_referent(new, &who.name)) }
             <NextStepCard view={view.clone()} />
+            { for view.new_referent.iter().zip(&view.referent).map(|(new, who)| new_referent(new, &who.name)) }
             <OtherWays referent={view.referent.clone()} />
             <Rows>
                 if let Some(sent) = &view.last_submission {
@@ -112,12 +112,12 @@ fn new_referent(new: &NewReferent, name: &str) -> Html {
         <Notice key="referent" icon="user-round" {title}>
             <div class="mt-stack mt-stack--tight">
                 <p>
-                    { t_with("home.referent.since", &[("name", name), ("day", &day)]) }
+                    { t_with("home.referent.since", &[("day", &day)]) }
                     if let Some(before) = &new.before {
                         { " " }{ t_with("home.referent.before", &[("name", before)]) }
                     }
                 </p>
-                <p>{ t_with("home.referent.stays", &[("name", name)]) }</p>
+                <p>{ t("home.referent.stays") }</p>
                 <p><Link href={Route::Record(RecordPage::Sharing).href()}>{ t("home.referent.sharing") }</Link></p>
             </div>
         </Notice>

@@ -116,6 +116,7 @@ fn what(operation: &str, n_minutes: u32) -> AttrValue {
         "revokeCard" => t("record.looks.card-revoked"),
         "assignPeople" | "assignPeopleOf" => t("record.looks.assigned"),
         "handPersonOver" => t("record.looks.handed-over"),
+        "searchAccesses" => t("record.looks.searched"),
         "closeStaff" => t("record.looks.referent-gone"),
         "recordAttendance" => t("record.looks.attendance"),
         _ => t("record.looks.other"),

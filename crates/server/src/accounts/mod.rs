@@ -270,6 +270,7 @@ fn event_on_wire(event: StaffEvent) -> StaffEventView {
         StaffAct::Demoted => StaffEventKind::Demoted,
         StaffAct::Closed => StaffEventKind::Closed,
         StaffAct::Reopened => StaffEventKind::Reopened,
+        StaffAct::Searched => StaffEventKind::Searched,
     };
     StaffEventView { at: event.at, by: event.by, kind, whose: event.whose }
 }

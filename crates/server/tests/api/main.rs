@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
 
+mod access_search;
 mod accounts;
 mod actions;
 mod assign;

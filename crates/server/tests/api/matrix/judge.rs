@@ -44,9 +44,10 @@ pub struct Observed {
 const TELLS_WHO_TAKES_PART: [&str; 1] = ["getAttendance"];
 
 /// Operations that tell a coordinator about everyone: who there is, who comes to a month, and who asks to be erased.
-const TELLS_A_COORDINATOR: [&str; 8] = [
+const TELLS_A_COORDINATOR: [&str; 9] = [
     "listCompanyDocuments",
     "downloadCompanyDocument",
+    "searchAccesses",
     "listClients",
     "searchClients",
     "getStaffMonth",
