@@ -176,7 +176,7 @@ where
     F: for<'t> FnOnce(&'t mut Tx) -> store::BoxFuture<'t, Result<Assigned, ApiError>> + Send + 'static,
 {
     let (_, assigned) = once(state, staff_owner(by), attempt, StatusCode::OK, work).await?;
-    tracing::info!(n_people = assigned.n_people, "people have another référent");
+    tracing::info!(n_people = assigned.n_people, "people have another caseworker");
     Ok(Json(assigned))
 }
 

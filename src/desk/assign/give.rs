@@ -155,7 +155,7 @@ fn words(one: &Colleague) -> AttrValue {
     let n_clients = u32::try_from(one.n_clients).unwrap_or(u32::MAX);
     let followed = t_n("desk.assign.to.clients", n_clients);
     match one.place.as_str() {
-        "" => t_with("desk.assign.to.one", &[("name", &one.name), ("clients", &followed)]),
+        "" => t_with("desk.assign.to.named", &[("name", &one.name), ("clients", &followed)]),
         place => {
             t_with("desk.assign.to.at", &[("name", &one.name), ("place", place), ("clients", &followed)])
         }
