@@ -146,6 +146,7 @@ fn what(call: &CallView) -> AttrValue {
         MessageKind::MonthProposed => "desk.calls.month-proposed",
         MessageKind::RightsAnswered => "desk.calls.rights-answered",
         MessageKind::BookedForYou => "desk.calls.booked-for-you",
+        MessageKind::NewReferent => "desk.calls.new-referent",
         MessageKind::ReminderDayBefore | MessageKind::ReminderSoon => "desk.calls.reminder",
     };
     let hours = [("from", call.when.from.to_string()), ("to", call.when.to.to_string())];

@@ -182,6 +182,9 @@ fn one(client: &Client, role: StaffRole) -> Html {
                 }
             </p>
             <div class="mt-case__more">
+                if role == StaffRole::Coordinator {
+                    <p key="referent">{ followed(client) }</p>
+                }
                 <p>{ milestone }</p>
                 <p class="mt-soft">{ seen }</p>
                 if client.n_talk_requests > 0 {
@@ -190,6 +193,9 @@ fn one(client: &Client, role: StaffRole) -> Html {
             </div>
             <div class="mt-case__tags">
                 if role == StaffRole::Coordinator {
+                    <Link key="referent" href={Place::Referent(client.id.clone()).href()} describes={[" : ", &client.last_name, " ", &client.first_name].concat()}>
+                        { t("desk.assign.person.link") }
+                    </Link>
                     <Link key="card" href={Place::Card(client.id.clone()).href()} describes={[" : ", &client.last_name, " ", &client.first_name].concat()}>
                         { t("desk.card.title") }
                     </Link>
@@ -205,5 +211,12 @@ fn one(client: &Client, role: StaffRole) -> Html {
                 }
             </div>
         </li>
+    }
+}
+
+fn followed(client: &Client) -> AttrValue {
+    match &client.referent {
+        Some(name) => t_with("desk.assign.person.now", &[("name", name)]),
+        None => t("desk.assign.person.nobody"),
     }
 }

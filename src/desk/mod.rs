@@ -1,9 +1,10 @@
 //! The staff desk: sign in, the people one follows, one of them before a meeting, the workshops, the months, the forum
-//! and its door, whom to call, what people ask about what is kept of
+//! and its door, whom to call, who follows whom, what people ask about what is kept of
 //! them.
 //!
 //! Must never know: the person's features. Its addresses are in [`place`]; a name never stands in one.
 
+mod assign;
 mod calls;
 mod cancel;
 mod cards;
@@ -13,6 +14,7 @@ mod door;
 mod forum;
 mod import;
 mod kiosks;
+mod log;
 mod pathway;
 pub mod place;
 mod programme;
@@ -131,20 +133,18 @@ fn Room() -> Html {
                 Place::Import | Place::ImportReport(_) if me.role == StaffRole::Coordinator => {
                     import::page(&place, on_lost)
                 }
-                Place::Card(_) | Place::Import | Place::ImportReport(_) => {
+                Place::Referent(id) if me.role == StaffRole::Coordinator => {
+                    html! { <assign::PersonPage key={id.to_string()} id={id.clone()} {on_lost} /> }
+                }
+                Place::Card(_) | Place::Import | Place::ImportReport(_) | Place::Referent(_) => {
                     html! { <Caseload {asked} role={me.role} {on_lost} /> }
                 }
                 Place::Calls => html! { <CallsPage role={me.role} {on_lost} /> },
                 // What only a coordinator may do is not there for others, as the server says too.
-                Place::Kiosks if me.role == StaffRole::Coordinator => html! { <KiosksPage {on_lost} /> },
-                Place::Team if me.role == StaffRole::Coordinator => html! { <TeamPage {on_lost} /> },
-                Place::Kiosks | Place::Team | Place::Setup => {
-                    html! { <Caseload {asked} role={me.role} {on_lost} /> }
+                place if place.part() == Part::Office && me.role == StaffRole::Coordinator => {
+                    office(place, on_lost)
                 }
-                place if place.part() == Part::Rights && me.role == StaffRole::Coordinator => {
-                    rights::page(place, on_lost)
-                }
-                Place::Rights | Place::RightsRequest(_) => {
+                place if place.part() == Part::Office || *place == Place::Setup => {
                     html! { <Caseload {asked} role={me.role} {on_lost} /> }
                 }
                 place if place.part() == Part::Months => programme::page(place, me.role, on_lost),
@@ -153,6 +153,20 @@ fn Room() -> Html {
             };
             html! { <Frame staff={staff.clone()} place={place.clone()}>{ page }</Frame> }
         }
+    }
+}
+
+/// A page of what a coordinator looks after.
+fn office(place: &Place, on_lost: Callback<()>) -> Html {
+    match place {
+        Place::Log => html! { <log::LogPage {on_lost} /> },
+        Place::Unassigned => html! { <assign::UnassignedPage {on_lost} /> },
+        Place::Assignment(id) => {
+            html! { <assign::AccountPage key={id.to_string()} id={id.clone()} {on_lost} /> }
+        }
+        Place::Kiosks => html! { <KiosksPage {on_lost} /> },
+        Place::Rights | Place::RightsRequest(_) => rights::page(place, on_lost),
+        _ => html! { <TeamPage {on_lost} /> },
     }
 }
 
@@ -200,6 +214,8 @@ fn Frame(props: &FrameProps) -> Html {
         },
         None => html! { <crate::app::shell::LanguageTool /> },
     };
+    let office = props.place.as_ref().filter(|place| place.part() == Part::Office);
+    let office = office.filter(|_| me.is_some_and(|me| me.role == StaffRole::Coordinator));
     let start = html! {
         <>
             { brand("/staff/".into()) }
@@ -219,6 +235,9 @@ fn Frame(props: &FrameProps) -> Html {
                     <crate::ui::Notice kind={crate::ui::NoticeKind::Attention}><p>{ t(&error.text_key()) }</p></crate::ui::Notice>
                 }
             </div>
+            if let Some(place) = office {
+                { office_parts(place) }
+            }
             { props.children.clone() }
         </Screen>
     }
@@ -238,10 +257,25 @@ fn parts(place: &Place, role: Option<StaffRole>) -> Html {
             { part(Place::Forums, "desk.forum.title") }
             { part(Place::Calls, "desk.calls.title") }
             if role == Some(StaffRole::Coordinator) {
-                { part(Place::Kiosks, "desk.kiosks.title") }
-                { part(Place::Rights, "desk.rights.part") }
-                { part(Place::Team, "desk.team.part") }
+                { part(Place::Team, "desk.office.part") }
             }
+        </nav>
+    }
+}
+
+/// The parts of what a coordinator looks after.
+fn office_parts(place: &Place) -> Html {
+    let part = |to: Place, key: &'static str, is_here: bool| {
+        html! { <a class="mt-parts__link" href={to.href()} aria-current={is_here.then_some("page")}>{ t(key) }</a> }
+    };
+    let is_rights = matches!(place, Place::Rights | Place::RightsRequest(_));
+    html! {
+        <nav class="mt-parts" aria-label={t("desk.office.part")}>
+            { part(Place::Team, "desk.team.title", matches!(place, Place::Team | Place::Assignment(_))) }
+            { part(Place::Unassigned, "desk.assign.part", *place == Place::Unassigned) }
+            { part(Place::Log, "desk.log.title", *place == Place::Log) }
+            { part(Place::Kiosks, "desk.kiosks.title", *place == Place::Kiosks) }
+            { part(Place::Rights, "desk.rights.part", is_rights) }
         </nav>
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{device, routes, ui};
 use core::fmt;
-use domain::ids::{CompanyId, ForumId, ImportId, MonthId, PersonId, RightsRequestId, SlotId};
+use domain::ids::{CompanyId, ForumId, ImportId, MonthId, PersonId, RightsRequestId, SlotId, StaffId};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
@@ -17,6 +17,8 @@ pub enum Place {
     Import,
     /// What a list would do, or has done.
     ImportReport(ImportId),
+    /// Who follows someone, for a coordinator.
+    Referent(PersonId),
     /// Whom one has to call.
     Calls,
     /// The public devices of the office.
@@ -25,6 +27,12 @@ pub enum Place {
     Setup,
     /// The accounts of colleagues.
     Team,
+    /// The people whom nobody follows.
+    Unassigned,
+    /// Who has looked at whose file.
+    Log,
+    /// Everyone of a colleague goes to another.
+    Assignment(StaffId),
     /// Who waits for an answer about what is kept of them.
     Rights,
     RightsRequest(RightsRequestId),
@@ -71,9 +79,8 @@ pub enum Part {
     Months,
     Forum,
     Calls,
-    Kiosks,
-    Rights,
-    Team,
+    /// What only a coordinator looks after.
+    Office,
 }
 
 impl Place {
@@ -94,10 +101,18 @@ impl Place {
             (Some("staff"), Some("import"), Some(id), None) => {
                 ImportId::new(id).map_or(Self::Import, Self::ImportReport)
             }
+            (Some("staff"), Some("people"), Some(id), Some("referent")) => {
+                PersonId::new(id).map_or(Self::Caseload, Self::Referent)
+            }
             (Some("staff"), Some("calls"), None, None) => Self::Calls,
             (Some("staff"), Some("kiosks"), None, None) => Self::Kiosks,
             (Some("staff"), Some("setup"), None, None) => Self::Setup,
             (Some("staff"), Some("team"), None, None) => Self::Team,
+            (Some("staff"), Some("team"), Some("unassigned"), None) => Self::Unassigned,
+            (Some("staff"), Some("team"), Some("log"), None) => Self::Log,
+            (Some("staff"), Some("team"), Some(id), Some("assignment")) => {
+                StaffId::new(id).map_or(Self::Team, Self::Assignment)
+            }
             (Some("staff"), Some("rights"), None, None) => Self::Rights,
             (Some("staff"), Some("rights"), Some(id), None) => {
                 RightsRequestId::new(id).map_or(Self::Rights, Self::RightsRequest)
@@ -162,13 +177,18 @@ impl Place {
             Self::Caseload
             | Self::Person(_)
             | Self::Card(_)
+            | Self::Referent(_)
             | Self::Import
             | Self::ImportReport(_)
             | Self::Setup => Part::People,
             Self::Calls => Part::Calls,
-            Self::Kiosks => Part::Kiosks,
-            Self::Team => Part::Team,
-            Self::Rights | Self::RightsRequest(_) => Part::Rights,
+            Self::Team
+            | Self::Unassigned
+            | Self::Assignment(_)
+            | Self::Log
+            | Self::Kiosks
+            | Self::Rights
+            | Self::RightsRequest(_) => Part::Office,
             Self::Forums
             | Self::NewForum
             | Self::Forum(_)
@@ -202,10 +222,14 @@ impl Place {
             Self::Card(_) => "desk.card.title",
             Self::Import => "desk.import.title",
             Self::ImportReport(_) => "desk.import.report.title",
+            Self::Referent(_) => "desk.assign.person.title",
             Self::Calls => "desk.calls.title",
             Self::Kiosks => "desk.kiosks.title",
             Self::Setup => "desk.setup.title",
             Self::Team => "desk.team.title",
+            Self::Unassigned => "desk.assign.title",
+            Self::Log => "desk.log.title",
+            Self::Assignment(_) => "desk.assign.all.title",
             Self::Rights => "desk.rights.title",
             Self::RightsRequest(_) => "desk.rights.page",
             Self::Workshops => "desk.slots.title",
@@ -240,10 +264,14 @@ impl fmt::Display for Place {
             Self::Card(id) => write!(f, "/staff/people/{id}/card"),
             Self::Import => f.write_str("/staff/import"),
             Self::ImportReport(id) => write!(f, "/staff/import/{id}"),
+            Self::Referent(id) => write!(f, "/staff/people/{id}/referent"),
             Self::Calls => f.write_str("/staff/calls"),
             Self::Kiosks => f.write_str("/staff/kiosks"),
             Self::Setup => f.write_str("/staff/setup"),
             Self::Team => f.write_str("/staff/team"),
+            Self::Unassigned => f.write_str("/staff/team/unassigned"),
+            Self::Log => f.write_str("/staff/team/log"),
+            Self::Assignment(id) => write!(f, "/staff/team/{id}/assignment"),
             Self::Rights => f.write_str("/staff/rights"),
             Self::RightsRequest(id) => write!(f, "/staff/rights/{id}"),
             Self::Workshops => f.write_str("/staff/workshops"),

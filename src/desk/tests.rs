@@ -160,3 +160,25 @@ fn every_page_of_the_months_has_an_address_of_its_own() {
         assert_eq!(Place::parse(path), Place::Months, "{path}");
     }
 }
+
+#[test]
+fn every_page_of_what_a_coordinator_looks_after_has_an_address_of_its_own() {
+    let places = [
+        Place::Team,
+        Place::Unassigned,
+        Place::Log,
+        Place::Assignment("s4z".parse().unwrap()),
+        Place::Kiosks,
+        Place::Rights,
+        Place::RightsRequest("r4z".parse().unwrap()),
+    ];
+    for place in places {
+        assert_eq!(Place::parse(&place.to_string()), place);
+        assert_eq!(place.part(), Part::Office);
+    }
+    let referent = Place::Referent("p4z".parse().unwrap());
+    assert_eq!((Place::parse(&referent.to_string()), referent.part()), (referent.clone(), Part::People));
+    for path in ["/staff/team/Anna/assignment", "/staff/people/Anna/referent"] {
+        assert!(matches!(Place::parse(path), Place::Team | Place::Caseload), "{path}");
+    }
+}

@@ -19,7 +19,7 @@ const card = (visit, name = NAME) => visit.page.getByRole("listitem").filter({ h
 
 async function comeToTeam(world) {
   const desk = await deskOf(world, "coordinator");
-  await desk.follow("desk.team.part");
+  await desk.follow("desk.office.part");
   await desk.seeTitle(desk.t("desk.team.title"));
   return desk;
 }
@@ -149,7 +149,7 @@ journey("the last coordinator stays, and a référent sees no accounts", async (
   await desk.press("desk.team.close.yes");
   await card(desk, me).getByText(desk.t("error.staff.last-coordinator")).waitFor();
   const referent = await deskOf({ server, open }, "referent");
-  assert.equal(await referent.link("desk.team.part").count(), 0);
+  assert.equal(await referent.link("desk.office.part").count(), 0);
   await referent.page.goto("/staff/team");
   await referent.seeTitle(referent.t("desk.title"));
 }, LONG);

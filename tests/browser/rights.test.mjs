@@ -24,6 +24,7 @@ const withdraw = (visit, key) => visit.page.getByRole("button", { name: new RegE
 
 /** At the desk, on the page of the oldest request. */
 async function openOldest(desk) {
+  await desk.follow("desk.office.part");
   await desk.follow("desk.rights.part");
   await desk.seeTitle(desk.t("desk.rights.title"));
   await desk.page.getByRole("link", { name: new RegExp(`^${desk.t("desk.rights.read")}`) }).first().click();
@@ -185,7 +186,7 @@ journey("whoever follows a person is not told what they ask", async ({ server, o
   const api = await Api.signIn(server, server.personAt("new"));
   await api.send("POST", "/api/rights", { contest: "Un mot pour le service." });
   const desk = await deskOf({ server, open }, "referent");
-  assert.equal(await desk.link("desk.rights.part").count(), 0);
+  assert.equal(await desk.link("desk.office.part").count(), 0);
   await desk.page.goto("/staff/rights");
   await desk.seeTitle(desk.t("desk.title"));
 }, LONG);

@@ -6,6 +6,7 @@ const LISTED_AT = {
   "/api/companies": "/api/months",
   "/api/uploads": "/api/documents",
   "/api/staff/people": "/api/staff/clients",
+  "/api/staff/assignments": "/api/staff/clients",
   "/api/staff/talk-requests": "/api/staff/people/{id}",
   "/api/staff/disputes": "/api/staff/clients/{id}/pathway",
   "/api/staff/documents": "/api/staff/people/{id}/documents",

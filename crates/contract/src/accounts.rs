@@ -155,6 +155,8 @@ pub struct StaffMember {
     pub last_seen_at: Option<Timestamp>,
     /// People whose référent they are.
     pub n_clients: u64,
+    /// People whose référent they were, and whom nobody follows since.
+    pub n_left: u64,
 }
 
 /// How an account stands.
@@ -181,6 +183,8 @@ pub enum StaffEventKind {
     Demoted,
     Closed,
     Reopened,
+    /// The record of looks was searched, for their lines; by and whose the same: for everyone's.
+    Searched,
 }
 
 /// A line about an account.

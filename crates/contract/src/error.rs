@@ -65,6 +65,10 @@ codes! {
     StaffOwnAccount = "staff.own-account",
     /// Nobody could look after the accounts any more.
     StaffLastCoordinator = "staff.last-coordinator",
+    /// Somebody else has decided meanwhile who follows them.
+    AssignMoved = "assign.moved",
+    /// People are given to another référent with an open account, to nobody else.
+    AssignColleagueRefused = "assign.colleague-refused",
     /// The provider of the organisation does not answer, or not as one.
     ProviderAway = "provider.away",
     /// What the browser came back with begins no session: forged, used before, too old.

@@ -6,7 +6,9 @@
 //! server. A route that is not in [`ENDPOINTS`] fails a test, and so does an endpoint without a route.
 
 pub mod access;
+pub mod access_search;
 pub mod accounts;
+pub mod assign;
 pub mod cards;
 pub mod client;
 pub mod cv;
@@ -185,6 +187,13 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &accounts::RENEW_STAFF_CODE,
     &accounts::CLOSE_STAFF,
     &accounts::REOPEN_STAFF,
+    &access_search::SEARCH_ACCESSES,
+    &assign::LIST_COLLEAGUES,
+    &assign::SEARCH_UNASSIGNED,
+    &assign::GET_ASSIGNMENT,
+    &assign::ASSIGN_PEOPLE,
+    &assign::ASSIGN_PEOPLE_OF,
+    &assign::HAND_PERSON_OVER,
     &forum::staff::LIST_STAFF_FORUMS,
     &forum::staff::CREATE_FORUM,
     &forum::staff::UPDATE_FORUM,

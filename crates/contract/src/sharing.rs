@@ -54,6 +54,9 @@ pub struct SubjectSharing {
     /// As it is now.
     pub sharing: Sharing,
     pub since: Timestamp,
+    /// Who could read it, by name, when it was shared with a référent of before and waits for a new word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was_for: Option<String>,
     /// How it was before, latest first.
     pub before: Vec<SharingPeriod>,
 }

@@ -182,6 +182,9 @@ pub struct Client {
     pub id: PersonId,
     pub first_name: String,
     pub last_name: String,
+    /// Who follows them, by name; for a coordinator only, absent when it is nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub referent: Option<String>,
     /// The latest thing that happened in the pathway.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_milestone: Option<Milestone>,

@@ -163,6 +163,10 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::StaffLoginTaken => (StatusCode::CONFLICT, "Somebody has this login"),
         Code::StaffOwnAccount => (StatusCode::CONFLICT, "Another coordinator resets this account"),
         Code::StaffLastCoordinator => (StatusCode::CONFLICT, "The last coordinator stays one"),
+        Code::AssignMoved => (StatusCode::CONFLICT, "Somebody else has decided meanwhile who follows them"),
+        Code::AssignColleagueRefused => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "People are given to another caseworker with an open account")
+        }
         Code::ProviderAway => {
             (StatusCode::SERVICE_UNAVAILABLE, "The provider of the organisation does not answer")
         }

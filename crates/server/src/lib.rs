@@ -15,7 +15,9 @@
 //! To add an operation: write its endpoint in `contract`, a handler here, and list it in the feature's `operations()`.
 
 mod access;
+mod access_search;
 mod accounts;
+mod assign;
 mod cards;
 pub mod cli;
 mod client;

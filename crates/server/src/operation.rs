@@ -223,6 +223,8 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::kiosk::staff_operations());
     all.extend(crate::rights::staff_operations());
     all.extend(crate::accounts::staff_operations());
+    all.extend(crate::assign::operations());
+    all.extend(crate::access_search::operations());
     all.extend(crate::cards::operations());
     all.extend(crate::import::operations());
     all.extend(crate::pathway::staff_operations());

@@ -17,10 +17,10 @@ use contract::ErrorCode;
 use contract::session::Contact;
 use contract::sharing::{LIST_SHARING, SET_SHARING, SetSharing, SharingPeriod, SharingView, SubjectSharing};
 use domain::ids::{PersonId, StaffId, SubjectId};
-use domain::questionnaire::{Reader, Subject, sharing_of};
+use domain::questionnaire::{Reader, Sharing, Subject, passed_on, sharing_of};
 use domain::time::Timestamp;
 use std::sync::Arc;
-use store::{Person, SharingChange, Submission, Tx};
+use store::{Person, ReferentChange, SharingChange, Submission, Tx};
 
 pub fn operations() -> Vec<Operation> {
     vec![
@@ -70,7 +70,7 @@ async fn list_sharing(
         let person = tx.find_person(&caller.person_id).await?.ok_or(ErrorCode::SessionNeeded)?;
         let language = spoken.language.as_deref().unwrap_or(&person.language);
         let sent = find_sent(tx, &shared, &person.id, Some(language)).await?;
-        let changes = tx.list_sharing_changes(&person.id).await?;
+        let changes = find_words(tx, &person.id).await?;
         let referent = find_referent(tx, &person).await?;
         let team = find_team(tx, &person).await?;
         let options = sent.as_ref().map(|sent| sent.edition.questionnaire.sharing_options.clone());
@@ -114,19 +114,78 @@ async fn find_team(tx: &mut Tx, person: &Person) -> Result<Vec<Contact>, store::
     Ok(team)
 }
 
-/// Who may read a subject, and before; `None` when it was not discussed.
-fn view(subject: &Subject, sent: &Submission, changes: &[SharingChange]) -> Option<SubjectSharing> {
-    sent.answers.level(&subject.id)?;
-    let mut words: Vec<SharingChange> =
-        changes.iter().filter(|change| change.subject == subject.id).cloned().collect();
-    if words.first().is_none_or(|first| first.changed_at > sent.sent_at) {
+/// What the person has said about sharing, and who has followed them.
+struct Words {
+    said: Vec<SharingChange>,
+    referents: Vec<ReferentChange>,
+}
+
+async fn find_words(tx: &mut Tx, person_id: &PersonId) -> Result<Words, store::Error> {
+    let said = tx.list_sharing_changes(person_id).await?;
+    Ok(Words { said, referents: tx.list_referent_changes(person_id).await? })
+}
+
+/// Who could read, from when on, by name.
+#[derive(Clone, PartialEq, Eq)]
+struct Standing {
+    sharing: Sharing,
+    referent: Option<String>,
+    changed_at: Timestamp,
+}
+
+/// How it stood at each word of the person and at each change of référent, in order.
+fn standings(subject: &Subject, sent: &Submission, words: &Words) -> Vec<Standing> {
+    let mut said: Vec<SharingChange> =
+        words.said.iter().filter(|change| change.subject == subject.id).cloned().collect();
+    if said.first().is_none_or(|first| first.changed_at > sent.sent_at) {
         // Sent before the first word was kept by itself.
-        let sharing = sharing_of(subject, &sent.answers);
-        let as_sent =
-            SharingChange { subject: subject.id.clone(), sharing, referent: None, changed_at: sent.sent_at };
-        words.insert(0, as_sent);
+        let as_sent = SharingChange {
+            subject: subject.id.clone(),
+            sharing: sharing_of(subject, &sent.answers),
+            referent_id: None,
+            referent: None,
+            is_to_another: false,
+            changed_at: sent.sent_at,
+        };
+        said.insert(0, as_sent);
     }
-    words.dedup_by(|later, earlier| later.sharing == earlier.sharing);
+    let mut all = Vec::new();
+    for (n, word) in said.iter().enumerate() {
+        let until = said.get(n + 1).map(|next| next.changed_at);
+        let standing = |sharing, referent: &Option<String>, changed_at| Standing {
+            sharing,
+            referent: referent.clone(),
+            changed_at,
+        };
+        all.push(standing(word.sharing, &word.referent, word.changed_at));
+        let is_meanwhile = |change: &&ReferentChange| {
+            change.at >= word.changed_at && until.is_none_or(|until| change.at < until)
+        };
+        for change in words.referents.iter().filter(is_meanwhile) {
+            let is_to_another =
+                change.to_id.as_ref().zip(word.referent_id.as_ref()).is_some_and(|(a, b)| a != b);
+            let sharing = passed_on(subject.sensitivity, word.sharing, is_to_another);
+            all.push(standing(sharing, &change.to, change.at));
+        }
+    }
+    // Whom nobody could read, nobody could, whoever followed the person.
+    all.dedup_by(|later, earlier| {
+        later.sharing == earlier.sharing
+            && (later.sharing == Sharing::Me
+                || later.referent.is_none()
+                || later.referent == earlier.referent)
+    });
+    all
+}
+
+/// Who may read a subject, and before; `None` when it was not discussed.
+fn view(subject: &Subject, sent: &Submission, words: &Words) -> Option<SubjectSharing> {
+    sent.answers.level(&subject.id)?;
+    let last = words.said.iter().rfind(|change| change.subject == subject.id);
+    let is_passed_on = |last: &SharingChange| {
+        passed_on(subject.sensitivity, last.sharing, last.is_to_another) == last.sharing
+    };
+    let words = standings(subject, sent, words);
     let now = words.last()?.clone();
     let before = words.windows(2).rev().map(|pair| SharingPeriod {
         sharing: pair[0].sharing,
@@ -141,6 +200,7 @@ fn view(subject: &Subject, sent: &Submission, changes: &[SharingChange]) -> Opti
         sensitivity: subject.sensitivity,
         sharing: now.sharing,
         since: now.changed_at,
+        was_for: last.filter(|last| !is_passed_on(last)).and_then(|last| last.referent.clone()),
         before: before.collect(),
     })
 }
@@ -188,7 +248,7 @@ impl SetWork {
         }
         let said = [(self.subject.clone(), self.said.sharing)];
         tx.save_sharing(&self.person_id, &said, self.now).await?;
-        let changes = tx.list_sharing_changes(&self.person_id).await?;
+        let changes = find_words(tx, &self.person_id).await?;
         view(subject, &sent.submission, &changes).ok_or_else(|| ErrorCode::NotFound.into())
     }
 }

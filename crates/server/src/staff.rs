@@ -212,6 +212,7 @@ async fn find_clients(
     wanted: SearchClients,
 ) -> Answer<Json<ClientPage>> {
     let staff = find_caller(state, caller.staff_id).await?;
+    let is_for_coordinator = staff.role == store::StaffRole::Coordinator;
     let job = async move |tx: &mut Tx| {
         let referent = (staff.role == store::StaffRole::Referent).then_some(&staff.id);
         let listed = tx.list_clients(referent, &wanted.q, wanted.after.as_ref(), PAGE_LENGTH + 1).await?;
@@ -221,7 +222,12 @@ async fn find_clients(
     let has_more = listed.len() > PAGE_LENGTH as usize;
     listed.truncate(PAGE_LENGTH as usize);
     let next = listed.last().filter(|_| has_more).map(|last| last.id.clone());
-    Ok(Json(ClientPage { clients: listed.into_iter().map(on_wire).collect(), next, n_followed }))
+    let mut clients: Vec<Client> = listed.into_iter().map(on_wire).collect();
+    if !is_for_coordinator {
+        // Theirs, all of them.
+        clients.iter_mut().for_each(|client| client.referent = None);
+    }
+    Ok(Json(ClientPage { clients, next, n_followed }))
 }
 
 fn on_wire(client: store::Client) -> Client {
@@ -230,6 +236,7 @@ fn on_wire(client: store::Client) -> Client {
         id: client.id,
         first_name: client.first_name,
         last_name: client.last_name,
+        referent: client.referent,
         last_milestone: client.last_milestone.map(|(milestone, _)| milestone),
         last_milestone_at: client.last_milestone.map(|(_, at)| at),
         last_seen_at: client.last_seen_at,

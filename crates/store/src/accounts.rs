@@ -25,6 +25,8 @@ pub struct StaffAccount {
     pub last_seen_at: Option<Timestamp>,
     /// People whose référent they are.
     pub n_clients: u64,
+    /// People whose référent they were, and whom nobody follows since.
+    pub n_left: u64,
 }
 
 impl core::fmt::Debug for StaffAccount {
@@ -45,6 +47,8 @@ pub enum StaffAct {
     Demoted,
     Closed,
     Reopened,
+    /// The record of looks was searched, for their lines or for everyone's.
+    Searched,
 }
 
 words! {
@@ -57,6 +61,7 @@ words! {
         Demoted = "demoted",
         Closed = "closed",
         Reopened = "reopened",
+        Searched = "searched",
     }
 }
 
@@ -108,7 +113,8 @@ macro_rules! accounts {
                 CASE WHEN s.password_hash <> '' AND s.totp_secret <> '' THEN 1 ELSE 0 END AS is_set_up,
                 (SELECT until FROM staff_setup WHERE staff_id = s.id) AS code_until,
                 (SELECT MAX(last_seen_at) FROM session WHERE owner_id = s.id AND kind = 'staff') AS last_seen_at,
-                (SELECT COUNT(*) FROM person WHERE referent_id = s.id) AS n_clients
+                (SELECT COUNT(*) FROM person WHERE referent_id = s.id) AS n_clients,
+                (SELECT COUNT(*) FROM person WHERE referent_id IS NULL AND former_referent_id = s.id) AS n_left
              FROM staff s ",
             $which
         )
@@ -234,12 +240,19 @@ impl Tx {
         Ok(if n_changed == 1 { AccountChanged::Done } else { AccountChanged::Missing })
     }
 
-    /// Closes an account: its sessions end, nothing opens it any more, and the people whom it followed have nobody until somebody takes
-    /// them on. Its name stays where it has signed.
+    /// Closes an account: its sessions end, nothing opens it any more, and the people whom it followed have nobody until they are given
+    /// to somebody. Its name stays where it has signed. `act` and `operation`: as in [`crate::Assignment`].
     ///
     /// # Errors
     /// [`Error::Unavailable`], [`Error::Inconsistent`].
-    pub async fn close_staff(&mut self, id: &StaffId, now: Timestamp) -> Result<AccountChanged, Error> {
+    pub async fn close_staff(
+        &mut self,
+        id: &StaffId,
+        act: &str,
+        by: &StaffId,
+        operation: &'static str,
+        now: Timestamp,
+    ) -> Result<AccountChanged, Error> {
         if !self.may_step_down(id).await? {
             return Ok(AccountChanged::LastCoordinator);
         }
@@ -250,11 +263,10 @@ impl Tx {
         if self.execute(statement.bind(id.as_str()).bind(now.as_ms())).await? == 0 {
             return Ok(AccountChanged::Missing);
         }
-        for statement in [
-            "DELETE FROM staff_setup WHERE staff_id = $1",
-            "UPDATE person SET referent_id = NULL WHERE referent_id = $1",
-            "DELETE FROM follow_up WHERE staff_id = $1",
-        ] {
+        self.unassign_all_of(id, act, by, operation, now).await?;
+        for statement in
+            ["DELETE FROM staff_setup WHERE staff_id = $1", "DELETE FROM follow_up WHERE staff_id = $1"]
+        {
             self.execute(query(statement).bind(id.as_str())).await?;
         }
         self.end_sessions_of(&Owner::Staff(id.clone()), now).await?;
@@ -342,5 +354,6 @@ fn read_account(row: &Row) -> Result<StaffAccount, Error> {
         code_until: found.instant_or_none("code_until")?,
         last_seen_at: found.instant_or_none("last_seen_at")?,
         n_clients: found.count("n_clients")?,
+        n_left: found.count("n_left")?,
     })
 }

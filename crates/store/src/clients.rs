@@ -14,6 +14,8 @@ pub struct Client {
     pub id: PersonId,
     pub first_name: String,
     pub last_name: String,
+    /// Who follows them, by name.
+    pub referent: Option<String>,
     /// The latest thing that happened in the pathway.
     pub last_milestone: Option<(Milestone, Timestamp)>,
     /// Last sign-in.
@@ -98,6 +100,7 @@ macro_rules! list {
     ($whose:literal) => {
         concat!(
             "SELECT p.id, p.first_name, p.last_name, p.last_seen_at,
+                (SELECT s.display_name FROM staff s WHERE s.id = p.referent_id) AS referent,
                 (SELECT COUNT(*) FROM talk_request t WHERE t.person_id = p.id AND t.closed_at IS NULL)
                     AS n_talk_requests,
                 (SELECT COUNT(*) FROM action a WHERE a.person_id = p.id AND a.status = 'stuck' AND a.is_withdrawn = 0)
@@ -128,6 +131,7 @@ fn read_client(row: &Row) -> Result<Client, Error> {
         id: found.parsed("id")?,
         first_name: found.text("first_name")?,
         last_name: found.text("last_name")?,
+        referent: found.text_or_none("referent")?,
         last_milestone: found
             .parsed_or_none("last_milestone")?
             .zip(found.instant_or_none("last_milestone_at")?),

@@ -13,7 +13,9 @@
 //! or a conditional `UPDATE`, because PostgreSQL gives up a transaction in which a statement fails.
 
 mod access;
+mod access_search;
 mod accounts;
+mod assign;
 mod backup;
 mod cards;
 mod clients;
@@ -55,7 +57,9 @@ mod workshops;
 mod writer;
 
 pub use access::{Access, NotedAccess};
+pub use access_search::{AccessFilter, FoundAccess};
 pub use accounts::{AccountChanged, StaffAccount, StaffAct, StaffEvent, WayIn};
+pub use assign::{Assigned, Assignment, Colleague, ReferentChange, Unassigned};
 pub use backup::BackupError;
 pub use cards::{Addressee, Card};
 pub use clients::Client;

@@ -35,8 +35,8 @@ impl Tx {
     pub async fn insert_person(&mut self, person: &Person) -> Result<(), Error> {
         let statement = query(
             "INSERT INTO person (id, first_name, last_name, first_name_key, last_name_key, birth_date, language,
-                                 referent_id, created_at, last_seen_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                                 referent_id, referent_since, created_at, last_seen_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)",
         )
         .bind(person.id.as_str())
         .bind(&person.first_name)

@@ -3,7 +3,7 @@
 use crate::row::{Found, as_bigint, words};
 use crate::statement::query;
 use crate::{Error, Tx};
-use domain::ids::{PersonId, SubjectId};
+use domain::ids::{PersonId, StaffId, SubjectId};
 use domain::questionnaire::{Sharing, Sharings};
 use domain::time::Timestamp;
 
@@ -12,8 +12,11 @@ use domain::time::Timestamp;
 pub struct SharingChange {
     pub subject: SubjectId,
     pub sharing: Sharing,
-    /// Name of who followed the person then.
+    /// Who followed the person then, and by name.
+    pub referent_id: Option<StaffId>,
     pub referent: Option<String>,
+    /// Somebody else follows the person now.
+    pub is_to_another: bool,
     pub changed_at: Timestamp,
 }
 
@@ -43,8 +46,8 @@ const fn sharing_of(word: Word) -> Sharing {
 }
 
 impl Tx {
-    /// Keeps what the person says about these subjects; a subject on which it was their last word already is left
-    /// alone. Answers how many changed.
+    /// Keeps what the person says about these subjects; a subject on which it was their last word already, to the same
+    /// référent, is left alone. Answers how many changed.
     ///
     /// # Errors
     /// [`Error::Conflict`] when the person does not exist.
@@ -61,11 +64,15 @@ impl Tx {
         let mut n_words = std::collections::BTreeMap::<SubjectId, u64>::new();
         for change in self.list_sharing_changes(person_id).await? {
             *n_words.entry(change.subject.clone()).or_default() += 1;
-            last.0.insert(change.subject, change.sharing);
+            if change.is_to_another && change.sharing != Sharing::Me {
+                last.said.remove(&change.subject);
+            } else {
+                last.said.insert(change.subject, change.sharing);
+            }
         }
         let mut n_changed = 0;
         for (subject, sharing) in
-            said.iter().filter(|(subject, sharing)| last.0.get(subject) != Some(sharing))
+            said.iter().filter(|(subject, sharing)| last.said.get(subject) != Some(sharing))
         {
             let statement = query(
                 "INSERT INTO sharing_change (person_id, subject, n, sharing, referent_id, changed_at)
@@ -87,8 +94,9 @@ impl Tx {
     /// [`Error::Unavailable`], [`Error::Inconsistent`].
     pub async fn list_sharing_changes(&mut self, person_id: &PersonId) -> Result<Vec<SharingChange>, Error> {
         let statement = query(
-            "SELECT c.person_id, c.subject, c.sharing, c.changed_at, s.display_name AS referent
-             FROM sharing_change c LEFT JOIN staff s ON s.id = c.referent_id
+            "SELECT c.person_id, c.subject, c.sharing, c.changed_at, c.referent_id, s.display_name AS referent,
+                    CASE WHEN c.referent_id <> p.referent_id THEN 1 ELSE 0 END AS is_to_another
+             FROM sharing_change c JOIN person p ON p.id = c.person_id LEFT JOIN staff s ON s.id = c.referent_id
              WHERE c.person_id = $1 ORDER BY c.subject, c.n",
         );
         let rows = self.fetch_all(statement.bind(person_id.as_str())).await?;
@@ -97,7 +105,9 @@ impl Tx {
             Ok(SharingChange {
                 subject: found.parsed("subject")?,
                 sharing: sharing_of(found.parsed("sharing")?),
+                referent_id: found.parsed_or_none("referent_id")?,
                 referent: found.text_or_none("referent")?,
+                is_to_another: found.int("is_to_another")? == 1,
                 changed_at: found.instant("changed_at")?,
             })
         };
@@ -109,7 +119,15 @@ impl Tx {
     /// # Errors
     /// As [`Tx::list_sharing_changes`].
     pub async fn find_sharings(&mut self, person_id: &PersonId) -> Result<Sharings, Error> {
-        let changes = self.list_sharing_changes(person_id).await?;
-        Ok(Sharings(changes.into_iter().map(|change| (change.subject, change.sharing)).collect()))
+        let mut sharings = Sharings::default();
+        for change in self.list_sharing_changes(person_id).await? {
+            if change.is_to_another {
+                sharings.to_another.insert(change.subject.clone());
+            } else {
+                sharings.to_another.remove(&change.subject);
+            }
+            sharings.said.insert(change.subject, change.sharing);
+        }
+        Ok(sharings)
     }
 }

@@ -181,6 +181,8 @@ fn a_pathway_is_read() {
             suggestions: vec![SuggestionView { sheet: sheet.clone(), reasons: vec![reason.clone()] }],
             put_aside: vec![],
             referent: Some(contact.clone()),
+            referent_since: None,
+            new_referent: None,
             team: vec![FollowUpView {
                 kind: FollowUp::Social,
                 title: "Social".to_owned(),

@@ -9,17 +9,20 @@ mod stock;
 mod tabs;
 mod talks;
 
+use super::assign::HandoverSection;
 use super::cards::CardSection;
 use super::pathway::PathwaySection;
 use super::place::Place;
 use super::programme::ProposeSection;
 use super::reading::use_reading;
 use super::workshops::BookingSection;
-use crate::api::Call;
+use crate::api::{ApiError, Call};
 use crate::app::shell::Failure;
 use crate::i18n::{self, t, t_with, use_language};
-use crate::ui::{Fact, Facts, Gap, Link, Notice, Skeleton, Stack, Title};
+use crate::ui::{Card, Fact, Facts, Gap, Link, Notice, NoticeKind, Skeleton, Stack, Title, focus_title};
 use bookings::bookings;
+use contract::ErrorCode;
+use contract::assign::Assigned;
 use contract::client::{ClientSummary, GET_CLIENT_SUMMARY};
 use documents::DocumentsSection;
 use domain::ids::PersonId;
@@ -43,10 +46,22 @@ pub(super) fn ClientPage(props: &ClientPageProps) -> Html {
         props.on_lost.clone(),
         |(id, language)| Call::new(&GET_CLIENT_SUMMARY).path(&[id.as_str()]).query("language", language),
     );
+    let handed = use_state_eq(|| None::<Assigned>);
+    let on_handed = {
+        let handed = handed.setter();
+        Callback::from(move |assigned| {
+            handed.set(Some(assigned));
+            focus_title();
+        })
+    };
     let (title, content) = match &reading.answer {
         None => {
             let loading = html! { <Skeleton label={t("shell.loading")} lines={6} /> };
             (html! { t("desk.client.page") }, loading)
+        }
+        Some(Err(error)) if is_not_theirs(error) => {
+            let gone = html! { <Card><p>{ t("desk.client.gone") }</p></Card> };
+            (html! { t("desk.client.gone.title") }, gone)
         }
         Some(Err(error)) => {
             let failure = html! { <Failure error={error.clone()} on_retry={reading.again} /> };
@@ -55,7 +70,11 @@ pub(super) fn ClientPage(props: &ClientPageProps) -> Html {
         Some(Ok(summary)) => {
             let name =
                 html! { <bdi>{ summary.first_name.clone() }{ " " }{ summary.last_name.clone() }</bdi> };
-            (name, sections(summary, &props.on_lost))
+            let content = match &*handed {
+                Some(assigned) => over(summary, assigned),
+                None => sections(summary, &props.on_lost, &on_handed),
+            };
+            (name, content)
         }
     };
     html! {
@@ -67,7 +86,24 @@ pub(super) fn ClientPage(props: &ClientPageProps) -> Html {
     }
 }
 
-fn sections(summary: &ClientSummary, on_lost: &Callback<()>) -> Html {
+/// Somebody else follows them, or nobody: it looks the same as nobody there.
+fn is_not_theirs(error: &ApiError) -> bool {
+    error.code() == Some(ErrorCode::NotFound)
+}
+
+/// In place of everything, once the person was handed over.
+fn over(summary: &ClientSummary, assigned: &Assigned) -> Html {
+    let values = [("to", assigned.to.as_str()), ("name", summary.first_name.as_str())];
+    html! {
+        <div role="status">
+            <Notice kind={NoticeKind::Success} title={t_with("desk.assign.handover.done", &values)}>
+                <p>{ t_with("desk.assign.handover.over", &values) }</p>
+            </Notice>
+        </div>
+    }
+}
+
+fn sections(summary: &ClientSummary, on_lost: &Callback<()>, on_handed: &Callback<Assigned>) -> Html {
     html! {
         <Stack gap={Gap::Wide}>
             <Notice icon="eye">
@@ -103,6 +139,13 @@ fn sections(summary: &ClientSummary, on_lost: &Callback<()>) -> Html {
                 on_lost={on_lost.clone()}
             />
             { stock(summary) }
+            <HandoverSection
+                key="handover"
+                id={summary.id.clone()}
+                first_name={summary.first_name.clone()}
+                on_lost={on_lost.clone()}
+                on_done={on_handed.clone()}
+            />
         </Stack>
     }
 }

@@ -32,6 +32,8 @@ fn line(event: &StaffEventView) -> AttrValue {
         StaffEventKind::Demoted => "desk.team.event.demoted",
         StaffEventKind::Closed => "desk.team.event.closed",
         StaffEventKind::Reopened => "desk.team.event.reopened",
+        StaffEventKind::Searched if event.by == event.whose => "desk.team.event.searched-all",
+        StaffEventKind::Searched => "desk.team.event.searched",
     };
     let values = [
         ("day", i18n::date(event.at)),

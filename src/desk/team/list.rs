@@ -4,9 +4,10 @@ use super::add::Add;
 use super::events::Events;
 use super::member::Member;
 use crate::api::Call;
+use crate::desk::place::Place;
 use crate::desk::reading::{drawn, use_reading};
 use crate::i18n::{t, t_n, use_language};
-use crate::ui::{Gap, Lead, LiveRegion, Notice, NoticeKind, Stack, Title};
+use crate::ui::{Gap, Lead, Link, LiveRegion, Notice, NoticeKind, Stack, Title};
 use contract::accounts::{LIST_STAFF, StaffList, StaffMember};
 use yew::prelude::*;
 
@@ -35,7 +36,11 @@ pub(in crate::desk) fn TeamPage(props: &TeamPageProps) -> Html {
             <Stack gap={Gap::Wide}>
                 if list.n_unassigned > 0 {
                     <Notice key="unassigned" kind={NoticeKind::Warm} icon="users-round">
-                        <p>{ t_n("desk.team.unassigned", u32::try_from(list.n_unassigned).unwrap_or(u32::MAX)) }</p>
+                        <p>
+                            { t_n("desk.team.unassigned", u32::try_from(list.n_unassigned).unwrap_or(u32::MAX)) }
+                            { " " }
+                            <Link href={Place::Unassigned.href()}>{ t("desk.team.unassigned.go") }</Link>
+                        </p>
                     </Notice>
                 }
                 <ul key="list" class="mt-stack">{ for list.members.iter().map(one) }</ul>

@@ -3,9 +3,12 @@
 use super::code::Code;
 use super::fields::{Fields, field_id, problems_of};
 use crate::api::Call;
+use crate::desk::place::Place;
 use crate::desk::writing::{Act, run};
 use crate::i18n::{self, t, t_n, t_with, use_language};
-use crate::ui::{Button, ButtonKind, Dialog, More, Notice, NoticeKind, Soft, focus_field, focus_title};
+use crate::ui::{
+    Button, ButtonKind, Dialog, LinkButton, More, Notice, NoticeKind, Soft, focus_field, focus_title,
+};
 use contract::Endpoint;
 use contract::accounts::{
     CLOSE_STAFF, RENEW_STAFF_CODE, REOPEN_STAFF, StaffCode, StaffMember, StaffState, UPDATE_STAFF, WriteStaff,
@@ -94,6 +97,9 @@ pub(super) fn Member(props: &MemberProps) -> Html {
                 <Change key="change" member={member.clone()} on_lost={props.on_lost.clone()} on_done={props.on_done.clone()} />
             }
             <div class="mt-cluster">
+                if member.n_clients + member.n_left > 0 {
+                    <LinkButton key="give" href={Place::Assignment(member.id.clone()).href()} describes={describes.clone()}>{ t("desk.team.give") }</LinkButton>
+                }
                 if member.state == StaffState::Closed {
                     <Button key="reopen" describes={describes.clone()} waiting={act.is_under_way()} on_click={press(&on_reopen)}>{ t("desk.team.reopen") }</Button>
                 } else if !member.is_me {
@@ -167,7 +173,9 @@ fn about(member: &StaffMember) -> Html {
         StaffRole::Coordinator => t("desk.role.coordinator"),
     };
     let followed = (member.n_clients > 0).then(|| t_n("desk.team.clients", clients(member)));
-    let parts = [Some(role), Some(AttrValue::from(member.login.clone())), followed];
+    let left = u32::try_from(member.n_left).unwrap_or(u32::MAX);
+    let left = (left > 0).then(|| t_n("desk.team.left", left));
+    let parts = [Some(role), Some(AttrValue::from(member.login.clone())), followed, left];
     let parts: Vec<String> = parts.into_iter().flatten().map(|part| part.to_string()).collect();
     html! { <Soft>{ parts.join(" · ") }</Soft> }
 }

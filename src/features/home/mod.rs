@@ -6,9 +6,9 @@ use crate::api::{Call, Load, use_load, use_session};
 use crate::app::shell::{Failure, OtherWays, Place};
 use crate::drafts::{Drafts, use_drafts};
 use crate::i18n::{self, t, t_with, use_language};
-use crate::routes::{Route, StockPage};
-use crate::ui::{Row, Rows, Skeleton, Title};
-use contract::pathway::{GET_PATHWAY, HomeView};
+use crate::routes::{RecordPage, Route, StockPage};
+use crate::ui::{Link, Notice, Row, Rows, Skeleton, Title};
+use contract::pathway::{GET_PATHWAY, HomeView, NewReferent};
 use domain::questionnaire::StepKey;
 use next_step::{NextStepCard, resume_card};
 use yew::prelude::*;
@@ -59,6 +59,7 @@ fn Found(props: &FoundProps) -> Html {
     html! {
         <>
             <NextStepCard view={view.clone()} />
+            { for view.new_referent.iter().zip(&view.referent).map(|(new, who)| new_referent(new, &who.name)) }
             <OtherWays referent={view.referent.clone()} />
             <Rows>
                 if let Some(sent) = &view.last_submission {
@@ -100,5 +101,25 @@ fn Found(props: &FoundProps) -> Html {
                 />
             </Rows>
         </>
+    }
+}
+
+/// Who follows the person now. What they showed to the one before is theirs to look at again.
+fn new_referent(new: &NewReferent, name: &str) -> Html {
+    let day = i18n::date(new.since);
+    let title = t_with("home.referent.title", &[("name", name)]);
+    html! {
+        <Notice key="referent" icon="user-round" {title}>
+            <div class="mt-stack mt-stack--tight">
+                <p>
+                    { t_with("home.referent.since", &[("day", &day)]) }
+                    if let Some(before) = &new.before {
+                        { " " }{ t_with("home.referent.before", &[("name", before)]) }
+                    }
+                </p>
+                <p>{ t("home.referent.stays") }</p>
+                <p><Link href={Route::Record(RecordPage::Sharing).href()}>{ t("home.referent.sharing") }</Link></p>
+            </div>
+        </Notice>
     }
 }

@@ -94,7 +94,7 @@ fn Found(props: &FoundProps) -> Html {
                 </Stack>
                 <Stack>
                     <Heading>{ t("pathway.who") }</Heading>
-                    <Team team={view.team.clone()} referent={view.referent.clone()} />
+                    <Team team={view.team.clone()} referent={view.referent.clone()} since={view.referent_since} />
                 </Stack>
                 <Hours hours={view.hours.clone()} reasons={view.dispute_reasons.clone()} state={state.clone()} />
                 <Stack>

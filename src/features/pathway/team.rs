@@ -1,16 +1,19 @@
 //! Who follows the person: social and employment accompaniment side by side (P6).
 
 use crate::app::shell::{OtherWays, phone_row};
-use crate::i18n::{t, use_language};
+use crate::i18n::{self, t, t_with, use_language};
 use crate::ui::{Heading, Row, Rows};
 use contract::pathway::FollowUpView;
 use contract::session::Contact;
+use domain::time::Timestamp;
 use yew::prelude::*;
 
 #[derive(Debug, PartialEq, Properties)]
 pub(super) struct TeamProps {
     pub team: Vec<FollowUpView>,
     pub referent: Option<Contact>,
+    /// Since when it is them, when that has changed.
+    pub since: Option<Timestamp>,
 }
 
 /// The two sides, then the référent and the place where neither side is theirs: there is always someone to call.
@@ -23,6 +26,9 @@ pub(super) fn Team(props: &TeamProps) -> Html {
     let needs_others = props.referent.as_ref().is_none_or(|referent| !is_named(&referent.name));
     html! {
         <div class="mt-stack">
+            if let Some((referent, since)) = props.referent.as_ref().zip(props.since) {
+                <p key="since">{ t_with("pathway.team.since", &[("name", &referent.name), ("day", &i18n::date(since))]) }</p>
+            }
             <div class="mt-team">{ for props.team.iter().map(one) }</div>
             <div>
                 if needs_others {

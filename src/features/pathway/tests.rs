@@ -87,6 +87,8 @@ fn read() -> State {
         suggestions: vec![SuggestionView { sheet: sheet("aide"), reasons: vec![] }],
         put_aside: vec![],
         referent: None,
+        referent_since: None,
+        new_referent: None,
         team: vec![],
         hours: HoursView { agreement: None, dispute: None, proposals: vec![proposal] },
         workshops: vec![],

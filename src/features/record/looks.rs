@@ -138,6 +138,10 @@ fn what(look: &Look<'_>) -> AttrValue {
         "renewCard" | "printLetters" => t("record.looks.card"),
         "finishImport" => t("record.looks.import"),
         "revokeCard" => t("record.looks.card-revoked"),
+        "assignPeople" | "assignPeopleOf" => t("record.looks.assigned"),
+        "handPersonOver" => t("record.looks.handed-over"),
+        "searchAccesses" => t("record.looks.searched"),
+        "closeStaff" => t("record.looks.referent-gone"),
         "recordAttendance" => t("record.looks.attendance"),
         _ => t("record.looks.other"),
     }

@@ -124,6 +124,11 @@ fn SubjectCard(props: &SubjectCardProps) -> Html {
                     { t_with("record.sharing.since", &[("date", &i18n::date(subject.since))]) }
                 </Fact>
             </ul>
+            if let Some(before) = &subject.was_for {
+                <Notice key="was-for" icon="lock">
+                    <p>{ t_with("record.sharing.was-for", &[("before", before), ("name", &name)]) }</p>
+                </Notice>
+            }
             <div role="status">{ outcome(&change) }</div>
             <More label={t("record.sharing.change")} describes={[" : ", &subject.title].concat()}>
                 <div class="mt-stack mt-stack--tight">{ for props.view.options.iter().map(option) }</div>

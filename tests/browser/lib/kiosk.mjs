@@ -5,6 +5,7 @@ import { deskOf } from "./desk.mjs";
 /** A code of the desk for a kiosk that is new. */
 export async function codeOf(world) {
   const desk = await deskOf(world, "coordinator");
+  await desk.follow("desk.office.part");
   await desk.follow("desk.kiosks.title");
   await desk.seeTitle(desk.t("desk.kiosks.title"));
   await desk.page.getByLabel(desk.t("desk.kiosks.name"), { exact: true }).fill("Accueil");

@@ -34,6 +34,7 @@ pub const LATER_KEYS: &[&str] = &[
     "kiosk.",
     "error.kiosk.",
     // Of the desk only.
+    "error.assign.",
     "error.provider.",
     "error.import.",
     "programme.",

@@ -8,8 +8,8 @@ pub use ask::{
 };
 pub use view::{
     ActionView, AgreementView, Appointment, By, ChangeKind, ChangeView, DisputeView, FollowUpView, HomeView,
-    HoursView, Kept, NextStepView, PathwayView, ProposalView, ReasonChoice, ReasonView, ReplyView,
-    SuggestionView,
+    HoursView, Kept, NewReferent, NextStepView, PathwayView, ProposalView, ReasonChoice, ReasonView,
+    ReplyView, SuggestionView,
 };
 
 use crate::endpoint::{Effect, Endpoint, Method, Role};

@@ -24,6 +24,12 @@ pub struct PathwayView {
     pub put_aside: Vec<SuggestionView>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub referent: Option<Contact>,
+    /// Since when they follow the person; absent when that has never changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub referent_since: Option<Timestamp>,
+    /// While that is news.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_referent: Option<NewReferent>,
     /// Social, then employment; both are always there, with or without someone.
     pub team: Vec<FollowUpView>,
     pub hours: HoursView,
@@ -45,7 +51,19 @@ pub struct HomeView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub referent: Option<Contact>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_referent: Option<NewReferent>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_submission: Option<SubmissionSummary>,
+}
+
+/// Somebody else follows the person than a month ago.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewReferent {
+    pub since: Timestamp,
+    /// Who did before, by name; absent when it was nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
 }
 
 /// The one thing to do now, why, and what its card says.

@@ -35,6 +35,8 @@ kinds! {
     MonthProposed = "month-proposed",
     /// What they asked about what is kept of them has an answer (S4).
     RightsAnswered = "rights-answered",
+    /// Somebody else follows them from now on.
+    NewReferent = "new-referent",
     /// The day before (W8).
     ReminderDayBefore = "reminder-day-before",
     /// Two hours before (W8).
@@ -42,15 +44,16 @@ kinds! {
 }
 
 impl MessageKind {
-    /// Leaves by day only, and nobody calls in its place: it says what the person knows already.
-    pub const fn is_reminder(self) -> bool {
-        matches!(self, Self::ReminderDayBefore | Self::ReminderSoon)
+    /// Leaves by day only, and nobody calls in its place: the person knows it already, or meets who follows them now.
+    pub const fn can_wait(self) -> bool {
+        matches!(self, Self::NewReferent | Self::ReminderDayBefore | Self::ReminderSoon)
     }
 }
 
 /// How the thing that a message is about stands when the message would leave; a ticket stands like a place, and a month
 /// that is proposed like an offer, which is answered by taking a day or saying no. An answer to what one has asked stands like
-/// an offer until it is taken back, and begins when it is of no more use: it is old, or everything is erased.
+/// an offer until it is taken back, and begins when it is of no more use: it is old, or everything is erased. So does who follows
+/// one now, until that changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Occasion {
     pub status: BookingStatus,
@@ -62,9 +65,10 @@ pub struct Occasion {
 /// Whether a message would say what is no longer so, or come too late to be of use.
 pub fn is_over(kind: MessageKind, occasion: Occasion, now: Timestamp) -> bool {
     let expected = match kind {
-        MessageKind::PlaceOffered | MessageKind::MonthProposed | MessageKind::RightsAnswered => {
-            BookingStatus::Offered
-        }
+        MessageKind::PlaceOffered
+        | MessageKind::MonthProposed
+        | MessageKind::RightsAnswered
+        | MessageKind::NewReferent => BookingStatus::Offered,
         MessageKind::SlotCancelled | MessageKind::ForumCancelled => BookingStatus::CancelledByService,
         MessageKind::BookedForYou | MessageKind::ReminderDayBefore | MessageKind::ReminderSoon => {
             BookingStatus::Booked

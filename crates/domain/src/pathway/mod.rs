@@ -19,7 +19,7 @@ pub use definition::{ActionSheet, Pathway, Phase, PhaseStep, SheetKind, Who};
 pub use discuss::{REPLY_MAX_CHARS, is_told, may_dispute, read_reply};
 pub use hours::{HoursAnswer, HoursProblem, MAX_WEEKLY_HOURS, USUAL_WEEKLY_HOURS, check_hours};
 pub use next_step::{ActionFact, Facts, NextStep, Why, WorkshopFact, next_step};
-pub use team::FollowUp;
+pub use team::{FollowUp, NEW_REFERENT_S, is_new_referent};
 pub use view::{Milestone, PhaseState, PhaseView, StepState, StepView, view_phases};
 
 #[cfg(test)]

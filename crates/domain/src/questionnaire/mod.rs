@@ -32,7 +32,7 @@ pub use sharing::{TalkRequest, sharing_of, talk_requests};
 pub use steps::StepMap;
 pub use subject_state::SubjectState;
 pub use suggestion::{Reason, Suggestion, suggest};
-pub use visible::{Reader, Sharings, visible_answers, visible_request};
+pub use visible::{Reader, Sharings, passed_on, visible_answers, visible_request};
 pub use wording::{answer_wording, step_question};
 
 #[cfg(test)]

@@ -54,5 +54,5 @@ pub fn shared_then_and_now(definition: &Questionnaire, sent: &Answers, now: &Sha
         };
         (subject.id.clone(), sharing)
     });
-    Sharings(each.collect())
+    Sharings { said: each.collect(), ..Sharings::default() }
 }

@@ -2,9 +2,9 @@
 
 use crate::ids::SubjectId;
 use crate::questionnaire::{
-    Answer, Answers, Questionnaire, Sharing, StepKey, Subject, TalkRequest, prune, sharing_of,
+    Answer, Answers, Questionnaire, Sensitivity, Sharing, StepKey, Subject, TalkRequest, prune, sharing_of,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Who reads, other than the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,12 +18,26 @@ pub enum Reader {
 /// What the person has said about the sharing of each subject, last word only. A subject that is not here is shared as
 /// it was when it was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Sharings(pub BTreeMap<SubjectId, Sharing>);
+pub struct Sharings {
+    pub said: BTreeMap<SubjectId, Sharing>,
+    /// Subjects whose last word was said while somebody else was the référent.
+    pub to_another: BTreeSet<SubjectId>,
+}
 
 impl Sharings {
     /// Who may read a subject now.
     pub fn of(&self, subject: &Subject, sent: &Answers) -> Sharing {
-        self.0.get(&subject.id).copied().unwrap_or_else(|| sharing_of(subject, sent))
+        let said = self.said.get(&subject.id).copied().unwrap_or_else(|| sharing_of(subject, sent));
+        passed_on(subject.sensitivity, said, self.to_another.contains(&subject.id))
+    }
+}
+
+/// Who may read what was said to be shared, when it was said to another référent: an ordinary subject goes on to the next
+/// one, so that nothing has to be told twice; a delicate one was entrusted to somebody, and waits for a new word (decision 0036).
+pub const fn passed_on(sensitivity: Sensitivity, said: Sharing, is_to_another: bool) -> Sharing {
+    match sensitivity {
+        Sensitivity::Delicate | Sensitivity::Sensitive if is_to_another => Sharing::Me,
+        _ => said,
     }
 }
 

@@ -187,7 +187,8 @@ async fn close(
     let by = require_coordinator(&state, caller).await?.id;
     let (owner, now) = (staff_owner(&by), state.clock.now());
     let work = async move |tx: &mut Tx| {
-        refuse(tx.close_staff(&id, now).await?)?;
+        let (act, operation) = (random_id(), CLOSE_STAFF.operation_id);
+        refuse(tx.close_staff(&id, &act, &by, operation, now).await?)?;
         shown(tx, &by, StaffAct::Closed, &id, now).await
     };
     let done =
@@ -255,6 +256,7 @@ fn on_wire(account: StaffAccount, me: &StaffId, now: Timestamp) -> StaffMember {
         code_until: account.code_until.filter(|until| *until > now),
         last_seen_at: account.last_seen_at,
         n_clients: account.n_clients,
+        n_left: account.n_left,
     }
 }
 
@@ -268,6 +270,7 @@ fn event_on_wire(event: StaffEvent) -> StaffEventView {
         StaffAct::Demoted => StaffEventKind::Demoted,
         StaffAct::Closed => StaffEventKind::Closed,
         StaffAct::Reopened => StaffEventKind::Reopened,
+        StaffAct::Searched => StaffEventKind::Searched,
     };
     StaffEventView { at: event.at, by: event.by, kind, whose: event.whose }
 }

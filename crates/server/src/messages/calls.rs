@@ -60,7 +60,7 @@ fn view(workshops: &Workshops, call: ToCall) -> Option<CallView> {
         title: match &about.matter {
             Matter::Slot { workshop, label } => title(workshops.kind(workshop)?, label),
             Matter::Forum(name) | Matter::Month(name) => name.clone(),
-            Matter::Answer => String::new(),
+            Matter::News => String::new(),
         },
         when: venue::when(about.span, about.zone)?,
         until: until.map(|until| CallUntil { day: until.day, time: until.time }),

@@ -28,7 +28,7 @@ const N_UNDER_WAY: usize = 4;
 /// How long a line is claimed. Longer than any try takes.
 const CLAIM_S: i64 = 60;
 
-/// How often a reminder that must wait for the morning is looked at.
+/// How often a message that must wait for the morning is looked at.
 const NIGHT_STEP_S: i64 = 600;
 
 /// For ever.
@@ -110,9 +110,9 @@ async fn note(
     Ok(is_sent)
 }
 
-/// Somebody calls, unless it is only a reminder.
+/// Somebody calls, unless it can wait.
 fn without_channel(kind: MessageKind) -> MessageOutcome {
-    if kind.is_reminder() { MessageOutcome::Unsent } else { MessageOutcome::Call }
+    if kind.can_wait() { MessageOutcome::Unsent } else { MessageOutcome::Call }
 }
 
 fn plan(state: &AppState, claimed: &ClaimedMessage, now: Timestamp) -> Plan {
@@ -121,7 +121,7 @@ fn plan(state: &AppState, claimed: &ClaimedMessage, now: Timestamp) -> Plan {
     let Some(about) = about else { return Plan::End(MessageOutcome::Over) };
     let Some(to) = recipient(state, claimed) else { return Plan::End(without_channel(kind)) };
     let is_night = venue::appointment_in(now, about.zone).is_some_and(|local| !is_decent(local.time));
-    if kind.is_reminder() && is_night {
+    if kind.can_wait() && is_night {
         return Plan::Later;
     }
     match letter(state, claimed, about, to) {

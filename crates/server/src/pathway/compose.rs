@@ -1,6 +1,7 @@
 //! A pathway in one language.
 
 use super::find::{Found, Sent};
+use crate::assign::new_referent;
 use crate::questionnaire::summarize;
 use crate::state::AppState;
 use crate::venue;
@@ -41,6 +42,7 @@ impl<'a> Teller<'a> {
             each.filter_map(|(suggestion, sent)| self.suggestion(suggestion, sent)).collect()
         };
         let suggestions = tell_all(shown);
+        let (referent_since, new_referent) = new_referent(&found.person, &found.referent_changes, now);
         let actions: Vec<ActionView> =
             found.actions.iter().filter_map(|action| self.action(action, found)).collect();
         PathwayView {
@@ -50,6 +52,8 @@ impl<'a> Teller<'a> {
             suggestions,
             put_aside: tell_all(aside),
             referent: found.referent.clone(),
+            referent_since,
+            new_referent,
             team: FollowUp::ALL.iter().filter_map(|kind| self.follow_up(*kind, found)).collect(),
             hours: self.hours(found),
             workshops: found.workshops.clone(),

@@ -15,12 +15,13 @@ use domain::time::Timestamp;
 use domain::workshops::BookingStatus;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use store::{Action, ActionEvent, Actor, Dispute, HoursAgreement, HoursProposal, Person, Tx};
+use store::{Action, ActionEvent, Actor, Dispute, HoursAgreement, HoursProposal, Person, ReferentChange, Tx};
 
 /// Everything that a pathway is told from.
 pub struct Found {
     pub person: Person,
     pub referent: Option<Contact>,
+    pub referent_changes: Vec<ReferentChange>,
     pub team: BTreeMap<FollowUp, Contact>,
     pub sent: Option<Sent>,
     pub milestones: BTreeMap<Milestone, Timestamp>,
@@ -153,6 +154,7 @@ pub async fn find_pathway(
     let draft = tx.find_draft(person_id).await?;
     let mut found = Found {
         referent: crate::session::find_referent(tx, &person).await?,
+        referent_changes: tx.list_referent_changes(person_id).await?,
         team: BTreeMap::new(),
         sent,
         milestones: tx.list_milestones(person_id).await?,

@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
 
+mod access_search;
 mod accounts;
 mod actions;
+mod assign;
 mod cards;
 mod client_pathway;
 mod export;

@@ -3,6 +3,7 @@
 use crate::harness::{Ask, Browser, World};
 use crate::unchanged::{look, share_everything};
 use contract::access::LIST_ACCESSES;
+use contract::assign::{HAND_PERSON_OVER, LIST_COLLEAGUES};
 use contract::documents::{LIST_DOCUMENTS, UNSHARE_DOCUMENT};
 use contract::pathway::{ADD_ACTION, GET_PATHWAY};
 use contract::preview::{END_PREVIEW, START_PREVIEW};
@@ -178,8 +179,10 @@ async fn whoever_no_longer_follows_no_longer_looks() {
     let mut claire = world.at_the_desk("referent").await;
     let nadia = id_of(&mut claire, "Nadia").await;
     let base = look(&mut claire, &nadia).await;
-    world.change("UPDATE person SET referent_id = NULL WHERE first_name = 'Nadia'").await;
-    world.change("DELETE FROM follow_up").await;
+    let colleagues = claire.get(&LIST_COLLEAGUES).await.json();
+    let other = colleagues.as_array().unwrap().iter().find(|one| one.get("is_me").is_none()).unwrap();
+    let ask = Ask::to(&HAND_PERSON_OVER).at(&[&nadia]).body(json!({ "to": other["id"] }));
+    claire.ask(ask).await.is(200);
     me(&mut claire, &base).await.refuses(401, "session.needed");
 }
 

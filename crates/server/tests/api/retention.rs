@@ -57,6 +57,8 @@ const ELSEWHERE: &str = "
     INSERT INTO outbox (person_id, kind, reference, created_at)
         SELECT p.id, 'reminder-soon', b.id, 0 FROM person p JOIN booking b ON b.person_id = p.id
         WHERE first_name = 'Sylvie' LIMIT 1;
+    INSERT INTO referent_change SELECT 'change-' || id, id, 1, referent_id, referent_id, referent_id, 0
+        FROM person WHERE first_name = 'Sylvie';
     INSERT INTO cv_part SELECT id, 'wish', 1, '{}', 0 FROM person WHERE first_name = 'Sylvie';
     INSERT INTO cv_photo SELECT id, '/9j/', 0 FROM person WHERE first_name = 'Sylvie';
     INSERT INTO people_import SELECT 'i', id, 0, 1, 0, 0, 0, '[]', NULL, NULL, NULL FROM staff LIMIT 1;

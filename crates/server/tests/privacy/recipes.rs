@@ -144,6 +144,17 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         "addStaff" => vec![body(json!({ "login": "zq.neu", "card": staff_card() }))],
         "updateStaff" => vec![body(staff_card()).at(&["nothing"])],
         "renewStaffCode" | "closeStaff" | "reopenStaff" => vec![plain.at(&["nothing"])],
+        "searchAccesses" => vec![
+            body(json!({})),
+            body(json!({ "q": "exemple" })),
+            body(json!({ "person": known.person, "after": known.access })),
+        ],
+        "listColleagues" => vec![plain],
+        "searchUnassigned" => vec![body(json!({})), body(json!({ "q": "nad", "after": known.person }))],
+        "getAssignment" => vec![plain.at(&[&known.person])],
+        "assignPeople" => vec![body(json!({ "people": [known.person], "to": "nothing" }))],
+        "assignPeopleOf" => vec![body(json!({ "to": "nothing" })).at(&["nothing"])],
+        "handPersonOver" => vec![body(json!({ "to": "nothing" })).at(&[&known.person])],
         "beginStaffSetup" => vec![body(json!({ "login": "claire", "code": known.card }))],
         "completeStaffSetup" => {
             let chosen = json!({ "login": "claire", "code": known.card, "password": "trois chevaux verts", "sealed": "", "totp": "000000" });

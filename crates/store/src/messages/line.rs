@@ -14,8 +14,8 @@ use domain::workshops::{BookingStatus, Span, Zone};
 /// After so many tries that failed somebody had better call: about ten minutes.
 const N_ATTEMPTS_BEFORE_CALL: i64 = 8;
 
-/// How long somebody calls to say that there is an answer, in seconds.
-const ANSWER_TOLD_S: i64 = 30 * 24 * 3600;
+/// How long it is told that there is an answer, or a new référent, in seconds.
+const NEWS_TOLD_S: i64 = 30 * 24 * 3600;
 
 /// Which line: what it says, about what.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,8 +50,8 @@ pub enum Matter {
     Forum(String),
     /// A month, by its theme.
     Month(String),
-    /// An answer to what one has asked about what is kept: it is never named.
-    Answer,
+    /// What waits in one's space and is never named: an answer to what one has asked about what is kept, a new référent.
+    News,
 }
 
 /// What a message is about.
@@ -149,6 +149,7 @@ impl Tx {
             MessageKind::ForumCancelled => self.find_ticket_told_of(&message.reference).await,
             MessageKind::MonthProposed => self.find_proposal_told_of(&message.reference).await,
             MessageKind::RightsAnswered => self.find_answer_told_of(&message.reference).await,
+            MessageKind::NewReferent => self.find_assignment_told_of(&message.reference).await,
         }
     }
 
@@ -229,13 +230,28 @@ impl Tx {
         let read = |row| {
             let found = Found::new(row, "rights_request", "id");
             let is_withdrawn = found.instant_or_none("withdrawn_at")?.is_some();
-            let until = found.instant("answered_at")?.plus_s(ANSWER_TOLD_S);
+            let until = found.instant("answered_at")?.plus_s(NEWS_TOLD_S);
             let until = found.instant_or_none("erase_at")?.unwrap_or(until);
             let status = if is_withdrawn { BookingStatus::CancelledByMe } else { BookingStatus::Offered };
             let occasion = Occasion { status, starts_at: until, offer_until: None };
-            // Days are counted by the clock of France, as those for the answer are.
-            let (span, zone) = (Span { from: until, to: until }, Zone::Paris);
-            Ok(About { matter: Matter::Answer, span, zone, occasion })
+            Ok(news(occasion))
+        };
+        row.as_ref().map(read).transpose()
+    }
+
+    async fn find_assignment_told_of(&mut self, reference: &ReferenceId) -> Result<Option<About>, Error> {
+        let statement = query(
+            "SELECT c.id, c.at, (SELECT COUNT(*) FROM referent_change later
+                                 WHERE later.person_id = c.person_id AND later.n > c.n) AS n_later
+             FROM referent_change c WHERE c.id = $1",
+        );
+        let row = self.fetch_optional(statement.bind(reference.as_str())).await?;
+        let read = |row| {
+            let found = Found::new(row, "referent_change", "id");
+            let is_last = found.count("n_later")? == 0;
+            let status = if is_last { BookingStatus::Offered } else { BookingStatus::CancelledByService };
+            let starts_at = found.instant("at")?.plus_s(NEWS_TOLD_S);
+            Ok(news(Occasion { status, starts_at, offer_until: None }))
         };
         row.as_ref().map(read).transpose()
     }
@@ -331,6 +347,12 @@ impl Tx {
         let statement = statement.bind(message.kind.as_word()).bind(message.reference.as_str());
         self.execute(statement.bind(by.as_str()).bind(now.as_ms())).await.map(|_| ())
     }
+}
+
+/// Days are counted by the clock of France, as those for an answer are.
+fn news(occasion: Occasion) -> About {
+    let span = Span { from: occasion.starts_at, to: occasion.starts_at };
+    About { matter: Matter::News, span, zone: Zone::Paris, occasion }
 }
 
 fn of_try(statement: Statement, message: &Message, n_attempts: u64) -> Statement {

@@ -22,6 +22,7 @@ word_table! {
         ForumCancelled = "forum-cancelled",
         MonthProposed = "month-proposed",
         RightsAnswered = "rights-answered",
+        NewReferent = "new-referent",
         ReminderDayBefore = "reminder-day-before",
         ReminderSoon = "reminder-soon",
     }

@@ -72,6 +72,10 @@ pub const KEPT_OF_A_PERSON: &[KeptTable] = kept! {
         "first_name, last_name, birth_date, language, phone, email, told_by,
          (SELECT display_name FROM staff WHERE id = referent_id) AS referent, created_at, last_seen_at, 
          CASE WHEN expiry_noted_at > COALESCE(last_seen_at, created_at) THEN expiry_noted_at END AS expiry_noted_at";
+    "referent_change" ("person_id = $1" by "n"): tells
+        "(SELECT display_name FROM staff WHERE id = from_id) AS former,
+         (SELECT display_name FROM staff WHERE id = to_id) AS referent,
+         (SELECT display_name FROM staff WHERE id = done_by) AS staff, at";
     "access_card" ("person_id = $1" by "issued_at"): tells "issued_at, revoked_at";
     "session" ("kind = 'person' AND owner_id = $1" by "created_at"): tells
         "setting, created_at, last_seen_at, expires_at, ended_at";

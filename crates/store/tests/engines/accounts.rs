@@ -53,7 +53,7 @@ async fn set_up(store: &Store, who: &'static str, code: &'static str, at: Timest
 }
 
 async fn close(store: &Store, who: &'static str) -> AccountChanged {
-    write!(store, |tx| tx.close_staff(&staff_id(who), NOW))
+    write!(store, |tx| tx.close_staff(&staff_id(who), "closing", &staff_id("helene"), "closeStaff", NOW))
 }
 
 async fn change(store: &Store, who: &'static str, role: StaffRole) -> AccountChanged {
@@ -138,8 +138,12 @@ async fn of_two_who_close_each_other_one_stays(place: Place) {
     write!(store, |tx| tx.insert_staff(&coordinator("marc")));
     for _ in 0..20 {
         let (one, other) = tokio::join!(
-            store.write(|tx| Box::pin(async move { tx.close_staff(&staff_id("helene"), NOW).await })),
-            store.write(|tx| Box::pin(async move { tx.close_staff(&staff_id("marc"), NOW).await })),
+            store.write(|tx| Box::pin(async move {
+                tx.close_staff(&staff_id("helene"), "closing", &staff_id("helene"), "closeStaff", NOW).await
+            })),
+            store.write(|tx| Box::pin(async move {
+                tx.close_staff(&staff_id("marc"), "closing", &staff_id("marc"), "closeStaff", NOW).await
+            })),
         );
         let closed: Vec<_> =
             [one, other].into_iter().flatten().filter(|done| *done == AccountChanged::Done).collect();

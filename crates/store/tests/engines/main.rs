@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
 
+mod access_search;
 mod accounts;
 mod actions;
+mod assign;
 mod cards;
 mod contention;
 mod cv;

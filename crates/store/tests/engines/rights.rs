@@ -88,7 +88,7 @@ async fn an_answer_is_given_once_and_told_once(place: Place) {
         Message { kind: MessageKind::RightsAnswered, reference: ReferenceId::new("contest-1").unwrap() };
     let claimed = write!(store, |tx| tx.claim_message(&message, NOW.plus_s(9), NOW.plus_s(60)));
     let about = claimed.unwrap().about.unwrap();
-    assert_eq!(about.matter, Matter::Answer);
+    assert_eq!(about.matter, Matter::News);
     assert!(!is_over(MessageKind::RightsAnswered, about.occasion, NOW.plus_s(9)));
     assert!(is_over(MessageKind::RightsAnswered, about.occasion, NOW.plus_s(40 * 86_400)));
 }

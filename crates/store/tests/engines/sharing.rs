@@ -57,8 +57,8 @@ async fn the_last_word_on_sharing_holds_and_earlier_ones_stay(place: Place) {
     assert_eq!(say(&[("mobilite", Sharing::Referent)], 90).await, 1);
     assert_eq!(say(&[("mobilite", Sharing::Referent)], 95).await, 0);
     let now = read!(store, |tx| tx.find_sharings(&person_id("ana")));
-    assert_eq!(now.0, [(subject("mobilite"), Sharing::Referent), (subject("sante"), Sharing::Me)].into());
-    assert_eq!(read!(store, |tx| tx.find_sharings(&person_id("ben"))).0.len(), 0);
+    assert_eq!(now.said, [(subject("mobilite"), Sharing::Referent), (subject("sante"), Sharing::Me)].into());
+    assert_eq!(read!(store, |tx| tx.find_sharings(&person_id("ben"))).said.len(), 0);
     let all = read!(store, |tx| tx.list_sharing_changes(&person_id("ana")));
     let mobility: Vec<_> = all.iter().filter(|change| change.subject == subject("mobilite")).collect();
     let told: Vec<_> = mobility.iter().map(|change| (change.sharing, change.changed_at)).collect();
@@ -79,7 +79,7 @@ async fn the_last_word_on_sharing_holds_and_earlier_ones_stay(place: Place) {
         one.await.unwrap();
     }
     let last = read!(store, |tx| tx.list_sharing_changes(&person_id("ana"))).pop().unwrap();
-    assert_eq!(read!(store, |tx| tx.find_sharings(&person_id("ana"))).0[&subject("sante")], last.sharing);
+    assert_eq!(read!(store, |tx| tx.find_sharings(&person_id("ana"))).said[&subject("sante")], last.sharing);
 }
 
 async fn a_wish_to_talk_is_read_once_and_ends_once(place: Place) {

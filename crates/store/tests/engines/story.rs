@@ -225,6 +225,7 @@ async fn acts(store: &Store) {
         id: person_id("ana"),
         first_name: "Ana".into(),
         last_name: "Öztürk".into(),
+        referent: Some("Claire Martin".into()),
         last_milestone: Some((Milestone::StockSent, NOW.plus_s(60))),
         last_seen_at: Some(NOW),
         n_talk_requests: 1,

@@ -73,9 +73,10 @@ proptest! {
                 sent.0.insert(step, Answer::Sharing(Sharing::Team));
             }
         }
-        let all = Sharings(definition.subjects.iter().map(|s| (s.id.clone(), Sharing::Team)).collect());
+        let said = definition.subjects.iter().map(|s| (s.id.clone(), Sharing::Team)).collect();
+        let all = Sharings { said, ..Sharings::default() };
         let has_wish = talk_requests(&definition, &sent).contains(&TalkRequest::Private);
         prop_assert_eq!(&preview_answers(&definition, &sent, &all, Reader::Referent, has_wish), &sent);
-        prop_assert_eq!(shared_then_and_now(&definition, &sent, &all).0.len(), all.0.len());
+        prop_assert_eq!(shared_then_and_now(&definition, &sent, &all).said.len(), all.said.len());
     }
 }

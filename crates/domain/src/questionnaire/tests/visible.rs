@@ -7,7 +7,8 @@ use proptest::prelude::*;
 pub const READERS: [Reader; 2] = [Reader::Referent, Reader::Team];
 
 pub fn shared(all: &[(&str, Sharing)]) -> Sharings {
-    Sharings(all.iter().map(|(id, sharing)| (sid(id), *sharing)).collect())
+    let said = all.iter().map(|(id, sharing)| (sid(id), *sharing)).collect();
+    Sharings { said, ..Sharings::default() }
 }
 
 fn steps(answers: &Answers) -> Vec<String> {
@@ -105,7 +106,10 @@ pub fn decorate(definition: &mut Questionnaire, dice: &[u64]) -> Sharings {
             [Sensitivity::Normal, Sensitivity::Delicate, Sensitivity::Sensitive][roll(3) as usize];
         let said = [None, Some(Sharing::Me), Some(Sharing::Referent), Some(Sharing::Team)][roll(4) as usize];
         if let Some(sharing) = said {
-            sharings.0.insert(subject.id.clone(), sharing);
+            sharings.said.insert(subject.id.clone(), sharing);
+        }
+        if roll(4) == 0 {
+            sharings.to_another.insert(subject.id.clone());
         }
         for question in &mut subject.questions {
             question.sensitive = roll(6) == 0;
@@ -190,9 +194,29 @@ proptest! {
     }
 
     #[test]
+    fn a_new_referent_reads_what_is_ordinary_and_nothing_more(mut definition in sound(), a in dice(), c in dice()) {
+        let (sent, _) = walk(&definition, &a);
+        let before = Sharings { to_another: [].into(), ..decorate(&mut definition, &c) };
+        let to_another = definition.subjects.iter().map(|subject| subject.id.clone()).collect();
+        let after = Sharings { to_another, ..before.clone() };
+        for subject in &definition.subjects {
+            let is_ordinary = subject.sensitivity == Sensitivity::Normal;
+            let expected = if is_ordinary { before.of(subject, &sent) } else { Sharing::Me };
+            prop_assert_eq!(after.of(subject, &sent), expected);
+        }
+        for reader in READERS {
+            let could = visible_answers(&definition, &sent, &before, reader);
+            let can = visible_answers(&definition, &sent, &after, reader);
+            let is_known = can.0.iter().all(|(step, answer)| could.get(step) == Some(answer));
+            prop_assert!(is_known, "{:?} more than {:?}", can, could);
+        }
+    }
+
+    #[test]
     fn what_is_shared_is_shown_whole(definition in sound(), a in dice()) {
         let (sent, _) = walk(&definition, &a);
-        let all = Sharings(definition.subjects.iter().map(|s| (s.id.clone(), Sharing::Team)).collect());
+        let said = definition.subjects.iter().map(|s| (s.id.clone(), Sharing::Team)).collect();
+        let all = Sharings { said, ..Sharings::default() };
         let mut expected = sent.clone();
         expected.0.retain(|step, _| matches!(step, StepKey::Triage(_) | StepKey::Answer(_)));
         for reader in READERS {

@@ -5,6 +5,7 @@ use crate::kiosk::kiosk;
 use crate::recipes::{Known, recipe};
 use crate::sending::send;
 use crate::unchanged;
+use contract::assign::HAND_PERSON_OVER;
 use contract::documents::company::SHARE_WITH_COMPANY;
 use contract::documents::{CREATE_UPLOAD, SHARE_DOCUMENT};
 use contract::forum::LIST_FORUMS;
@@ -122,9 +123,11 @@ impl Cast {
         Self { owner, referent, adviser, known, ids, look, sitting, strangers }
     }
 
-    /// Nobody of the staff follows the owner any more; those who did are strangers, in the sessions that they have.
+    /// The référent hands the owner over, and the team is gone: those who followed her are strangers, in the sessions that they have.
     pub async fn unassign(&mut self, world: &World) {
-        world.change("UPDATE person SET referent_id = 'other' WHERE first_name = 'Sylvie'").await;
+        let give = Ask::to(&HAND_PERSON_OVER).at(&[&self.known.person]).body(json!({ "to": "other" }));
+        self.referent.clone().ask(give).await.is(200);
+        // No operation takes one of the team away without ending their session.
         world.change("DELETE FROM follow_up").await;
         world.pass_s(1);
         // The look and the sitting that one of them began are theirs to end.

@@ -44,9 +44,10 @@ pub struct Observed {
 const TELLS_WHO_TAKES_PART: [&str; 1] = ["getAttendance"];
 
 /// Operations that tell a coordinator about everyone: who there is, who comes to a month, and who asks to be erased.
-const TELLS_A_COORDINATOR: [&str; 8] = [
+const TELLS_A_COORDINATOR: [&str; 9] = [
     "listCompanyDocuments",
     "downloadCompanyDocument",
+    "searchAccesses",
     "listClients",
     "searchClients",
     "getStaffMonth",
@@ -57,7 +58,7 @@ const TELLS_A_COORDINATOR: [&str; 8] = [
 
 /// Operations that find nothing for a stranger, though their objects are for everyone: what their body names is somebody's,
 /// one has not said or put aside what they take back, or has no photo; a list of people is for whoever handed it in.
-const FINDS_NOTHING: [&str; 12] = [
+const FINDS_NOTHING: [&str; 13] = [
     "getImport",
     "downloadImportProblems",
     "setSharing",
@@ -66,6 +67,7 @@ const FINDS_NOTHING: [&str; 12] = [
     "proposeMonth",
     "recordAttendance",
     "markCalled",
+    "getAssignment",
     "getCard",
     "renewCard",
     "revokeCard",
