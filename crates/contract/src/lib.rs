@@ -9,6 +9,7 @@ pub mod access;
 pub mod accounts;
 pub mod cards;
 pub mod client;
+pub mod code;
 pub mod cv;
 pub mod documents;
 pub mod endpoint;
@@ -45,6 +46,8 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &session::START_SESSION,
     &session::GET_ME,
     &session::END_SESSION,
+    &code::REQUEST_CODE,
+    &code::CONFIRM_CODE,
     &handover::OFFER_HANDOVER,
     &handover::TAKE_HANDOVER,
     &kiosk::ENROL_KIOSK,

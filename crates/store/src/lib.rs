@@ -17,6 +17,7 @@ mod accounts;
 mod backup;
 mod cards;
 mod clients;
+mod codes;
 mod connection;
 mod cv;
 mod documents;
@@ -57,6 +58,7 @@ pub use accounts::{AccountChanged, StaffAccount, StaffAct, StaffEvent, WayIn};
 pub use backup::BackupError;
 pub use cards::{Addressee, Card};
 pub use clients::Client;
+pub use codes::{Asked, KeptCode, NewCode};
 pub use cv::{CvPart, CvSaved};
 pub use documents::{
     Claim, Document, ForCompany, KeptChunk, NewChunk, NewDocument, OpenedBy, Outcome, TalkedWith,

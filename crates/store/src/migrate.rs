@@ -32,6 +32,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (22, "staff accounts", include_str!("../migrations/0022_staff_accounts.sql")),
     (23, "staff identity", include_str!("../migrations/0023_staff_identity.sql")),
     (24, "company document", include_str!("../migrations/0024_company_document.sql")),
+    (27, "one time codes", include_str!("../migrations/0027_one_time_codes.sql")),
 ];
 
 /// Applies what is missing, each migration in one transaction with its bookkeeping. Two instances may do this at once.

@@ -142,7 +142,7 @@ impl Tx {
     }
 }
 
-fn read_person(row: &Row) -> Result<Person, Error> {
+pub(crate) fn read_person(row: &Row) -> Result<Person, Error> {
     let found = Found::new(row, "person", "id");
     Ok(Person {
         id: found.parsed("id")?,

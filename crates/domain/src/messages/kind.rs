@@ -35,6 +35,8 @@ kinds! {
     MonthProposed = "month-proposed",
     /// What they asked about what is kept of them has an answer (S4).
     RightsAnswered = "rights-answered",
+    /// Their one-time code to sign in with.
+    OneTimeCode = "one-time-code",
     /// The day before (W8).
     ReminderDayBefore = "reminder-day-before",
     /// Two hours before (W8).
@@ -42,15 +44,21 @@ kinds! {
 }
 
 impl MessageKind {
-    /// Leaves by day only, and nobody calls in its place: it says what the person knows already.
+    /// Leaves by day only: it says what the person knows already.
     pub const fn is_reminder(self) -> bool {
         matches!(self, Self::ReminderDayBefore | Self::ReminderSoon)
+    }
+
+    /// Whether somebody calls when it cannot be sent. Nobody does for what the person knows, nor for what nobody but the
+    /// person may know.
+    pub const fn is_called_for(self) -> bool {
+        !self.is_reminder() && !matches!(self, Self::OneTimeCode)
     }
 }
 
 /// How the thing that a message is about stands when the message would leave; a ticket stands like a place, and a month
 /// that is proposed like an offer, which is answered by taking a day or saying no. An answer to what one has asked stands like
-/// an offer until it is taken back, and begins when it is of no more use: it is old, or everything is erased.
+/// an offer until it is taken back, and begins when it is of no more use: it is old, or everything is erased. A code stands like an offer too, and begins when it works no more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Occasion {
     pub status: BookingStatus,
@@ -62,9 +70,10 @@ pub struct Occasion {
 /// Whether a message would say what is no longer so, or come too late to be of use.
 pub fn is_over(kind: MessageKind, occasion: Occasion, now: Timestamp) -> bool {
     let expected = match kind {
-        MessageKind::PlaceOffered | MessageKind::MonthProposed | MessageKind::RightsAnswered => {
-            BookingStatus::Offered
-        }
+        MessageKind::PlaceOffered
+        | MessageKind::MonthProposed
+        | MessageKind::RightsAnswered
+        | MessageKind::OneTimeCode => BookingStatus::Offered,
         MessageKind::SlotCancelled | MessageKind::ForumCancelled => BookingStatus::CancelledByService,
         MessageKind::BookedForYou | MessageKind::ReminderDayBefore | MessageKind::ReminderSoon => {
             BookingStatus::Booked

@@ -95,9 +95,10 @@ proptest! {
         if !is_over(kind, occasion, Timestamp(now)) {
             prop_assert!(now < starts_at);
             let expected = match kind {
-                MessageKind::PlaceOffered | MessageKind::MonthProposed | MessageKind::RightsAnswered => {
-                    BookingStatus::Offered
-                }
+                MessageKind::PlaceOffered
+                | MessageKind::MonthProposed
+                | MessageKind::RightsAnswered
+                | MessageKind::OneTimeCode => BookingStatus::Offered,
                 MessageKind::SlotCancelled | MessageKind::ForumCancelled => BookingStatus::CancelledByService,
                 _ => BookingStatus::Booked,
             };

@@ -6,6 +6,7 @@ mod accounts;
 mod actions;
 mod cards;
 mod client_pathway;
+mod code;
 mod export;
 mod extra_seats;
 mod forums;

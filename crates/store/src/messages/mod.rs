@@ -22,6 +22,7 @@ word_table! {
         ForumCancelled = "forum-cancelled",
         MonthProposed = "month-proposed",
         RightsAnswered = "rights-answered",
+        OneTimeCode = "one-time-code",
         ReminderDayBefore = "reminder-day-before",
         ReminderSoon = "reminder-soon",
     }

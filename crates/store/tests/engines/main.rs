@@ -5,6 +5,7 @@
 mod accounts;
 mod actions;
 mod cards;
+mod codes;
 mod contention;
 mod cv;
 mod documents;
