@@ -27,8 +27,8 @@
   // Not a secret and not the session: it only says that there is one.
   const isSignedIn = base !== "" || /(^|; )mt-signed-in=1/.test(document.cookie);
   if (isSignedIn) root.dataset.signedIn = "";
-  // Whoever opens the link of an offer, or makes this device a kiosk, needs no form.
-  if (/^\/(o\/|kiosk)/.test(location.pathname)) root.dataset.open = "";
+  // Whoever opens the link of an offer, signs in with a code, or makes this device a kiosk, needs no form.
+  if (/^\/(o\/|code|kiosk)/.test(location.pathname)) root.dataset.open = "";
 
   const languageFile = (code) => root.getAttribute("data-i18n-" + code);
   // The one chosen on this device, or the first of the browser's that there is ("fr-BE" is "fr"), or the page's own.

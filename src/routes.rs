@@ -22,6 +22,9 @@ use yew::prelude::*;
 pub enum Route {
     Home,
     SignIn,
+    /// Signing in without the card: a code is asked for, then typed.
+    AskCode,
+    EnterCode,
     Stock(StockPage),
     Pathway,
     /// The workshops to come, with the dates that are one's own.
@@ -79,6 +82,11 @@ impl Route {
         let route = match parts.next() {
             None => Some(Self::Home),
             Some("sign-in") => Some(Self::SignIn),
+            Some("code") => match parts.next() {
+                None => Some(Self::AskCode),
+                Some("enter") => Some(Self::EnterCode),
+                Some(_) => None,
+            },
             Some("stock") => StockPage::parse(&mut parts).map(Self::Stock),
             Some("pathway") => Some(Self::Pathway),
             Some("workshops") => match parts.next() {
@@ -129,7 +137,14 @@ impl Route {
             | Self::Rights
             | Self::Record(_) => true,
             Self::Stock(page) => !matches!(page, StockPage::HelpNumbers),
-            Self::SignIn | Self::Offer(_) | Self::Enrol | Self::OnPhone | Self::Kit | Self::NotFound => false,
+            Self::SignIn
+            | Self::AskCode
+            | Self::EnterCode
+            | Self::Offer(_)
+            | Self::Enrol
+            | Self::OnPhone
+            | Self::Kit
+            | Self::NotFound => false,
         }
     }
 
@@ -138,6 +153,8 @@ impl Route {
         match self {
             Self::Home => "page.home",
             Self::SignIn => "page.sign-in",
+            Self::AskCode => "page.code",
+            Self::EnterCode => "page.code-enter",
             Self::Stock(StockPage::Start) => "page.stock",
             Self::Stock(StockPage::Subjects) => "page.subjects",
             Self::Stock(StockPage::Question(_)) => "page.question",
@@ -218,6 +235,8 @@ impl fmt::Display for Route {
         match self {
             Self::Home => f.write_str("/"),
             Self::SignIn => f.write_str("/sign-in"),
+            Self::AskCode => f.write_str("/code"),
+            Self::EnterCode => f.write_str("/code/enter"),
             Self::Stock(page) => page.fmt(f),
             Self::Pathway => f.write_str("/pathway"),
             Self::Workshops => f.write_str("/workshops"),

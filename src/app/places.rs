@@ -2,6 +2,7 @@
 
 use super::Page;
 use crate::app::shell::NotFoundScreen;
+use crate::features::session::CodePage;
 use crate::part;
 use crate::routes::Route;
 use crate::{device, features};
@@ -47,6 +48,8 @@ fn place(route: Route) -> Html {
 
 fn own_place(route: Route) -> Html {
     match route {
+        Route::AskCode => html! { <features::session::Code page={CodePage::Ask} /> },
+        Route::EnterCode => html! { <features::session::Code page={CodePage::Enter} /> },
         Route::Pathway => html! { <features::pathway::Pathway /> },
         Route::Workshops => html! { <features::workshops::Workshops /> },
         Route::Workshop(id) => html! { <features::workshops::Workshops id={Some(id)} /> },

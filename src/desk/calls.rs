@@ -147,7 +147,10 @@ fn what(call: &CallView) -> AttrValue {
         MessageKind::RightsAnswered => "desk.calls.rights-answered",
         MessageKind::BookedForYou => "desk.calls.booked-for-you",
         MessageKind::NewReferent => "desk.calls.new-referent",
-        MessageKind::ReminderDayBefore | MessageKind::ReminderSoon => "desk.calls.reminder",
+        // Nobody calls for these.
+        MessageKind::ReminderDayBefore | MessageKind::ReminderSoon | MessageKind::OneTimeCode => {
+            "desk.calls.reminder"
+        }
     };
     let hours = [("from", call.when.from.to_string()), ("to", call.when.to.to_string())];
     let hours = t_with("desk.slots.hours", &[("from", &hours[0].1), ("to", &hours[1].1)]);

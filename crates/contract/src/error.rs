@@ -49,6 +49,14 @@ codes! {
     SessionCardUnreadable = "session.card-unreadable",
     /// Too many wrong tries; `Retry-After` says when.
     SessionSlowDown = "session.slow-down",
+    /// A one-time code goes to a number that gets text messages, or to an e-mail address.
+    CodeAddressRefused = "code.address-refused",
+    /// This is not the code that was sent, if one was.
+    CodeRefused = "code.refused",
+    /// The code works no more: its time or its tries are over, or it was asked for in another browser.
+    CodeOver = "code.over",
+    /// So many codes were asked for that the next has to wait; `Retry-After` says until when.
+    CodeTooMany = "code.too-many",
     /// Login, password and code do not go together.
     StaffRefused = "staff.refused",
     /// Login and code do not go together, or the code works no more.

@@ -11,6 +11,7 @@ pub mod accounts;
 pub mod assign;
 pub mod cards;
 pub mod client;
+pub mod code;
 pub mod cv;
 pub mod documents;
 pub mod endpoint;
@@ -49,6 +50,8 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &session::START_SESSION,
     &session::GET_ME,
     &session::END_SESSION,
+    &code::REQUEST_CODE,
+    &code::CONFIRM_CODE,
     &handover::OFFER_HANDOVER,
     &handover::TAKE_HANDOVER,
     &kiosk::ENROL_KIOSK,

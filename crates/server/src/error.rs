@@ -153,6 +153,12 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
             (StatusCode::UNPROCESSABLE_ENTITY, "A card has ten characters and goes with a date of birth")
         }
         Code::SessionSlowDown => (StatusCode::TOO_MANY_REQUESTS, "Too many wrong tries"),
+        Code::CodeAddressRefused => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "A code goes to a mobile number or an e-mail address")
+        }
+        Code::CodeRefused => (StatusCode::UNAUTHORIZED, "This is not the code"),
+        Code::CodeOver => (StatusCode::UNAUTHORIZED, "The code works no more"),
+        Code::CodeTooMany => (StatusCode::TOO_MANY_REQUESTS, "Too many codes were asked for"),
         Code::StaffRefused => (StatusCode::UNAUTHORIZED, "Login, password and code do not go together"),
         Code::StaffCodeRefused => (StatusCode::UNPROCESSABLE_ENTITY, "Login and code do not go together"),
         Code::StaffPasswordRefused => {

@@ -22,6 +22,7 @@ mod cards;
 pub mod cli;
 mod client;
 pub mod clock;
+mod code;
 mod compress;
 pub mod config;
 pub mod cookies;

@@ -199,6 +199,7 @@ impl Operation {
 /// Every operation, in the order of the document.
 pub fn operations() -> Vec<Operation> {
     let mut all = crate::session::operations();
+    all.extend(crate::code::operations());
     all.extend(crate::handover::operations());
     all.extend(crate::kiosk::operations());
     all.extend(crate::rights::operations());

@@ -62,10 +62,7 @@ async fn start(State(state): State<AppState>, headers: HeaderMap, write: Write<V
     // Before anything is looked up, so that a card that exists takes as long as one that does not.
     let card_hash = state.hasher.hash_card(card).await?;
     let device = Device::read(&headers, &state.keys, &card_hash);
-    let setting = match request.setting {
-        Setting::Phone => store::Setting::Phone,
-        Setting::Kiosk => store::Setting::Kiosk,
-    };
+    let setting = kept_setting(request.setting);
     let (token, session) = sign_in::open_session(&state, Owner::Person(nobody()), setting);
     let job = SignIn {
         attempt: write.attempt,
@@ -137,13 +134,7 @@ impl SignIn {
             Proof::Wrong => return Ok(Outcome::Refused),
         };
         self.session.owner = Owner::Person(person.id.clone());
-        match &self.old_token {
-            Some(old) => tx.rotate_session(old, &self.session).await?,
-            None => tx.insert_session(&self.session).await?,
-        }
-        tx.touch_person(&person.id, self.now).await?;
-        tx.add_milestone(&person.id, Milestone::SignedIn, self.now).await?;
-        let referent = find_referent(tx, &person).await?;
+        let referent = let_in(tx, &person, &self.session, self.old_token.as_deref(), self.now).await?;
         Ok(Outcome::In(Box::new(SignedIn { person, referent, session: self.session })))
     }
 
@@ -151,6 +142,35 @@ impl SignIn {
     async fn note_attempt(&self, tx: &mut Tx, is_repeated: bool) -> Result<(), store::Error> {
         if is_repeated { Ok(()) } else { self.attempt.finish(tx, OWNER, StatusCode::OK, "").await }
     }
+}
+
+/// What a session that begins is kept as.
+pub const fn kept_setting(setting: Setting) -> store::Setting {
+    match setting {
+        Setting::Phone => store::Setting::Phone,
+        Setting::Kiosk => store::Setting::Kiosk,
+    }
+}
+
+/// Begins the session of a person who has proved who they are, in place of the one that the browser had; answers who follows
+/// them.
+///
+/// # Errors
+/// When the store fails.
+pub async fn let_in(
+    tx: &mut Tx,
+    person: &Person,
+    session: &Session,
+    old_token: Option<&str>,
+    now: Timestamp,
+) -> Result<Option<Contact>, store::Error> {
+    match old_token {
+        Some(old) => tx.rotate_session(old, session).await?,
+        None => tx.insert_session(session).await?,
+    }
+    tx.touch_person(&person.id, now).await?;
+    tx.add_milestone(&person.id, Milestone::SignedIn, now).await?;
+    find_referent(tx, person).await
 }
 
 /// The answer that begins a session in a browser.

@@ -1,4 +1,4 @@
-//! What both ways of signing in share: counting tries, the budget of wrong codes, known browsers, session limits
+//! What the ways of signing in share: counting tries, the budget of wrong codes, known browsers, session limits
 //! (trust.md, "Sign-in").
 
 use crate::cookies;
@@ -173,9 +173,14 @@ pub async fn prove(
 
 /// The refusal of a try that comes too early.
 pub fn refuse_until(until: Timestamp, now: Timestamp) -> ApiError {
+    refuse_as(ErrorCode::SessionSlowDown, until, now)
+}
+
+/// A refusal that says when to try again.
+pub fn refuse_as(code: ErrorCode, until: Timestamp, now: Timestamp) -> ApiError {
     let wait_ms = until.as_ms().saturating_sub(now.as_ms()).max(0);
     let wait_s = u32::try_from(wait_ms.unsigned_abs().div_ceil(1000)).unwrap_or(60).max(1);
-    ApiError::new(ErrorCode::SessionSlowDown).retry_after_s(wait_s)
+    ApiError::new(code).retry_after_s(wait_s)
 }
 
 /// A session that begins now, and the token for its cookie.
@@ -187,10 +192,15 @@ pub fn open_session(state: &AppState, owner: store::Owner, setting: Setting) -> 
 
 /// The session of a token, from now on.
 pub fn session_of(state: &AppState, token: &str, owner: store::Owner, setting: Setting) -> Session {
+    session_with(state, keys::hash_token(token), owner, setting)
+}
+
+/// The same, of the hash of its token.
+pub fn session_with(state: &AppState, token_hash: String, owner: store::Owner, setting: Setting) -> Session {
     let now = state.clock.now();
     let limits = Limits::of(setting, state.settings.kiosk_idle_s);
     Session {
-        token_hash: keys::hash_token(token),
+        token_hash,
         owner,
         setting,
         created_at: now,

@@ -43,6 +43,8 @@ pub struct Service {
     pub place: String,
     /// What staff know the provider of their organisation by; empty: there is none.
     pub provider: String,
+    /// By which ways people can be sent a code to sign in with ("sms email"); empty: there is none.
+    pub codes: String,
 }
 
 /// The built app.
@@ -98,16 +100,18 @@ impl Site {
     }
 }
 
-/// Puts the host's details in place of `%SERVICE_NAME%`, `%SERVICE_PHONE%`, `%SERVICE_PLACE%` and `%PROVIDER%`, as HTML text.
+/// Puts the host's details in place of `%SERVICE_NAME%`, `%SERVICE_PHONE%`, `%SERVICE_PLACE%`, `%PROVIDER%` and `%CODES%`, as
+/// HTML text.
 ///
 /// The build takes the quotes of attributes away where the mark needs none; what would end an attribute without quotes
 /// is written as a character reference, which no parser ends it at.
 fn fill_in(page: &str, service: &Service) -> String {
-    let Service { name, phone, place, provider } = service;
+    let Service { name, phone, place, provider, codes } = service;
     let filled = [("%SERVICE_NAME%", name), ("%SERVICE_PHONE%", phone), ("%SERVICE_PLACE%", place)];
     // What is not filled in, the app takes for absent; an attribute without quotes cannot be empty.
-    let provider = (!provider.is_empty()).then_some(("%PROVIDER%", provider));
-    filled.into_iter().chain(provider).fold(page.to_owned(), |page, (mark, text)| {
+    let maybe = [("%PROVIDER%", provider), ("%CODES%", codes)];
+    let there = maybe.into_iter().filter(|(_, text)| !text.is_empty());
+    filled.into_iter().chain(there).fold(page.to_owned(), |page, (mark, text)| {
         page.replace(mark, &escape_html(text).replace(' ', "&#32;").replace('\u{a0}', "&#160;"))
     })
 }

@@ -19,6 +19,7 @@ mod assign;
 mod backup;
 mod cards;
 mod clients;
+mod codes;
 mod connection;
 mod cv;
 mod documents;
@@ -63,6 +64,7 @@ pub use assign::{Assigned, Assignment, Colleague, ReferentChange, Unassigned};
 pub use backup::BackupError;
 pub use cards::{Addressee, Card};
 pub use clients::Client;
+pub use codes::{Asked, KeptCode, NewCode};
 pub use cv::{CvPart, CvSaved};
 pub use documents::{
     Claim, Document, ForCompany, KeptChunk, NewChunk, NewDocument, OpenedBy, Outcome, TalkedWith,

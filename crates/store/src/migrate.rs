@@ -34,6 +34,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (24, "company document", include_str!("../migrations/0024_company_document.sql")),
     (25, "import", include_str!("../migrations/0025_import.sql")),
     (26, "assign", include_str!("../migrations/0026_assign.sql")),
+    (27, "one time codes", include_str!("../migrations/0027_one_time_codes.sql")),
     (29, "sitting", include_str!("../migrations/0029_sitting.sql")),
 ];
 

@@ -36,6 +36,7 @@ const fn rule(what: Passing) -> Rule {
         Passing::Sessions => rule!(DELETE "session" "token_hash" WHERE "expires_at <= $1 OR ended_at <= $1"),
         Passing::Requests => rule!(DELETE "idempotency" "owner, key" WHERE "created_at < $1"),
         Passing::Throttles => rule!(DELETE "throttle" "key_hash" WHERE "last_try_at < $1"),
+        Passing::Codes => rule!(DELETE "one_time_code" "id" WHERE "asked_at < $1"),
         Passing::Drafts => rule!(DELETE "draft" "id" WHERE "updated_at < $1"),
         Passing::Looks => rule!(DELETE "access_log" "id" WHERE "at < $1"),
         Passing::Previews => rule!(DELETE "preview" "id" WHERE "started_at < $1"),

@@ -3,6 +3,7 @@
 use super::form::{Form, FormEvent};
 use crate::api::{Call, Load, send_only, use_load, use_session};
 use crate::app::shell::{Failure, Place};
+use crate::device;
 use crate::i18n::{t, t_n, use_language};
 use crate::routes::Route;
 use crate::ui::{
@@ -133,6 +134,9 @@ fn ReachForm(props: &ReachFormProps) -> Html {
                     error={error(false)}
                 />
             </Stack>
+            if device::page_data("codes").is_some() {
+                <Soft>{ t("reach.code") }</Soft>
+            }
             <Soft>{ t("reach.who") }</Soft>
             <div class="mt-cluster">
                 <Button kind={ButtonKind::Primary} submit={true} waiting={form.is_sending}>

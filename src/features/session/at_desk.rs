@@ -1,7 +1,7 @@
 //! Agreeing to fill in together (R4), on the screen of the desk: what it means, then the person's own card and date of birth. Until
 //! then nothing of the person is there, and after the sitting neither.
 
-use super::sending::use_wait;
+use super::sending::use_end_of_wait;
 use super::sign_in::{access_card, said, words};
 use super::state::{Event, Form, Status};
 use crate::api::{ApiError, Call, Load, SessionEvent, send, send_only, use_load, use_session};
@@ -77,7 +77,7 @@ fn Agree(props: &AgreeProps) -> Html {
     // How often the button was pressed before it was said who types.
     let n_missed = use_state_eq(|| 0_u32);
     let tell = use_callback(form.dispatcher(), |event, form| form.dispatch(event));
-    use_wait(&form.status, tell.clone());
+    use_end_of_wait(&form.status, tell.reform(|()| Event::WaitOver));
     {
         let proof = form.to_send(device::this_year(), device::setting());
         let body = proof.zip(*by).map(|(proof, by)| AgreeToSitting {

@@ -26,16 +26,16 @@ pub(super) fn use_sending(form: &Form, tell: Callback<Event>) {
             }
         });
     }
-    use_wait(&form.status, tell);
+    use_end_of_wait(&form.status, tell.reform(|()| Event::WaitOver));
 }
 
-/// The form is told when its wait is over.
+/// Tells when a wait is over.
 #[hook]
-pub(super) fn use_wait(status: &Status, tell: Callback<Event>) {
+pub(super) fn use_end_of_wait(status: &Status, over: Callback<()>) {
     use_effect_with(status.clone(), move |status| {
         let alarm = match status {
             Status::SlowDown { wait_s } => {
-                Some(Timeout::new(wait_s.saturating_mul(1000), move || tell.emit(Event::WaitOver)))
+                Some(Timeout::new(wait_s.saturating_mul(1000), move || over.emit(())))
             }
             Status::Open | Status::Sending | Status::Failed(_) | Status::WaitOver => None,
         };

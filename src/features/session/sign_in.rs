@@ -6,9 +6,10 @@ use crate::app::shell::{LanguageTool, waiting_words};
 use crate::device;
 use crate::drafts::{Drafts, use_drafts};
 use crate::i18n::{t, t_n, t_with, use_language};
+use crate::routes::Route;
 use crate::ui::{
-    AccessCard, AccessTexts, Button, ButtonKind, ErrorSummary, Hand, LinkButton, Notice, NoticeKind, Problem,
-    Screen, ScreenKind, Title, TopBar, Typed, brand,
+    AccessCard, AccessTexts, Button, ButtonKind, ErrorSummary, Hand, Link, LinkButton, Notice, NoticeKind,
+    Problem, Screen, ScreenKind, Title, TopBar, Typed, brand,
 };
 use domain::session::{BirthDateProblem, CardProblem};
 use yew::prelude::*;
@@ -71,6 +72,9 @@ pub fn SignIn(props: &SignInProps) -> Html {
             <div role="status">{ said(&form.status, props.expired, &drafts) }</div>
             <Title>{ t("session.title") }</Title>
             { access_card(&form, press, props.typed.focused.clone(), true) }
+            if device::page_data("codes").is_some() {
+                <p class="mt-without-card"><Link href={Route::AskCode.href()}>{ t("session.without-card") }</Link></p>
+            }
         </Screen>
     }
 }
@@ -154,13 +158,17 @@ pub(super) fn words(problem: &FormProblem) -> AttrValue {
         FormProblem::Card(CardProblem::BadChar { found }) => {
             t_with("session.card.bad", &[("sign", found.encode_utf8(&mut [0; 4]))])
         }
-        FormProblem::Birth(problem) => t(match problem {
-            BirthDateProblem::Empty => "session.birth.empty",
-            BirthDateProblem::BadDay => "session.birth.bad-day",
-            BirthDateProblem::BadMonth => "session.birth.bad-month",
-            BirthDateProblem::BadYear => "session.birth.bad-year",
-            BirthDateProblem::NoSuchDay => "session.birth.no-such-day",
-        }),
+        FormProblem::Birth(problem) => birth_words(*problem),
         FormProblem::Refused(code) => t(&["error.", code.as_str()].concat()),
     }
+}
+
+pub(super) fn birth_words(problem: BirthDateProblem) -> AttrValue {
+    t(match problem {
+        BirthDateProblem::Empty => "session.birth.empty",
+        BirthDateProblem::BadDay => "session.birth.bad-day",
+        BirthDateProblem::BadMonth => "session.birth.bad-month",
+        BirthDateProblem::BadYear => "session.birth.bad-year",
+        BirthDateProblem::NoSuchDay => "session.birth.no-such-day",
+    })
 }

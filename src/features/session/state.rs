@@ -22,12 +22,17 @@ impl FormProblem {
     pub const fn field(&self) -> &'static str {
         match self {
             Self::Card(_) | Self::Refused(_) => "card",
-            Self::Birth(problem) => match wrong_part(*problem) {
-                DatePart::Day => "birth-day",
-                DatePart::Month => "birth-month",
-                DatePart::Year => "birth-year",
-            },
+            Self::Birth(problem) => birth_field(*problem),
         }
+    }
+}
+
+/// Id of the field of the date that a problem is about.
+pub const fn birth_field(problem: BirthDateProblem) -> &'static str {
+    match wrong_part(problem) {
+        DatePart::Day => "birth-day",
+        DatePart::Month => "birth-month",
+        DatePart::Year => "birth-year",
     }
 }
 

@@ -19,8 +19,8 @@ fn pressed(form: &Form) -> Form {
     form.after(Event::Pressed { this_year: THIS_YEAR })
 }
 
-fn refusal(code: ErrorCode, retry_after_s: Option<u32>) -> Event {
-    Event::Refused(ApiError::Problem(Rc::new(Problem {
+pub(super) fn problem(code: ErrorCode, retry_after_s: Option<u32>) -> ApiError {
+    ApiError::Problem(Rc::new(Problem {
         kind: String::new(),
         title: String::new(),
         status: 0,
@@ -29,7 +29,11 @@ fn refusal(code: ErrorCode, retry_after_s: Option<u32>) -> Event {
         current: None,
         missing: vec![],
         retry_after_s,
-    })))
+    }))
+}
+
+fn refusal(code: ErrorCode, retry_after_s: Option<u32>) -> Event {
+    Event::Refused(problem(code, retry_after_s))
 }
 
 #[test]

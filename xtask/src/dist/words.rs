@@ -22,6 +22,8 @@ pub const LATER_KEYS: &[&str] = &[
     "documents.",
     "cv.",
     "offer.",
+    "code.",
+    "error.code.",
     "reach.",
     "error.reach.",
     "rights.",

@@ -37,6 +37,8 @@ kinds! {
     RightsAnswered = "rights-answered",
     /// Somebody else follows them from now on.
     NewReferent = "new-referent",
+    /// Their one-time code to sign in with.
+    OneTimeCode = "one-time-code",
     /// The day before (W8).
     ReminderDayBefore = "reminder-day-before",
     /// Two hours before (W8).
@@ -48,12 +50,18 @@ impl MessageKind {
     pub const fn can_wait(self) -> bool {
         matches!(self, Self::NewReferent | Self::ReminderDayBefore | Self::ReminderSoon)
     }
+
+    /// Whether somebody calls when it cannot be sent. Nobody does for what can wait, nor for what nobody but the person may
+    /// know.
+    pub const fn is_called_for(self) -> bool {
+        !self.can_wait() && !matches!(self, Self::OneTimeCode)
+    }
 }
 
 /// How the thing that a message is about stands when the message would leave; a ticket stands like a place, and a month
 /// that is proposed like an offer, which is answered by taking a day or saying no. An answer to what one has asked stands like
 /// an offer until it is taken back, and begins when it is of no more use: it is old, or everything is erased. So does who follows
-/// one now, until that changes.
+/// one now, until that changes, and a code, which begins when it works no more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Occasion {
     pub status: BookingStatus,
@@ -68,7 +76,8 @@ pub fn is_over(kind: MessageKind, occasion: Occasion, now: Timestamp) -> bool {
         MessageKind::PlaceOffered
         | MessageKind::MonthProposed
         | MessageKind::RightsAnswered
-        | MessageKind::NewReferent => BookingStatus::Offered,
+        | MessageKind::NewReferent
+        | MessageKind::OneTimeCode => BookingStatus::Offered,
         MessageKind::SlotCancelled | MessageKind::ForumCancelled => BookingStatus::CancelledByService,
         MessageKind::BookedForYou | MessageKind::ReminderDayBefore | MessageKind::ReminderSoon => {
             BookingStatus::Booked

@@ -98,7 +98,8 @@ proptest! {
                 MessageKind::PlaceOffered
                 | MessageKind::MonthProposed
                 | MessageKind::RightsAnswered
-                | MessageKind::NewReferent => BookingStatus::Offered,
+                | MessageKind::NewReferent
+                | MessageKind::OneTimeCode => BookingStatus::Offered,
                 MessageKind::SlotCancelled | MessageKind::ForumCancelled => BookingStatus::CancelledByService,
                 _ => BookingStatus::Booked,
             };

@@ -1,6 +1,7 @@
 //! How long things are kept (S5; trust.md, "Privacy"). What is known of a person: two years after the last contact, and nobody's
 //! is erased without a month in which it can be seen coming. What passes by itself: each kind so long and no longer.
 
+use crate::session::CODES_WITHIN_S;
 use crate::time::Timestamp;
 use core::fmt;
 use core::str::FromStr;
@@ -49,6 +50,8 @@ pub enum Passing {
     Requests,
     /// Tries of something guessable.
     Throttles,
+    /// One-time codes, which count for an hour.
+    Codes,
     Drafts,
     Looks,
     /// How long looks lasted.
@@ -69,6 +72,7 @@ impl Passing {
         Self::Sessions,
         Self::Requests,
         Self::Throttles,
+        Self::Codes,
         Self::Drafts,
         Self::Looks,
         Self::Previews,
@@ -85,6 +89,7 @@ impl Passing {
             Self::Sessions => "sessions",
             Self::Requests => "requests",
             Self::Throttles => "throttles",
+            Self::Codes => "codes",
             Self::Drafts => "drafts",
             Self::Looks => "looks",
             Self::Previews => "previews",
@@ -126,6 +131,7 @@ impl Periods {
             Passing::Sessions => 0,
             Passing::Requests => REQUEST_KEPT_S,
             Passing::Throttles => DAY_S,
+            Passing::Codes => CODES_WITHIN_S,
             Passing::Drafts => in_seconds(self.drafts_days),
             Passing::Looks | Passing::Previews | Passing::Sittings => in_seconds(self.looks_days),
             Passing::Messages => in_seconds(self.messages_days),

@@ -70,6 +70,7 @@ fn what_trust_promises_is_the_default() {
     ] {
         assert_eq!(PERIODS.over_before(what, NOW), days_ago(n_days), "{what:?}");
     }
+    assert_eq!(PERIODS.over_before(Passing::Codes, NOW), NOW.plus_s(-3600));
 }
 
 #[test]

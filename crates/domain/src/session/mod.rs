@@ -1,4 +1,11 @@
-//! Signing in: the access card, the date of birth, and how long to wait after wrong tries.
+//! Signing in: the access card, the date of birth, the one-time code, and how long to wait after wrong tries.
+
+mod code;
+
+pub use code::{
+    CODE_DIGITS, CODE_MINUTES, CODE_TRIES, CODES_WITHIN, CODES_WITHIN_S, CodeAddress, CodeProblem,
+    OneTimeCode, code_ends_at, may_compare, read_code_address,
+};
 
 use crate::time::Date;
 use crate::words::words;

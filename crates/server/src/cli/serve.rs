@@ -58,6 +58,7 @@ pub async fn prepare(config: &Config) -> Result<AppState, Failure> {
         phone: content.pack.service.phone.clone(),
         place: content.pack.service.place.clone(),
         provider: config.provider_label.clone(),
+        codes: config.channels.names(),
     };
     let site = Site::load(&config.app_dir, &config.content_dir, &service).map_err(|error| {
         let message = format!(

@@ -33,8 +33,8 @@ pub async fn list(
         let workshops = shared.library.workshops(shared.library.language_for(spoken.language.as_deref()));
         let mut calls = Vec::new();
         for call in tx.list_messages_to_call(LIMIT).await? {
-            let is_true =
-                call.about.as_ref().is_some_and(|about| !is_over(call.message.kind, about.occasion, now));
+            let is_true = call.message.kind.is_called_for()
+                && call.about.as_ref().is_some_and(|about| !is_over(call.message.kind, about.occasion, now));
             if is_true && is_theirs(tx, &staff, &call.person_id).await? {
                 calls.extend(view(workshops, call));
             }
@@ -60,7 +60,7 @@ fn view(workshops: &Workshops, call: ToCall) -> Option<CallView> {
         title: match &about.matter {
             Matter::Slot { workshop, label } => title(workshops.kind(workshop)?, label),
             Matter::Forum(name) | Matter::Month(name) => name.clone(),
-            Matter::News => String::new(),
+            Matter::News | Matter::Code(_) => String::new(),
         },
         when: venue::when(about.span, about.zone)?,
         until: until.map(|until| CallUntil { day: until.day, time: until.time }),

@@ -129,6 +129,14 @@ impl Channels {
         Ok(Self { mail, sms: sms.map(Arc::new) })
     }
 
+    /// Their words, as the portal's page has them ("sms email").
+    pub fn names(&self) -> String {
+        let all = [("sms", self.has_sms()), ("email", self.has_mail())];
+        let there: Vec<&str> =
+            all.into_iter().filter_map(|(name, is_there)| is_there.then_some(name)).collect();
+        there.join(" ")
+    }
+
     pub const fn has_mail(&self) -> bool {
         self.mail.is_some()
     }

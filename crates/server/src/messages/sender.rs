@@ -7,6 +7,7 @@
 use super::channels::{Failure, Letter, Recipient};
 use super::link;
 use super::words::{Values, Words};
+use crate::code::code_of;
 use crate::keys::hash_token;
 use crate::state::AppState;
 use crate::venue;
@@ -14,7 +15,7 @@ use domain::messages::{Channel, MessageKind, is_decent, is_over, retry_after_s};
 use domain::time::Timestamp;
 use futures_util::{StreamExt, stream};
 use std::time::Duration;
-use store::{About, ClaimedMessage, Message, MessageOutcome, Tx};
+use store::{About, ClaimedMessage, Matter, Message, MessageOutcome, Tx};
 
 /// How soon a line is looked for after it was written.
 const EVERY: Duration = Duration::from_secs(2);
@@ -56,6 +57,16 @@ pub async fn send_due(state: &AppState) -> Result<u64, store::Error> {
         n_sent += u64::from(is_sent?);
     }
     Ok(n_sent)
+}
+
+/// Sends a line at once, which somebody waits for; whatever becomes of it, the round that comes next looks after it.
+pub fn send_soon(state: &AppState, message: Message) {
+    let state = state.clone();
+    tokio::spawn(async move {
+        if let Err(error) = send_one(&state, message).await {
+            tracing::warn!(%error, "a message has to wait for the next round");
+        }
+    });
 }
 
 /// What is to be done with a claimed line.
@@ -110,16 +121,15 @@ async fn note(
     Ok(is_sent)
 }
 
-/// Somebody calls, unless it can wait.
 fn without_channel(kind: MessageKind) -> MessageOutcome {
-    if kind.can_wait() { MessageOutcome::Unsent } else { MessageOutcome::Call }
+    if kind.is_called_for() { MessageOutcome::Call } else { MessageOutcome::Unsent }
 }
 
 fn plan(state: &AppState, claimed: &ClaimedMessage, now: Timestamp) -> Plan {
     let kind = claimed.message.kind;
     let about = claimed.about.as_ref().filter(|about| !is_over(kind, about.occasion, now));
     let Some(about) = about else { return Plan::End(MessageOutcome::Over) };
-    let Some(to) = recipient(state, claimed) else { return Plan::End(without_channel(kind)) };
+    let Some(to) = recipient(state, claimed, about) else { return Plan::End(without_channel(kind)) };
     let is_night = venue::appointment_in(now, about.zone).is_some_and(|local| !is_decent(local.time));
     if kind.can_wait() && is_night {
         return Plan::Later;
@@ -130,10 +140,14 @@ fn plan(state: &AppState, claimed: &ClaimedMessage, now: Timestamp) -> Plan {
     }
 }
 
-/// In the way that the person chose, when there is one.
-fn recipient(state: &AppState, claimed: &ClaimedMessage) -> Option<Recipient> {
+/// In the way that the person chose, when there is one; a code goes by the way that it was asked for.
+fn recipient(state: &AppState, claimed: &ClaimedMessage, about: &About) -> Option<Recipient> {
     let (reach, channels) = (&claimed.reach, &state.settings.channels);
-    match reach.told_by? {
+    let channel = match about.matter {
+        Matter::Code(channel) => Some(channel),
+        Matter::Slot { .. } | Matter::Forum(_) | Matter::Month(_) | Matter::News => reach.told_by,
+    };
+    match channel? {
         Channel::Sms if channels.has_sms() => Some(Recipient::Sms(reach.phone.as_ref()?.as_str().to_owned())),
         Channel::Email if channels.has_mail() => {
             Some(Recipient::Email(reach.email.as_ref()?.as_str().to_owned()))
@@ -150,6 +164,7 @@ fn letter(state: &AppState, claimed: &ClaimedMessage, about: &About, to: Recipie
     let values = Values {
         at: on_clock(about.span.from)?,
         until: about.occasion.offer_until.and_then(on_clock),
+        code: code_of(&state.keys, &message.reference),
         link: link::address(&site, &link::token(&state.keys, &message.reference)),
         site,
     };

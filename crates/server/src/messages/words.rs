@@ -2,6 +2,7 @@
 //! something, and when: never of what kind, where or with whom (trust.md, "Privacy").
 
 use domain::messages::MessageKind;
+use domain::session::{CODE_MINUTES, OneTimeCode};
 use domain::time::{Date, TimeOfDay};
 use paper::fill;
 use serde::Deserialize;
@@ -22,7 +23,7 @@ pub struct Words {
     kinds: BTreeMap<String, KindWords>,
 }
 
-/// `{day}`, `{time}`, `{until_day}`, `{until_time}`, `{link}`, `{site}`.
+/// `{day}`, `{time}`, `{until_day}`, `{until_time}`, `{code}`, `{minutes}`, `{link}`, `{site}`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct KindWords {
@@ -36,6 +37,8 @@ pub struct Values {
     pub at: (Date, TimeOfDay),
     /// Until when a place is held.
     pub until: Option<(Date, TimeOfDay)>,
+    /// To sign in with; only the words of that message name it.
+    pub code: OneTimeCode,
     /// Where an offer is answered.
     pub link: String,
     pub site: String,
@@ -82,6 +85,8 @@ impl Words {
             ("time", time.to_string()),
             ("until_day", until_day),
             ("until_time", until_time),
+            ("code", values.code.as_str().to_owned()),
+            ("minutes", CODE_MINUTES.to_string()),
             ("link", values.link.clone()),
             ("site", values.site.clone()),
         ];

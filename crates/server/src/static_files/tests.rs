@@ -7,6 +7,7 @@ fn the_host_is_named_in_the_page_and_cannot_break_it() {
         phone: "04 00".to_owned(),
         place: "1 rue de l'Été".to_owned(),
         provider: String::new(),
+        codes: String::new(),
     };
     let page = fill_in("<p title=\"%SERVICE_NAME%\">%SERVICE_PHONE%, %SERVICE_PLACE%</p>", &service);
     let expected = "<p title=\"Pôle&#32;&lt;b&gt;&quot;A&quot;&#32;&amp;&#32;B\">04&#32;00, 1&#32;rue&#32;de&#32;l&#39;Été</p>";
@@ -15,8 +16,11 @@ fn the_host_is_named_in_the_page_and_cannot_break_it() {
     assert_eq!(minified, "<html data-service-phone=04&#32;00>");
     let page = "<html data-provider=%PROVIDER% lang=fr>";
     assert_eq!(fill_in(page, &service), page, "nothing stands where nothing can");
-    let service = Service { provider: "Compte A".to_owned(), ..service };
+    let codes = "<html data-codes=%CODES% lang=fr>";
+    assert_eq!(fill_in(codes, &service), codes);
+    let service = Service { provider: "Compte A".to_owned(), codes: "sms email".to_owned(), ..service };
     assert_eq!(fill_in(page, &service), "<html data-provider=Compte&#32;A lang=fr>");
+    assert_eq!(fill_in(codes, &service), "<html data-codes=sms&#32;email lang=fr>");
 }
 
 #[test]

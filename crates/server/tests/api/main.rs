@@ -8,6 +8,7 @@ mod actions;
 mod assign;
 mod cards;
 mod client_pathway;
+mod code;
 mod export;
 mod extra_seats;
 mod forums;

@@ -1,5 +1,6 @@
 //! How long a session lasts, and how guessing is slowed down.
 
+use crate::code::{asked, confirm, other_than, with_gateway};
 use crate::harness::{Ask, Browser, World, card_of};
 use contract::session::{GET_ME, START_SESSION};
 use contract::staff::START_STAFF_SESSION;
@@ -84,9 +85,9 @@ async fn wrong_tries_wait_longer_and_longer_and_a_right_one_has_to_wait_too() {
 }
 
 /// What each of many at the same moment is answered, in any order.
-async fn statuses_at_once(world: &World, n: usize, ask: Ask) -> Vec<u16> {
+async fn statuses_at_once(browser: &Browser, n: usize, ask: Ask) -> Vec<u16> {
     let asked = (0..n).map(|n| {
-        let (mut browser, ask) = (world.browser(), ask.clone().key(&format!("at-once-{n}")));
+        let (mut browser, ask) = (browser.clone(), ask.clone().key(&format!("at-once-{n}")));
         tokio::spawn(async move { browser.ask(ask).await.status })
     });
     let mut statuses = Vec::new();
@@ -103,7 +104,7 @@ fn count(statuses: &[u16], status: u16) -> usize {
 #[tokio::test]
 async fn of_many_wrong_tries_at_the_same_time_three_are_compared() {
     let world = World::new().await;
-    let statuses = statuses_at_once(&world, 64, Ask::to(&START_SESSION).body(wrong(&world))).await;
+    let statuses = statuses_at_once(&world.browser(), 64, Ask::to(&START_SESSION).body(wrong(&world))).await;
     assert_eq!((count(&statuses, 401), count(&statuses, 429)), (3, 61));
 }
 
@@ -111,10 +112,32 @@ async fn of_many_wrong_tries_at_the_same_time_three_are_compared() {
 async fn of_many_right_codes_at_the_same_time_one_opens_the_desk() {
     let world = World::new().await;
     let login = Ask::to(&START_STAFF_SESSION).body(world.staff_login("referent"));
-    let statuses = statuses_at_once(&world, 20, login).await;
+    let statuses = statuses_at_once(&world.browser(), 20, login).await;
     assert_eq!(count(&statuses, 200), 1, "{statuses:?}");
     assert_eq!(count(&statuses, 401) + count(&statuses, 429), 19, "{statuses:?}");
     assert_eq!(world.dump().await["session"].len(), 1);
+}
+
+#[tokio::test]
+async fn of_many_wrong_one_time_codes_at_the_same_time_three_are_compared() {
+    let (world, gateway) = with_gateway().await;
+    let (browser, code) = asked(&world, &gateway, 1).await;
+    let statuses = statuses_at_once(&browser, 64, confirm(other_than(&code))).await;
+    assert_eq!((count(&statuses, 401), count(&statuses, 429)), (3, 61));
+    // The right one comes too late, however long one waits.
+    world.pass_s(60);
+    browser.clone().ask(confirm(&code)).await.refuses(401, "code.over");
+}
+
+#[tokio::test]
+async fn of_many_right_one_time_codes_at_the_same_time_one_opens_a_session() {
+    let (world, gateway) = with_gateway().await;
+    let (browser, code) = asked(&world, &gateway, 1).await;
+    let n_before = world.dump().await["session"].len();
+    let statuses = statuses_at_once(&browser, 20, confirm(&code)).await;
+    assert_eq!(count(&statuses, 200), 1, "{statuses:?}");
+    assert_eq!(count(&statuses, 401) + count(&statuses, 429), 19, "{statuses:?}");
+    assert_eq!(world.dump().await["session"].len(), n_before + 1);
 }
 
 #[tokio::test]

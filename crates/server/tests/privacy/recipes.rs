@@ -41,6 +41,11 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
     match operation_id {
         "startSession" => vec![body(json!({ "card": known.card, "birth_date": "1950-01-01" }))],
         "startStaffSession" => vec![body(json!({ "login": "claire", "password": "x", "code": "000000" }))],
+        "requestCode" => {
+            let typed = json!({ "by": "sms", "to": "06 12 34 56 78", "birth_date": "1950-01-01" });
+            vec![body(typed)]
+        }
+        "confirmCode" => vec![body(json!({ "code": "123456" }))],
         "beginProviderSignIn" => vec![plain],
         "finishProviderSignIn" => vec![body(json!({ "code": "x", "state": "x" }))],
         "getMe" | "endSession" | "getDraft" | "getDraftMove" | "submitDraft" | "listSubmissions"

@@ -6,7 +6,7 @@ use crate::statement::{Statement, query};
 use crate::{Error, Tx};
 use domain::forum::TicketStatus;
 use domain::ids::{PersonId, ReferenceId, StaffId, WorkshopId};
-use domain::messages::{MessageKind, Occasion, Reach};
+use domain::messages::{Channel, MessageKind, Occasion, Reach};
 use domain::programme::{Invitation, MonthState};
 use domain::time::Timestamp;
 use domain::workshops::{BookingStatus, Span, Zone};
@@ -52,6 +52,8 @@ pub enum Matter {
     Month(String),
     /// What waits in one's space and is never named: an answer to what one has asked about what is kept, a new référent.
     News,
+    /// A code to sign in with, which goes where it was asked for.
+    Code(Channel),
 }
 
 /// What a message is about.
@@ -94,7 +96,7 @@ impl core::fmt::Debug for ToCall {
 }
 
 impl Tx {
-    /// Lines that are due and nobody's, the longest waiting first; at most `limit`.
+    /// Lines that are due and nobody's, codes before all else, the longest waiting first; at most `limit`.
     ///
     /// # Errors
     /// [`Error::Unavailable`], [`Error::Inconsistent`].
@@ -102,7 +104,7 @@ impl Tx {
         let statement = query(
             "SELECT kind, reference FROM outbox
              WHERE outcome IS NULL AND run_at <= $1 AND locked_until <= $1
-             ORDER BY run_at, created_at, kind, reference LIMIT $2",
+             ORDER BY CASE WHEN kind = 'one-time-code' THEN 0 ELSE 1 END, run_at, created_at, kind, reference LIMIT $2",
         );
         let rows = self.fetch_all(statement.bind(now.as_ms()).bind(i64::from(limit))).await?;
         rows.iter().map(read_message).collect()
@@ -150,6 +152,7 @@ impl Tx {
             MessageKind::MonthProposed => self.find_proposal_told_of(&message.reference).await,
             MessageKind::RightsAnswered => self.find_answer_told_of(&message.reference).await,
             MessageKind::NewReferent => self.find_assignment_told_of(&message.reference).await,
+            MessageKind::OneTimeCode => self.find_code_told_of(&message.reference).await,
         }
     }
 
@@ -252,6 +255,21 @@ impl Tx {
             let status = if is_last { BookingStatus::Offered } else { BookingStatus::CancelledByService };
             let starts_at = found.instant("at")?.plus_s(NEWS_TOLD_S);
             Ok(news(Occasion { status, starts_at, offer_until: None }))
+        };
+        row.as_ref().map(read).transpose()
+    }
+
+    async fn find_code_told_of(&mut self, reference: &ReferenceId) -> Result<Option<About>, Error> {
+        let statement = query("SELECT id, person_id, channel, ends_at FROM one_time_code WHERE id = $1");
+        let row = self.fetch_optional(statement.bind(reference.as_str())).await?;
+        let read = |row| {
+            let found = Found::new(row, "one_time_code", "id");
+            let is_owned = found.text_or_none("person_id")?.is_some();
+            let status = if is_owned { BookingStatus::Offered } else { BookingStatus::CancelledByMe };
+            let until = found.instant("ends_at")?;
+            let occasion = Occasion { status, starts_at: until, offer_until: None };
+            let (span, zone) = (Span { from: until, to: until }, Zone::Paris);
+            Ok(About { matter: Matter::Code(found.word("channel")?), span, zone, occasion })
         };
         row.as_ref().map(read).transpose()
     }

@@ -23,6 +23,7 @@ word_table! {
         MonthProposed = "month-proposed",
         RightsAnswered = "rights-answered",
         NewReferent = "new-referent",
+        OneTimeCode = "one-time-code",
         ReminderDayBefore = "reminder-day-before",
         ReminderSoon = "reminder-soon",
     }

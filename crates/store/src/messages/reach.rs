@@ -17,11 +17,12 @@ impl Tx {
         row.as_ref().map(|row| read_reach(&Found::new(row, "person", "id"))).transpose()
     }
 
-    /// Replaces what was known.
+    /// Replaces what was known; codes that are on their way open nothing any more.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn save_reach(&mut self, person_id: &PersonId, reach: &Reach) -> Result<(), Error> {
+        self.disown_codes(person_id).await?;
         let statement = query("UPDATE person SET phone = $2, email = $3, told_by = $4 WHERE id = $1");
         let statement = statement.bind(person_id.as_str());
         let statement = statement.bind(reach.phone.as_ref().map(Phone::as_str));

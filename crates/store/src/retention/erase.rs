@@ -61,12 +61,13 @@ impl Tx {
         Ok(Found::new(&row, "session", "n").count("n")? > 0)
     }
 
-    /// Ends a person's sessions and revokes their card: nothing new comes of them.
+    /// Ends a person's sessions, revokes their card, and lets no code in that is on its way: nothing new comes of them.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn close_ways_in(&mut self, id: &PersonId, now: Timestamp) -> Result<(), Error> {
         self.end_sessions_of(&Owner::Person(id.clone()), now).await?;
+        self.disown_codes(id).await?;
         let card =
             query("UPDATE access_card SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL");
         self.execute(card.bind(id.as_str()).bind(now.as_ms())).await.map(|_| ())

@@ -5,6 +5,7 @@ fn values() -> Values {
     Values {
         at,
         until: Some(at),
+        code: "012345".parse().unwrap(),
         link: format!("https://portail.bouches-du-rhone.fr/o/{}", "x".repeat(26)),
         site: "https://portail.bouches-du-rhone.fr".to_owned(),
     }
@@ -39,6 +40,19 @@ fn only_an_offer_has_a_link_of_its_own() {
     for kind in MessageKind::ALL {
         let text = Words::shipped("fr").sms(*kind, &values());
         assert_eq!(text.contains("/o/"), *kind == MessageKind::PlaceOffered, "{text}");
+    }
+}
+
+#[test]
+fn only_a_code_says_a_code_how_long_it_works_and_to_keep_it() {
+    for (language, words) in WORDS.iter() {
+        for kind in MessageKind::ALL {
+            for text in [words.sms(*kind, &values()), words.letter(*kind, &values())] {
+                assert_eq!(text.contains("012345"), *kind == MessageKind::OneTimeCode, "{language} {text}");
+            }
+        }
+        let sms = words.sms(MessageKind::OneTimeCode, &values());
+        assert!(sms.contains("10 minutes"), "{sms}");
     }
 }
 
