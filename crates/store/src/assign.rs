@@ -309,14 +309,28 @@ impl Tx {
              SELECT $1 || '-' || id, id, $2, $3, NULL, $4 FROM person WHERE assigned_in = $1",
         );
         self.execute(record.bind(act).bind(by.as_str()).bind(operation).bind(at.as_ms())).await?;
-        let looks = query(
-            "UPDATE preview SET ended_at = CASE WHEN $2 < expires_at THEN $2 ELSE expires_at END
-             WHERE ended_at IS NULL AND person_id IN (SELECT id FROM person WHERE assigned_in = $1)
-               AND staff_id = (SELECT former_referent_id FROM person WHERE id = person_id)",
-        );
-        self.execute(looks.bind(act).bind(at.as_ms())).await.map(|_| ())
+        for end in [END_LOOKS, END_SITTINGS] {
+            self.execute(query(end).bind(act).bind(at.as_ms())).await?;
+        }
+        Ok(())
     }
 }
+
+macro_rules! end_under_way {
+    ($table:literal) => {
+        concat!(
+            "UPDATE ",
+            $table,
+            " SET ended_at = CASE WHEN $2 < expires_at THEN $2 ELSE expires_at END
+             WHERE ended_at IS NULL AND person_id IN (SELECT id FROM person WHERE assigned_in = $1)
+               AND staff_id = (SELECT former_referent_id FROM person WHERE id = person_id)"
+        )
+    };
+}
+
+/// What whoever followed the people of an act has open of them.
+const END_LOOKS: &str = end_under_way!("preview");
+const END_SITTINGS: &str = end_under_way!("sitting");
 
 fn moved_to(statement: Statement, assignment: &Assignment) -> Statement {
     statement.bind(&assignment.act).bind(assignment.to.as_str()).bind(assignment.at.as_ms())

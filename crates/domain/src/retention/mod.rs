@@ -68,7 +68,7 @@ pub enum Passing {
 }
 
 impl Passing {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Sessions,
         Self::Requests,
         Self::Throttles,

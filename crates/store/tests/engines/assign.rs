@@ -1,12 +1,14 @@
 //! Giving people to a référent: all that goes with it or nothing, never past somebody else's decision; on both engines.
 
 use crate::places::{NOW, Place, on_both_engines, person, person_id, read, referent, staff_id, write};
-use domain::ids::{PersonId, PreviewId, ReferenceId, SubjectId};
+use domain::ids::{PersonId, PreviewId, ReferenceId, SittingId, SubjectId};
 use domain::messages::{Channel, MessageKind, Reach, is_over};
 use domain::pathway::FollowUp;
 use domain::questionnaire::Sharing;
 use std::time::Instant;
-use store::{Assigned, Assignment, Message, Owner, Preview, Session, Setting, Staff, StaffRole, Store, Tx};
+use store::{
+    Assigned, Assignment, Message, Owner, Preview, Session, Setting, Sitting, Staff, StaffRole, Store, Tx,
+};
 
 on_both_engines! {
     everything_goes_with_a_person_at_once,
@@ -106,7 +108,17 @@ async fn everything_goes_with_a_person_at_once(place: Place) {
         expires_at: NOW.plus_s(1800),
     };
     write!(store, |tx| tx.insert_session(&session));
-    assert!(write!(store, |tx| tx.start_preview(&look)));
+    assert!(write!(store, |tx| tx.start_preview(&look.clone())));
+    let sitting = Sitting {
+        id: SittingId::new("sitting").unwrap(),
+        staff_session: look.staff_session.clone(),
+        staff_id: look.staff_id.clone(),
+        person_id: look.person_id.clone(),
+        started_at: NOW,
+        expires_at: look.expires_at,
+        agreed_at: None,
+    };
+    assert!(write!(store, |tx| tx.start_sitting(&sitting)));
     let sides = [(FollowUp::Social, "claire"), (FollowUp::Employment, "marc")];
     for (kind, who) in sides {
         write!(store, |tx| tx.set_follow_up(&person_id("ana"), kind, &staff_id(who), NOW));
@@ -132,6 +144,7 @@ async fn everything_goes_with_a_person_at_once(place: Place) {
         [(FollowUp::Social, staff_id("karim")), (FollowUp::Employment, staff_id("marc"))].into()
     );
     assert_eq!(read!(store, |tx| tx.find_preview(&PreviewId::new("look").unwrap(), "desk")), None);
+    assert_eq!(read!(store, |tx| tx.find_sitting(&SittingId::new("sitting").unwrap(), "desk")), None);
     let record = read!(store, |tx| tx.list_accesses(&person_id("ana"), None, 9));
     assert_eq!(
         (record.len(), record[0].operation.as_str(), record[0].at),

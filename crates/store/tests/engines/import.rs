@@ -174,10 +174,15 @@ async fn a_list_goes_after_a_day(place: Place) {
 async fn a_closed_account_is_given_nobody(place: Place) {
     let store = open(&place).await;
     hand_in(&store, "i", &[("Ben", "Durand")]).await;
-    write!(store, |tx| tx.close_staff(&staff_id("zoe"), NOW));
-    write!(store, |tx| tx.close_staff(&staff_id("claire"), NOW));
+    for (act, who) in [("c1", "zoe"), ("c2", "claire")] {
+        let by = staff_id("claire");
+        write!(store, |tx| tx.close_staff(&staff_id(who), act, &by, "closeStaff", NOW));
+    }
     finish(&store, "i").await;
     assert_eq!(found(&store, "i-2").await.unwrap().referent_id, None);
+    // Whom nobody follows has waited since they were added, not for ever.
+    let waiting = read!(store, |tx| tx.list_unassigned("", None, None, 9));
+    assert!(waiting.iter().any(|one| one.id.as_str() == "i-2" && one.since == NOW.plus_s(60)), "{waiting:?}");
 }
 
 async fn a_list_makes_nobody_anew_who_was_erased(place: Place) {

@@ -44,7 +44,7 @@ pub struct CodeProps {
 pub fn Code(props: &CodeProps) -> Html {
     let channels = channels();
     // A kiosk has no keyboard for it, and who looks at a person's pages is signed in already.
-    let is_elsewhere = device::setting() == Setting::Kiosk || device::is_preview();
+    let is_elsewhere = device::setting() == Setting::Kiosk || device::is_from_desk();
     match channels.first() {
         Some(first) if !is_elsewhere => html! { <Pages page={props.page} first={*first} {channels} /> },
         _ => html! { <NotFoundScreen /> },
