@@ -206,6 +206,7 @@ const LATER_ROOMS: &[&str] = &[
     "src/features/messages",
     "src/features/forum",
     "src/features/session/at_kiosk",
+    "src/features/session/code",
     "src/app/camera.rs",
     "src/app/forum.rs",
     "src/features/questionnaire/changes.rs",
