@@ -207,6 +207,7 @@ const LATER_ROOMS: &[&str] = &[
     "src/features/forum",
     "src/features/session/at_desk.rs",
     "src/features/session/at_kiosk",
+    "src/features/session/code",
     "src/app/camera.rs",
     "src/app/forum.rs",
     "src/features/questionnaire/changes.rs",
