@@ -108,7 +108,6 @@ async fn everything_goes_with_a_person_at_once(place: Place) {
         expires_at: NOW.plus_s(1800),
     };
     write!(store, |tx| tx.insert_session(&session));
-    assert!(write!(store, |tx| tx.start_preview(&look.clone())));
     let sitting = Sitting {
         id: SittingId::new("sitting").unwrap(),
         staff_session: look.staff_session.clone(),
@@ -118,6 +117,7 @@ async fn everything_goes_with_a_person_at_once(place: Place) {
         expires_at: look.expires_at,
         agreed_at: None,
     };
+    assert!(write!(store, |tx| tx.start_preview(&look)));
     assert!(write!(store, |tx| tx.start_sitting(&sitting)));
     let sides = [(FollowUp::Social, "claire"), (FollowUp::Employment, "marc")];
     for (kind, who) in sides {
