@@ -59,6 +59,8 @@ const ELSEWHERE: &str = "
         WHERE first_name = 'Sylvie' LIMIT 1;
     INSERT INTO referent_change SELECT 'change-' || id, id, 1, referent_id, referent_id, referent_id, 0
         FROM person WHERE first_name = 'Sylvie';
+    INSERT INTO one_time_code (asker_hash, place, id, browser_hash, person_id, channel, asked_at, ends_at)
+        SELECT 'asker', 0, 'code', 'browser', id, 'sms', 0, 0 FROM person WHERE first_name = 'Sylvie';
     INSERT INTO cv_part SELECT id, 'wish', 1, '{}', 0 FROM person WHERE first_name = 'Sylvie';
     INSERT INTO cv_photo SELECT id, '/9j/', 0 FROM person WHERE first_name = 'Sylvie';
     INSERT INTO people_import SELECT 'i', id, 0, 1, 0, 0, 0, '[]', NULL, NULL, NULL FROM staff LIMIT 1;
