@@ -25,7 +25,10 @@ async function checkSizes(visit, name) {
 async function openSitting(desk, name) {
   const opened = desk.page.context().waitForEvent("page");
   await desk.press("desk.together.start", { name });
-  return visitOf(await opened, desk);
+  const sitting = visitOf(await opened, desk);
+  // A sitting that is over is not there any more.
+  sitting.expect(/status of 404/);
+  return sitting;
 }
 
 const baseOf = (visit) => visit.path().match(/^\/together\/[^/]+/)[0];
@@ -92,6 +95,7 @@ journey("they agree with their own card, answer together, and read how it was", 
 
 journey("they may say no, and leave quickly", async ({ server, open }) => {
   const nadia = server.personAt("new");
+  await (await Api.signIn(server, nadia)).answer("triage.sante", { level: "hard" });
   const desk = await deskOf({ server, open }, "referent");
   await openClient(desk, "Nadia");
   const declined = await openSitting(desk, "Nadia");
