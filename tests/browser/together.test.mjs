@@ -113,7 +113,7 @@ journey("they may say no, and leave quickly", async ({ server, open }) => {
   const base = baseOf(sitting);
   const ended = sitting.page.waitForResponse((answer) => answer.request().method() === "DELETE" && answer.url().includes("/api/staff/sittings/"));
   await sitting.page.goto(`${base}/stock/q/sante/effet`);
-  await sitting.press("stock.exit");
+  await sitting.page.getByRole("button", { name: new RegExp(sitting.t("stock.exit")) }).click();
   assert.equal((await ended).status(), 204, "leaving quickly ends the sitting, and the desk goes on");
   await desk.page.reload();
   await desk.seeTitle(/Nadia/);

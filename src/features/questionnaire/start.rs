@@ -3,6 +3,7 @@
 use crate::api::{Call, use_load};
 use crate::app::own_device::OwnDevice;
 use crate::app::shell::Place;
+use crate::device;
 use crate::features::questionnaire::journey::Handle;
 use crate::features::questionnaire::trouble::Trouble;
 use crate::features::questionnaire::words::referent_name;
@@ -54,9 +55,12 @@ pub fn StartPage(props: &StartPageProps) -> Html {
             { place }
             <Facts>
                 { for welcome.map(|(i, line)| html! { <Fact key={i} icon="check">{ line.clone() }</Fact> }) }
-                <Fact key="later" icon="send">
-                    { t_with("stock.start.nothing-sent", &[("name", &referent_name(props.referent.as_ref()))]) }
-                </Fact>
+                // Whoever fills in with the person sees it all, as was agreed.
+                if device::sitting().is_none() {
+                    <Fact key="later" icon="send">
+                        { t_with("stock.start.nothing-sent", &[("name", &referent_name(props.referent.as_ref()))]) }
+                    </Fact>
+                }
             </Facts>
             <OwnDevice />
         </Place>
