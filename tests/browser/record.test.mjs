@@ -180,9 +180,9 @@ journey("with nothing sent the record says so, and what to do", async ({ server,
 journey("a person whom one does not follow does not exist at the desk", async ({ server, open }) => {
   const desk = await deskOf({ server, open }, "coordinator");
   desk.expect(/status of 404/);
-  // Once the list is there: a coordinator gives cards, and opens nobody's page.
+  // Once the list is there: a coordinator gives cards and says who follows, and opens nobody's page.
   await desk.page.getByRole("link", { name: /Nadia/ }).first().waitFor();
-  assert.equal(await desk.page.locator('a[href*="/staff/people/"]:not([href$="/card"])').count(), 0, "a coordinator opens nobody's page");
+  assert.equal(await desk.page.locator('a[href*="/staff/people/"]:not([href$="/card"], [href$="/referent"])').count(), 0, "a coordinator opens nobody's page");
   const faults = [];
   await desk.page.goto("/staff/people/nobody");
   await desk.see(desk.t("error.not-found"));

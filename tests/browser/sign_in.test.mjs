@@ -109,6 +109,8 @@ journey("the server away at the door: said, nothing typed is lost, a phone to ca
   const visit = await open();
   visit.expect(/ERR_CONNECTION_REFUSED/);
   await visit.seeTitle(visit.t("session.title"));
+  // A picture that is cut on its way is no fault of the page.
+  await visit.page.waitForLoadState("networkidle");
   await server.kill();
   await tryCard(visit, server.personAt("new"));
   await visit.see(visit.t("error.network.unreachable"));
