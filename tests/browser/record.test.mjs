@@ -185,7 +185,7 @@ journey("a person whom one does not follow does not exist at the desk", async ({
   assert.equal(await desk.page.locator('a[href*="/staff/people/"]:not([href$="/card"], [href$="/referent"])').count(), 0, "a coordinator opens nobody's page");
   const faults = [];
   await desk.page.goto("/staff/people/nobody");
-  await desk.see(desk.t("error.not-found"));
+  await desk.see(desk.t("desk.client.gone"));
   faults.push(...(await checkScreen(desk.page, "desk-client-none", { dark: false })));
   assert.deepEqual(faults, []);
 });
