@@ -33,6 +33,7 @@ fn props() -> AccessCardProps {
         birth_error: None,
         birth_wrong: None,
         focused: None,
+        keeps: true,
     }
 }
 
