@@ -5,6 +5,7 @@ mod failure;
 pub mod file_input;
 pub mod forum;
 pub mod later;
+pub mod over;
 pub mod own_device;
 pub mod paper;
 pub mod photos;

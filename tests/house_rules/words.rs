@@ -214,6 +214,7 @@ const LATER_ROOMS: &[&str] = &[
     "src/features/questionnaire/sent.rs",
     "src/features/questionnaire/start.rs",
     "src/features/questionnaire/help_numbers.rs",
+    "src/app/over.rs",
     "src/app/own_device.rs",
     "src/app/paper.rs",
     "src/app/slip.rs",

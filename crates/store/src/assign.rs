@@ -6,6 +6,7 @@
 use crate::name_key::name_key;
 use crate::row::{Found, Row, Words};
 use crate::statement::{Statement, query};
+use crate::under_way::end_under_way;
 use crate::{Error, Tx};
 use domain::ids::{PersonId, StaffId};
 use domain::messages::MessageKind;
@@ -316,21 +317,19 @@ impl Tx {
     }
 }
 
-macro_rules! end_under_way {
+macro_rules! end_of_former {
     ($table:literal) => {
-        concat!(
-            "UPDATE ",
+        end_under_way!(
             $table,
-            " SET ended_at = CASE WHEN $2 < expires_at THEN $2 ELSE expires_at END
-             WHERE ended_at IS NULL AND person_id IN (SELECT id FROM person WHERE assigned_in = $1)
+            "person_id IN (SELECT id FROM person WHERE assigned_in = $1)
                AND staff_id = (SELECT former_referent_id FROM person WHERE id = person_id)"
         )
     };
 }
 
 /// What whoever followed the people of an act has open of them.
-const END_LOOKS: &str = end_under_way!("preview");
-const END_SITTINGS: &str = end_under_way!("sitting");
+const END_LOOKS: &str = end_of_former!("preview");
+const END_SITTINGS: &str = end_of_former!("sitting");
 
 fn moved_to(statement: Statement, assignment: &Assignment) -> Statement {
     statement.bind(&assignment.act).bind(assignment.to.as_str()).bind(assignment.at.as_ms())

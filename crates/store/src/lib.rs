@@ -54,6 +54,7 @@ mod store;
 mod talk;
 mod throttle;
 mod tx;
+mod under_way;
 mod workshops;
 mod writer;
 

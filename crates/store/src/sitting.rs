@@ -2,6 +2,7 @@
 
 use crate::row::Found;
 use crate::statement::query;
+use crate::under_way::end_under_way;
 use crate::{Error, Tx};
 use domain::ids::{PersonId, SittingId, StaffId};
 use domain::session::Agreement;
@@ -98,10 +99,7 @@ impl Tx {
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn end_sittings_of(&mut self, staff_session: &str, now: Timestamp) -> Result<(), Error> {
-        let statement = query(
-            "UPDATE sitting SET ended_at = CASE WHEN $2 < expires_at THEN $2 ELSE expires_at END
-             WHERE staff_session = $1 AND ended_at IS NULL",
-        );
+        let statement = query(end_under_way!("sitting", "staff_session = $1"));
         self.execute(statement.bind(staff_session.to_owned()).bind(now.as_ms())).await.map(|_| ())
     }
 }

@@ -3,12 +3,11 @@
 //! same features.
 
 use crate::api::{ApiError, Call, SessionEvent, send, send_only, use_session};
+use crate::app::over::over_screen;
 use crate::device;
 use crate::i18n::{self, t, t_with, use_language};
 use crate::routes;
-use crate::ui::{
-    Button, ButtonKind, Hand, Icon, LinkButton, Notice, NoticeKind, Screen, ScreenKind, Title, TopBar, brand,
-};
+use crate::ui::{Button, Icon, Notice, NoticeKind};
 use contract::ErrorCode;
 use contract::preview::{END_PREVIEW, PAGES};
 use contract::session::{GET_ME, Me};
@@ -162,20 +161,5 @@ fn is_over(error: &ApiError) -> bool {
 fn Over() -> Html {
     let language = use_language();
     use_effect_with(language.code, |_| routes::set_title(&t("page.preview-over")));
-    html! {
-        <Screen
-            kind={ScreenKind::Task}
-            skip_label={t("shell.skip")}
-            topbar={html! { <TopBar start={brand("/staff/".into())} /> }}
-            foot={html! {
-                <Hand>
-                    <LinkButton kind={ButtonKind::Primary} href="/staff/">{ t("preview.over.desk") }</LinkButton>
-                </Hand>
-            }}
-        >
-            <Title>{ t("page.preview-over") }</Title>
-            <p>{ t("preview.over.text") }</p>
-            <p>{ t("preview.over.why") }</p>
-        </Screen>
-    }
+    over_screen(t("page.preview-over"), [t("preview.over.text"), t("preview.over.why")])
 }

@@ -5,14 +5,15 @@ use super::sending::use_end_of_wait;
 use super::sign_in::{access_card, said, words};
 use super::state::{Event, Form, Status};
 use crate::api::{ApiError, Call, Load, SessionEvent, send, send_only, use_load, use_session};
+use crate::app::over::over_screen;
 use crate::app::shell::{LanguageTool, waiting_screen};
 use crate::device;
 use crate::drafts::use_drafts;
 use crate::i18n::{t, t_n, t_with, use_language};
 use crate::routes;
 use crate::ui::{
-    Button, ButtonKind, Choice, ChoiceGroup, ChoiceKind, ErrorSummary, Fact, Facts, Hand, Lead, LinkButton,
-    Problem, Screen, ScreenKind, Title, TopBar, Typed, brand,
+    Button, ButtonKind, Choice, ChoiceGroup, ChoiceKind, ErrorSummary, Fact, Facts, Hand, Lead, Problem,
+    Screen, ScreenKind, Title, TopBar, Typed, brand,
 };
 use contract::session::{GET_ME, Me};
 use contract::sitting::{AGREE_TO_SITTING, AgreeToSitting, END_SITTING, GET_SITTING, SittingView};
@@ -44,22 +45,7 @@ pub fn AtDesk() -> Html {
 }
 
 fn over() -> Html {
-    html! {
-        <Screen
-            kind={ScreenKind::Task}
-            skip_label={t("shell.skip")}
-            topbar={html! { <TopBar start={brand("/staff/".into())} /> }}
-            foot={html! {
-                <Hand>
-                    <LinkButton kind={ButtonKind::Primary} href="/staff/">{ t("together.over.desk") }</LinkButton>
-                </Hand>
-            }}
-        >
-            <Title>{ t("together.over.title") }</Title>
-            <p>{ t("together.over.text") }</p>
-            <p>{ t("together.over.next") }</p>
-        </Screen>
-    }
+    over_screen(t("together.over.title"), [t("together.over.text"), t("together.over.next")])
 }
 
 #[derive(Debug, PartialEq, Properties)]

@@ -61,6 +61,26 @@ pub enum Status {
     WaitOver,
 }
 
+impl Status {
+    /// After a refusal that is about no field.
+    pub fn refused(error: ApiError) -> Self {
+        match error.code() {
+            Some(ErrorCode::SessionSlowDown) => {
+                Self::SlowDown { wait_s: error.retry_after_s().unwrap_or(1).max(1) }
+            }
+            _ => Self::Failed(error),
+        }
+    }
+
+    /// Once a wait is over, if it still was one.
+    pub fn after_wait(self) -> Self {
+        match self {
+            Self::SlowDown { .. } => Self::WaitOver,
+            same => same,
+        }
+    }
+}
+
 /// The form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Form {
@@ -112,17 +132,10 @@ impl Form {
                         next.problems.push(FormProblem::Refused(code));
                         Status::Open
                     }
-                    Some(ErrorCode::SessionSlowDown) => {
-                        Status::SlowDown { wait_s: error.retry_after_s().unwrap_or(1).max(1) }
-                    }
-                    _ => Status::Failed(error),
+                    _ => Status::refused(error),
                 };
             }
-            Event::WaitOver => {
-                if matches!(self.status, Status::SlowDown { .. }) {
-                    next.status = Status::WaitOver;
-                }
-            }
+            Event::WaitOver => next.status = next.status.after_wait(),
         }
         next
     }

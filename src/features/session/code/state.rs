@@ -149,17 +149,10 @@ impl Form {
                         next.wrong.push(Wrong::Refused(code));
                         Status::Open
                     }
-                    Some(ErrorCode::SessionSlowDown) => {
-                        Status::SlowDown { wait_s: error.retry_after_s().unwrap_or(1).max(1) }
-                    }
-                    _ => Status::Failed(error),
+                    _ => Status::refused(error),
                 };
             }
-            Event::WaitOver => {
-                if matches!(self.status, Status::SlowDown { .. }) {
-                    next.status = Status::WaitOver;
-                }
-            }
+            Event::WaitOver => next.status = next.status.after_wait(),
             Event::Turned => {
                 next.wrong = Vec::new();
                 if self.status != Status::Sending {
