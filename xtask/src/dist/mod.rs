@@ -6,6 +6,7 @@
 mod compress;
 mod fingerprint;
 mod optimise;
+mod order;
 mod short_names;
 mod split;
 mod sw_list;
