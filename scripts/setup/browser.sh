@@ -14,7 +14,9 @@ setup_system_packages() {
   # Draw the pages of a PDF, and read what is on them.
   have pdftoppm || missing+=(poppler-utils)
   have tesseract || missing+=(tesseract-ocr)
-  [ ${#missing[@]} -eq 0 ] || apt_install "Chromium, PostgreSQL, ClamAV, Poppler or Tesseract for the tests" "${missing[@]}"
+  # Says what a process has used.
+  [ -x /usr/bin/time ] || missing+=(time)
+  [ ${#missing[@]} -eq 0 ] || apt_install "Chromium, PostgreSQL, ClamAV, Poppler, Tesseract or time for the tests" "${missing[@]}"
 }
 
 setup_npm_packages() {

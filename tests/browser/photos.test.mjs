@@ -130,6 +130,25 @@ journey("photos held in every way and one in Apple's format become one upright, 
   assert.deepEqual(faults, []);
 }, SCANNED);
 
+journey("a photo in Apple's format that was chosen as a file is seen as a page before it goes", async (context) => {
+  const { server, open } = context;
+  const { faults, check } = checker();
+  const api = await Api.signIn(server, server.personAt("new"));
+  const visit = await open({ path: "/documents", prepare: (_, visit) => visit.takeSession(api) });
+  await visit.see(visit.t("documents.first"));
+  await visit.page.locator("input[type=file]").setInputFiles(heic);
+  await visit.seeTitle(visit.t("documents.photos.title"));
+  await seePages(visit, 1);
+  await check(visit, "photos-from-file");
+  await visit.page.getByRole("button", { name: visit.t("documents.photos.send.one", { n: "1" }) }).click();
+  await visit.see(visit.t("documents.is.clean"));
+  const [kept] = (await api.get("/api/documents")).documents;
+  assert.deepEqual([kept.kind, kept.state, kept.n_pictures], ["pdf", "kept", 1]);
+  const file = await api.send("GET", `/api/documents/${kept.id}/file`);
+  assertLegible(readPages(Buffer.from(await file.arrayBuffer())), ON_HEIC);
+  assert.deepEqual(faults, []);
+}, SCANNED);
+
 journey("what cannot be a page says why, and what is there stays", async (context) => {
   const { faults, check } = checker();
   const { visit } = await comeToPhotos(context, { path: "/documents#photos" });

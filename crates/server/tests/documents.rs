@@ -8,6 +8,8 @@ mod antivirus;
 mod arriving;
 #[path = "documents/bucket.rs"]
 mod bucket;
+#[path = "documents/cost.rs"]
+mod cost;
 #[path = "documents/for_company.rs"]
 mod for_company;
 #[expect(dead_code, reason = "the harness is the routes' own; this test needs a part of it")]
@@ -17,6 +19,8 @@ mod harness;
 mod hostile;
 #[path = "documents/made.rs"]
 mod made;
+#[path = "documents/names.rs"]
+mod names;
 #[path = "documents/opening.rs"]
 mod opening;
 #[path = "documents/outage.rs"]
@@ -25,6 +29,8 @@ mod outage;
 mod passage;
 #[path = "crash/program.rs"]
 mod program;
+#[path = "documents/relay.rs"]
+mod relay;
 #[path = "documents/seen.rs"]
 mod seen;
 #[path = "documents/storage.rs"]

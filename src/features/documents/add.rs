@@ -13,10 +13,11 @@ use crate::i18n::{t, t_n, t_with, use_language};
 use crate::ui::{Button, ButtonKind, Card, Notice, NoticeKind, Soft};
 use contract::documents::DocumentView;
 use contract::session::Setting;
+use domain::documents::extension_of;
 use yew::prelude::*;
 
-/// Without HEIC in this list an iPhone hands its photos over as JPEG.
-const ACCEPTED: &str = ".pdf,.docx,.odt,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png";
+pub(super) const ACCEPTED: &str =
+    ".pdf,.docx,.odt,.jpg,.jpeg,.png,.heic,.heif,application/pdf,image/jpeg,image/png,image/heic,image/heif";
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct AddProps {
@@ -74,11 +75,12 @@ fn Choose(props: &AddProps) -> Html {
     let AddProps { state, photos, sender } = props;
     let n_left = state.list.as_ref().map_or(0, |list| u32::try_from(list.n_left).unwrap_or(u32::MAX));
     let n_pages = u32::try_from(photos.pages.len()).unwrap_or(u32::MAX);
+    let on_files = on_new(photos, sender);
     html! {
         <div class="mt-stack">
             <p>{ t("documents.kinds") }</p>
             <div class="mt-cluster">
-                <FileInput accept={ACCEPTED} kind={ButtonKind::Primary} words="documents.choose" on_files={on_files(sender, None)} />
+                <FileInput accept={ACCEPTED} kind={ButtonKind::Primary} words="documents.choose" {on_files} />
                 <Button on_click={|_| photos::begin()}>
                     { if n_pages == 0 { t("documents.photos.open") } else { t_n("documents.photos.reopen", n_pages) } }
                 </Button>
@@ -86,6 +88,19 @@ fn Choose(props: &AddProps) -> Html {
             <Soft>{ t_n("documents.left", n_left) }</Soft>
         </div>
     }
+}
+
+/// Sends what was chosen as one more file. What few devices open becomes a page of the photos, where it is seen before it goes.
+pub(super) fn on_new(photos: &UseReducerHandle<Photos>, sender: &Sender) -> Callback<Vec<Chosen>> {
+    let (photos, on_files) = (photos.clone(), on_files(sender, None));
+    Callback::from(move |files: Vec<Chosen>| {
+        let is_heic = |file: &Chosen| matches!(&*extension_of(&file.name()), "heic" | "heif");
+        if files.first().is_some_and(is_heic) {
+            photos::begin_with(&photos, files);
+        } else {
+            on_files.emit(files);
+        }
+    })
 }
 
 /// Sends the one file that was chosen, as what was begun when something was.

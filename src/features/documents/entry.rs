@@ -1,10 +1,13 @@
 //! One file: what it is, how it stands, who may see it and who has opened it, and what one can do with it.
 
+use super::add::ACCEPTED;
 use super::companies::Companies;
 use super::received::Received;
 use super::screen::entry_id;
 use super::sending::size_words;
 use super::state::{Errand, Event, State};
+use crate::api::bytes::Chosen;
+use crate::app::file_input::FileInput;
 use crate::app::paper::PaperLink;
 use crate::i18n::{self, t, t_with, use_language};
 use crate::ui::{Button, ButtonKind, Card, Field, Icon, More, Notice, NoticeKind, Soft, Tag, TagKind};
@@ -17,6 +20,8 @@ pub(super) struct EntryProps {
     pub document: DocumentView,
     pub has_scanner: bool,
     pub referent: Option<AttrValue>,
+    /// Sends another file, when there is room for one.
+    pub on_new: Option<Callback<Vec<Chosen>>>,
     pub state: UseReducerHandle<State>,
 }
 
@@ -143,7 +148,7 @@ fn opened(document: &DocumentView) -> Html {
 #[component]
 fn Sharing(props: &EntryProps) -> Html {
     use_language();
-    let EntryProps { document, referent, state, .. } = props;
+    let EntryProps { document, referent, on_new, state, .. } = props;
     let Some(name) = referent else {
         return html! { <p>{ t("documents.nobody") }</p> };
     };
@@ -170,6 +175,16 @@ fn Sharing(props: &EntryProps) -> Html {
             if is_shared && document.unreadable_at.is_some() {
                 <Notice key="unreadable" kind={NoticeKind::Warm} icon="info" title={with_name("documents.unreadable.title")}>
                     <p>{ t("documents.unreadable.text") }</p>
+                    if let Some(on_new) = on_new {
+                        <div key="again" class="mt-cluster">
+                            <FileInput
+                                accept={ACCEPTED}
+                                words="documents.unreadable.send"
+                                describes={describes(document)}
+                                on_files={on_new.clone()}
+                            />
+                        </div>
+                    }
                 </Notice>
             }
             <ul key="who" class="mt-list">

@@ -1,7 +1,7 @@
 //! "Mes documents": one more file, then what is there.
 
 use super::act::use_errands;
-use super::add::Add;
+use super::add::{Add, on_new};
 use super::entry::Entry;
 use super::photos::state::Photos;
 use super::photos::{PhotoScreen, leave, use_is_open, use_keeping};
@@ -126,6 +126,14 @@ fn Found(props: &FoundProps) -> Html {
     let has_scanner = state.list.as_ref().is_some_and(|list| list.has_scanner);
     let shown: Vec<_> = state.shown().into_iter().cloned().collect();
     let said = state.done.as_ref().map(|errand| t(errand.done_key()));
+    // What is on its way is told where one adds a file.
+    let may_send = state.may_begin() && device::setting() != Setting::Kiosk;
+    let on_new = may_send.then(|| {
+        on_new(photos, sender).reform(|files| {
+            ui::focus_field(ADD);
+            files
+        })
+    });
     html! {
         <div class="mt-stack mt-stack--wide">
             <Add key="add" state={state.clone()} photos={photos.clone()} sender={sender.clone()} />
@@ -142,6 +150,7 @@ fn Found(props: &FoundProps) -> Html {
                         document={document.clone()}
                         {has_scanner}
                         referent={name.clone()}
+                        on_new={on_new.clone()}
                         state={state.clone()}
                     />
                 }) }

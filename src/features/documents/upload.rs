@@ -8,7 +8,7 @@ use contract::documents::{
     CREATE_UPLOAD, CreateUpload, DocumentList, DocumentView, FINISH_UPLOAD, GET_UPLOAD, SEND_CHUNK, Upload,
 };
 use core::cell::Cell;
-use domain::documents::{DocumentState, Held, MAX_DOCUMENTS, MAX_PERSON_BYTES, upload_refusal};
+use domain::documents::{DocumentState, Held, MAX_DOCUMENTS, MAX_PERSON_BYTES, part_bytes, upload_refusal};
 use domain::ids::DocumentId;
 use std::rc::Rc;
 use yew::{Callback, UseReducerDispatcher};
@@ -71,15 +71,30 @@ impl Job {
         let unreadable = || End::Trouble(Trouble::Unreadable);
         let bytes = self.file.read().await.ok_or_else(unreadable)?;
         let mut upload = self.announce(&bytes).await?;
-        let mut n_damaged = 0;
+        let (mut n_damaged, mut n_failures, mut since_cut) = (0, 0, None);
         while upload.state == DocumentState::Receiving && upload.received_bytes < upload.size_bytes {
             self.tell(Event::Received(upload.id.clone(), upload.received_bytes));
-            let part = bytes.part(upload.received_bytes, upload.chunk_bytes).await.ok_or_else(unreadable)?;
+            let length = part_bytes(since_cut, upload.chunk_bytes);
+            let part = bytes.part(upload.received_bytes, length).await.ok_or_else(unreadable)?;
+            let before = upload.received_bytes;
             let offset = upload.received_bytes.to_string();
-            let call =
-                Call::new(&SEND_CHUNK).path(&[upload.id.as_str()]).query("offset", &offset).bytes(part);
-            upload = match self.persist::<Upload>(&call).await {
-                Ok(upload) => upload,
+            let call = Call::new(&SEND_CHUNK)
+                .path(&[upload.id.as_str()])
+                .query("offset", &offset)
+                .bytes(part)
+                .once();
+            upload = match self.attempt::<Upload>(&call, &mut n_failures).await {
+                Ok(Some(upload)) => {
+                    n_failures = 0;
+                    since_cut =
+                        since_cut.map(|through| through + upload.received_bytes.saturating_sub(before));
+                    upload
+                }
+                // Perhaps only the answer was lost: what has arrived is not sent again.
+                Ok(None) => {
+                    since_cut = Some(0);
+                    self.ask(&upload.id).await?
+                }
                 // Another device went on with it: the server knows how far.
                 Err(End::Trouble(Trouble::Failed(error)))
                     if matches!(error.code(), Some(ErrorCode::UploadGap | ErrorCode::UploadEnded)) =>
@@ -122,20 +137,32 @@ impl Job {
         let call = call.clone().once();
         let mut n_failures = 0;
         loop {
-            if self.stop.get() {
-                return Err(End::Stopped);
+            if let Some(answer) = self.attempt(&call, &mut n_failures).await? {
+                return Ok(answer);
             }
-            match send::<T>(&call).await {
-                Ok(answer) => return Ok(answer),
-                Err(error) if error == ApiError::Offline || policy::is_passing(&error) => {
-                    n_failures += 1;
-                    if n_failures > 1 {
-                        self.tell(Event::Waiting);
-                    }
-                    sleep_ms(policy::backoff_ms(n_failures, LONGEST_WAIT_MS, 500)).await;
+        }
+    }
+
+    /// One try. Without network or service it has waited a little, the longer the more often it failed.
+    async fn attempt<T: serde::de::DeserializeOwned>(
+        &self,
+        call: &Call,
+        n_failures: &mut u32,
+    ) -> Result<Option<T>, End> {
+        if self.stop.get() {
+            return Err(End::Stopped);
+        }
+        match send::<T>(call).await {
+            Ok(answer) => Ok(Some(answer)),
+            Err(error) if error == ApiError::Offline || policy::is_passing(&error) => {
+                *n_failures += 1;
+                if *n_failures > 1 {
+                    self.tell(Event::Waiting);
                 }
-                Err(error) => return Err(error.into()),
+                sleep_ms(policy::backoff_ms(*n_failures, LONGEST_WAIT_MS, 500)).await;
+                Ok(None)
             }
+            Err(error) => Err(error.into()),
         }
     }
 

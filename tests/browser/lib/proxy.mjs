@@ -26,7 +26,10 @@ export class Proxy {
   isCut = false;
   /** What an answer's headers become on their way. */
   alter = (headers) => headers;
-  /** What became of each request to /api: `{method, path, key, fate}` with fate "passed", "lost", "answer lost" or "cut". */
+  /**
+   * What became of each request to /api: `{method, path, key, n_bytes, fate}` with fate "passed", "lost", "broken", "answer lost" or
+   * "cut". What a body has is counted whole, however much of it came: the phone may have sent all of it.
+   */
   log = [];
 
   static async start({ seed = 1 } = {}) {
@@ -54,9 +57,12 @@ export class Proxy {
     this.isCut = false;
   }
 
-  /** The next request that `isMeant(method, path)` names is lost before ("lost") or after ("answer lost") the server acts. */
-  loseNext(fate, isMeant) {
-    this.#forced.push({ fate, isMeant });
+  /**
+   * The next request that `isMeant(method, path)` names is lost before ("lost") or after ("answer lost") the server acts, or is cut
+   * off when `n_bytes` of its body have come ("broken"). Settles when it has come.
+   */
+  loseNext(fate, isMeant, { n_bytes = 1 } = {}) {
+    return new Promise((come) => this.#forced.push({ fate, isMeant, n_bytes, come }));
   }
 
   /** Effects that the server has had without the browser hearing of it. */
@@ -70,19 +76,23 @@ export class Proxy {
   }
 
   #fate(method, path) {
-    if (this.isCut) return "cut";
+    if (this.isCut) return { fate: "cut" };
     const i = this.#forced.findIndex(({ isMeant }) => isMeant(method, path));
-    if (i >= 0) return this.#forced.splice(i, 1)[0].fate;
-    if (!path.startsWith("/api")) return "passed";
+    if (i >= 0) {
+      const [forced] = this.#forced.splice(i, 1);
+      forced.come();
+      return forced;
+    }
+    if (!path.startsWith("/api")) return { fate: "passed" };
     const drawn = this.#next();
-    if (drawn >= this.loss) return "passed";
-    return drawn < this.loss / 2 ? "lost" : "answer lost";
+    if (drawn >= this.loss) return { fate: "passed" };
+    return { fate: drawn < this.loss / 2 ? "lost" : "answer lost" };
   }
 
   #pass(request, response) {
     const { method, url, headers } = request;
-    const fate = this.#fate(method, url);
-    if (url.startsWith("/api")) this.log.push({ method, path: url, key: headers["idempotency-key"], fate });
+    const { fate, n_bytes } = this.#fate(method, url);
+    if (url.startsWith("/api")) this.log.push({ method, path: url, key: headers["idempotency-key"], n_bytes: Number(headers["content-length"] ?? 0), fate });
     if (fate === "cut" || fate === "lost") return request.socket.destroy();
     // The server knows its own address only.
     if (headers.origin === this.origin) headers.origin = this.#target.origin;
@@ -97,6 +107,20 @@ export class Proxy {
       });
     });
     onward.on("error", () => request.socket.destroy());
+    if (fate === "broken") return breakOff(request, onward, n_bytes);
     request.pipe(onward);
   }
+}
+
+/** The server gets the beginning of a body, and neither side hears more of the other. */
+function breakOff(request, onward, n_bytes) {
+  let n_left = n_bytes;
+  request.on("data", (chunk) => {
+    if (n_left <= 0) return;
+    onward.write(chunk.subarray(0, n_left));
+    n_left -= chunk.length;
+    if (n_left > 0) return;
+    onward.destroy();
+    request.socket.destroy();
+  });
 }

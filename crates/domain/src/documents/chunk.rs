@@ -36,3 +36,17 @@ pub fn place_chunk(size: u64, received: u64, offset: u64, length: u64) -> Result
         _ => Err(ChunkRefusal::Gap),
     }
 }
+
+/// The least that is sent at once over a network that cuts.
+const LEAST_BYTES: u64 = 8 * 1024;
+
+/// How much of a file to send next, when so many bytes have gone through since the network was last cut (`None`: never cut). What is
+/// on its way is lost with the next cut, and is an eighth of what went through before it, or little.
+pub const fn part_bytes(since_cut: Option<u64>, chunk_bytes: u64) -> u64 {
+    let most = match since_cut {
+        None => chunk_bytes,
+        Some(through) if through / 8 < LEAST_BYTES => LEAST_BYTES,
+        Some(through) => through / 8,
+    };
+    if most < chunk_bytes { most } else { chunk_bytes }
+}

@@ -10,7 +10,7 @@ mod name;
 mod photos;
 mod state;
 
-pub use chunk::{CHUNK_BYTES, ChunkRefusal, Chunked, place_chunk};
+pub use chunk::{CHUNK_BYTES, ChunkRefusal, Chunked, part_bytes, place_chunk};
 pub use kind::{DocumentKind, FileRefusal};
 pub use limits::{
     COMPANY_AFTER_S, Held, MAX_DOCUMENTS, MAX_FILE_BYTES, MAX_PERSON_BYTES, MAX_PICTURES, UploadRefusal,

@@ -37,9 +37,22 @@ impl DocumentKind {
     pub fn file_name(self, name: &str) -> String {
         let safe: String =
             name.chars().map(|c| if is_hidden(c) || "/\\:*?\"<>|".contains(c) { ' ' } else { c }).collect();
-        let safe = safe.trim().trim_matches('.');
-        [if safe.is_empty() { self.as_str() } else { safe }, ".", self.extension()].concat()
+        let safe = safe.trim_matches(['.', ' ']);
+        let safe = safe[..safe.floor_char_boundary(FILE_NAME_BYTES)].trim_end();
+        let mark = if is_device(safe) { "_" } else { "" };
+        [mark, if safe.is_empty() { self.as_str() } else { safe }, ".", self.extension()].concat()
     }
+}
+
+/// File systems take 255 bytes, and a browser adds to a name that is there already.
+const FILE_NAME_BYTES: usize = 200;
+
+/// Whether Windows takes it for a device, whatever comes after a dot.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
+    let numbered = stem.strip_prefix("COM").or_else(|| stem.strip_prefix("LPT"));
+    matches!(&*stem, "CON" | "PRN" | "AUX" | "NUL")
+        || numbered.is_some_and(|n| matches!(n, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9"))
 }
 
 /// Control signs, and those of Unicode that are not drawn or change how others are (UAX #9, general category Cf).

@@ -30,6 +30,28 @@ proptest! {
         }
     }
 
+    /// Each cut loses all of what was on its way: twenty of them cost less than a fifth of a file of 4 MB.
+    #[test]
+    fn twenty_cuts_cost_little(cuts in prop::collection::btree_set(0u64..600, 20)) {
+        const SIZE: u64 = 4 << 20;
+        let (mut received, mut sent, mut since_cut) = (0, 0, None);
+        for nth in 0.. {
+            let part = part_bytes(since_cut, CHUNK_BYTES).min(SIZE - received);
+            prop_assert!((1..=CHUNK_BYTES).contains(&part));
+            sent += part;
+            if cuts.contains(&nth) {
+                since_cut = Some(0);
+                continue;
+            }
+            received += part;
+            since_cut = since_cut.map(|through| through + part);
+            if received == SIZE {
+                break;
+            }
+        }
+        prop_assert!(sent * 10 <= SIZE * 12, "{sent} bytes for {SIZE}");
+    }
+
     #[test]
     fn what_is_taken_never_goes_over_the_caps(sizes in prop::collection::vec(0u64..9 * 1024 * 1024, 0..20)) {
         let mut held = Held::default();
@@ -105,6 +127,9 @@ fn a_name_loses_folders_its_ending_and_tricks() {
         assert_eq!(shown_name(text).as_deref(), shown, "{text:?}");
     }
     assert_eq!(DocumentKind::Jpeg.file_name("Mon CV : \"2026\""), "Mon CV    2026.jpg");
+    assert_eq!(DocumentKind::Pdf.file_name("nul.txt"), "_nul.txt.pdf");
+    assert_eq!(DocumentKind::Pdf.file_name(&"é".repeat(80)).len(), 164);
+    assert_eq!(DocumentKind::Pdf.file_name(&"👍".repeat(80)).len(), 204);
 }
 
 #[test]

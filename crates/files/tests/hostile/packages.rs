@@ -8,7 +8,7 @@ const CONTENT_TYPES: &str = "[Content_Types].xml";
 
 pub fn all() -> Vec<Sample> {
     let good = super::good();
-    [word(), open(), archives(), lies(), cut(&good[2]), cut(&good[3])].concat()
+    [word(), open(), infected(), archives(), lies(), cut(&good[2]), cut(&good[3])].concat()
 }
 
 /// A DOCX with one relation of a kind.
@@ -215,6 +215,30 @@ fn open() -> Vec<Sample> {
     ]
 }
 
+/// The test virus where a package has room for something, packed once and twice.
+fn infected() -> Vec<Sample> {
+    let archive = zip(&[("x.com", &eicar())]);
+    let twice = zip(&[("inner.zip", &archive)]);
+    let picture = super::make::jpeg_with(0xfe, &eicar());
+    let after = [super::make::png(60, 40), eicar()].concat();
+    let text =
+        [&b"<w:document xmlns:w=\"x\"><w:body><w:p>"[..], &eicar(), b"</w:p></w:body></w:document>"].concat();
+    let rows: &[(&str, &str, Vec<u8>)] = &[
+        ("in a picture of a DOCX", "cv.docx", docx(&[("word/media/image1.jpeg", &picture)])),
+        ("after a picture of a DOCX", "cv.docx", docx(&[("word/media/image1.png", &after)])),
+        ("in a picture of an ODT", "cv.odt", odt(&[("Pictures/image1.jpg", &picture)])),
+        ("after the small picture of an ODT", "cv.odt", odt(&[("Thumbnails/thumbnail.png", &after)])),
+        ("in the text of a DOCX", "cv.docx", docx(&[("word/document.xml", &text)])),
+        ("in an archive in a DOCX", "cv.docx", docx(&[("word/media/x.dat", &archive)])),
+        ("in an archive in an archive in a DOCX", "cv.docx", docx(&[("word/media/x.dat", &twice)])),
+        ("in an archive in an ODT", "cv.odt", odt(&[("Pictures/x.dat", &archive)])),
+    ];
+    let found = |(what, name, bytes): &(&str, &str, Vec<u8>)| {
+        sample(format!("the test virus {what}"), name, bytes.clone(), Expected::Infected)
+    };
+    rows.iter().map(found).collect()
+}
+
 fn archives() -> Vec<Sample> {
     let inner = zip(&[("x.txt", b"x")]);
     let mut all = vec![
@@ -222,6 +246,18 @@ fn archives() -> Vec<Sample> {
         refused("an archive called PDF", "cv.pdf", inner.clone(), Why::Unknown),
         refused("an archive called DOCX", "cv.docx", inner, Why::Unknown),
         refused("the test virus in an archive", "cv.zip", zip(&[("x.com", &eicar())]), Why::Unknown),
+        refused(
+            "the test virus in an archive in an archive",
+            "cv.zip",
+            zip(&[("inner.zip", &zip(&[("x.com", &eicar())]))]),
+            Why::Unknown,
+        ),
+        refused(
+            "the test virus in an archive called ODT",
+            "cv.odt",
+            zip(&[("inner.zip", &zip(&[("x.com", &eicar())]))]),
+            Why::Unknown,
+        ),
         refused(
             "a Java program",
             "cv.docx",

@@ -5,7 +5,7 @@ use super::{Expected, Sample, cut, refused, sample};
 use domain::documents::FileRefusal as Why;
 
 pub fn all() -> Vec<Sample> {
-    [active(), structures(), bombs(), heavy(), cut(&super::good()[0])].concat()
+    [active(), structures(), bombs(), infected(), heavy(), cut(&super::good()[0])].concat()
 }
 
 fn active() -> Vec<Sample> {
@@ -146,7 +146,6 @@ fn bombs() -> Vec<Sample> {
     let page = |streams: Vec<Vec<u8>>| pdf_of(&page_and(streams), "");
     let packed = |bytes: &[u8]| stream("/Filter /FlateDecode", bytes);
     let twice = deflate(&zeros);
-    let infected = pdf_of(&page_and(vec![stream("", &eicar())]), "");
     vec![
         refused(
             "streams of 280 MB",
@@ -175,7 +174,32 @@ fn bombs() -> Vec<Sample> {
             page(vec![stream("/Type /ObjStm /N 9 /First 9 /Filter /FlateDecode", &zeros)]),
             Why::Broken,
         ),
-        sample("the test virus in a stream", "cv.pdf", infected, Expected::Infected),
+    ]
+}
+
+/// The test virus, as it is and packed, where a reader of the file would find it and where none would.
+fn infected() -> Vec<Sample> {
+    let page = |streams: Vec<Vec<u8>>| pdf_of(&page_and(streams), "");
+    let packed = deflate(&eicar());
+    let hex = eicar().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}")) + ">";
+    let archive = super::make::zip(&[("x.com", &eicar())]);
+    let found = |what: &str, bytes: Vec<u8>| sample(what, "cv.pdf", bytes, Expected::Infected);
+    let mut attached = page_and(vec![stream("", b""), stream("/Type /EmbeddedFile", &eicar())]);
+    attached[0] =
+        b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(x) 6 0 R] >> >> >>".to_vec();
+    attached.push(b"<< /Type /Filespec /F (x.com) /EF << /F 5 0 R >> >>".to_vec());
+    vec![
+        found("the test virus in a stream", page(vec![stream("", &eicar())])),
+        found("the test virus in a packed stream", page(vec![stream("/Filter /FlateDecode", &packed)])),
+        found(
+            "the test virus in a stream of digits",
+            page(vec![stream("/Filter /ASCIIHexDecode", hex.as_bytes())]),
+        ),
+        found(
+            "an archive with the test virus in a stream",
+            page(vec![stream("", b""), stream("", &archive)]),
+        ),
+        refused("the test virus as a file inside", "cv.pdf", pdf_of(&attached, ""), Why::HasFiles),
     ]
 }
 

@@ -7,24 +7,26 @@ use files::Checked;
 use rustix::process::{Resource, Rlimit, setrlimit};
 use std::io::{self, Read, Write};
 
-/// What it may hold, the program itself included.
-const MEMORY_BYTES: u64 = 1 << 30;
-const PROCESSOR_S: u64 = 20;
+/// What it may hold, the program itself included: a large photo, twice while it is turned.
+pub(super) const MEMORY_BYTES: u64 = 1 << 30;
+const PROCESSOR_S: u64 = 5;
 
 /// # Errors
 /// When the limits cannot be set, or nobody listens.
 pub fn run(extension: &str) -> Result<(), Failure> {
-    let done = limit(PROCESSOR_S).and_then(|()| answer(extension));
+    let done = limit(PROCESSOR_S, MEMORY_BYTES).and_then(|()| answer(extension));
     done.map_err(|error| Failure::new(EXIT_SURROUNDINGS, format!("The file cannot be looked at: {error}.")))
 }
 
-/// From here on this process ends when it needs more.
+/// From here on this process ends when it needs more than this of the processor, or of memory of its own.
 ///
 /// # Errors
 /// When the limits cannot be set.
-pub(super) fn limit(processor_s: u64) -> io::Result<()> {
+pub(super) fn limit(processor_s: u64, own_bytes: u64) -> io::Result<()> {
     for (resource, most) in [
         (Resource::As, MEMORY_BYTES),
+        // Without the program's own pages, which it shares.
+        (Resource::Data, own_bytes),
         (Resource::Cpu, processor_s),
         // It opens, writes and leaves nothing.
         (Resource::Fsize, 0),

@@ -50,7 +50,12 @@ impl Antivirus {
     }
 
     pub fn scanner(&self) -> Clamd {
-        Clamd::parse(&socket(&self.folder).display().to_string()).unwrap()
+        Clamd::parse(&self.socket().display().to_string()).unwrap()
+    }
+
+    /// Where it listens, or will.
+    pub fn socket(&self) -> PathBuf {
+        socket(&self.folder)
     }
 
     pub async fn go(&mut self) {

@@ -5,6 +5,7 @@ use crate::antivirus::Antivirus;
 use crate::harness::{Ask, Browser, World};
 use crate::hostile::make;
 use crate::passage::{find, hand_in, list, send, world_with};
+use crate::relay::Relay;
 use contract::documents::DOWNLOAD_DOCUMENT;
 use contract::documents::staff::DOWNLOAD_CLIENT_DOCUMENT;
 use domain::documents::{DocumentState, Scan};
@@ -12,8 +13,13 @@ use server::documents::clamd::{Address, Clamd};
 use server::documents::work;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::net::UnixListener;
+
+/// What is promised of a clamd that comes back.
+const NOTICED_WITHIN: Duration = Duration::from_secs(60);
+/// When the machine is too busy for anything.
+const GIVE_UP: Duration = Duration::from_secs(180);
 
 async fn is_seen(world: &World, id: &str) -> u16 {
     world.pass_s(30);
@@ -39,6 +45,50 @@ async fn while_clamd_is_down_a_file_waits_and_is_scanned_when_it_is_back() {
     antivirus.stop();
     work::round(&world.state).await.unwrap();
     assert_eq!(is_seen(&world, &id).await, 200);
+}
+
+async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) -> Duration {
+    let begun = Instant::now();
+    while !is_so().await {
+        assert!(begun.elapsed() < GIVE_UP, "never so: {what}");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    begun.elapsed()
+}
+
+/// Nothing but the loop that the server runs: nobody says that clamd is back.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_clamd_that_comes_back_is_noticed_within_a_minute_and_looks_at_each_file_once() {
+    let mut antivirus = Antivirus::stopped(&make::eicar(), "");
+    let relay = Relay::before(antivirus.socket());
+    let counts = Arc::clone(&relay.counts);
+    let world = world_with(Clamd::parse(&relay.path().display().to_string())).await;
+    let work = tokio::spawn(work::run(world.state.clone()));
+    let mut browser = world.signed_in("new").await;
+    let files = [("cv.pdf", make::pdf(&[])), ("cv.docx", make::docx(&[])), ("cv.jpg", make::jpeg(60, 40))];
+    for (name, bytes) in &files {
+        send(&mut browser, name, bytes).await;
+    }
+    let are_all = async |browser: &mut Browser, scan: Scan| {
+        let documents = list(browser).await.documents;
+        documents.len() == files.len() && documents.iter().all(|one| one.scan == Some(scan))
+    };
+    until("all are kept", async || are_all(&mut browser, Scan::Waiting).await).await;
+    let n_asked = counts.n_asked.load(Ordering::SeqCst);
+    until("clamd was asked for while it was away", async || counts.n_asked.load(Ordering::SeqCst) > n_asked)
+        .await;
+    assert_eq!(counts.n_scans.load(Ordering::SeqCst), 0);
+
+    antivirus.go().await;
+    let took = until("all are clean", async || are_all(&mut browser, Scan::Clean).await).await;
+    assert!(took < NOTICED_WITHIN, "{took:?}");
+    println!("scanned {took:?} after clamd was back");
+    // And it is left at that.
+    world.pass_s(3600);
+    work::round(&world.state).await.unwrap();
+    assert_eq!(counts.n_scans.load(Ordering::SeqCst), 3, "once each");
+    assert!(!work.is_finished());
+    work.abort();
 }
 
 #[tokio::test]

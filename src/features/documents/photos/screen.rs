@@ -30,6 +30,12 @@ pub(in crate::features::documents) fn begin() {
     let _ = device::window().location().set_href(PART);
 }
 
+/// Opens it with photos that were chosen elsewhere.
+pub(in crate::features::documents) fn begin_with(photos: &UseReducerHandle<Photos>, files: Vec<Chosen>) {
+    begin();
+    spawn_local(read_all(photos.clone(), files, None));
+}
+
 /// Whether the address names the page of photos; renders again when it changes. What is set is for [`leave`].
 #[hook]
 pub(in crate::features::documents) fn use_is_open() -> UseStateHandle<bool> {
