@@ -85,7 +85,7 @@ async fn request(State(state): State<AppState>, headers: HeaderMap, write: Write
         if let Asked::Wait { until } = tx.ask_code(&code).await? {
             return Err(sign_in::refuse_as(ErrorCode::CodeTooMany, until, now));
         }
-        attempt.finish(tx, OWNER, StatusCode::ACCEPTED, "").await.map_err(ApiError::from)
+        attempt.finish(tx, OWNER, StatusCode::ACCEPTED, "", None).await.map_err(ApiError::from)
     };
     state.store.write(move |tx| Box::pin(async move { job(tx).await })).await?;
     // Nobody waits for it: the answer must not tell by its time whether a message leaves.
@@ -173,7 +173,7 @@ impl Confirm {
             Outcome::In(_) => (StatusCode::OK, ""),
             Outcome::Refused(why) => (StatusCode::UNAUTHORIZED, why.as_str()),
         };
-        self.attempt.finish(tx, &self.owner, status, why).await?;
+        self.attempt.finish(tx, &self.owner, status, why, None).await?;
         Ok(outcome)
     }
 

@@ -65,7 +65,7 @@ impl Attempt {
         }
     }
 
-    /// Keeps the answer.
+    /// Keeps the answer; `about`: as [`once_about`].
     ///
     /// # Errors
     /// When the store fails.
@@ -75,8 +75,9 @@ impl Attempt {
         owner: &str,
         status: StatusCode,
         body: &str,
+        about: Option<&PersonId>,
     ) -> Result<(), store::Error> {
-        tx.finish_request(owner, &self.key, status.as_u16(), body).await
+        tx.finish_request(owner, &self.key, status.as_u16(), body, about).await
     }
 }
 
@@ -106,15 +107,53 @@ where
     T: Serialize + DeserializeOwned + Send + 'static,
     F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, ApiError>> + Send + 'static,
 {
+    run(state, owner, attempt, status, move |tx| {
+        Box::pin(async move { work(tx).await.map(|answer| (None, answer)) })
+    })
+    .await
+}
+
+/// [`once`] for what a member of staff does with a person: the answer that is kept goes with that person, too.
+///
+/// # Errors
+/// As [`once`].
+pub async fn once_about<T, F>(
+    state: &AppState,
+    owner: String,
+    attempt: Attempt,
+    status: StatusCode,
+    work: F,
+) -> Result<(StatusCode, T), ApiError>
+where
+    T: Serialize + DeserializeOwned + Send + 'static,
+    F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(PersonId, T), ApiError>> + Send + 'static,
+{
+    run(state, owner, attempt, status, move |tx| {
+        Box::pin(async move { work(tx).await.map(|(person, answer)| (Some(person), answer)) })
+    })
+    .await
+}
+
+async fn run<T, F>(
+    state: &AppState,
+    owner: String,
+    attempt: Attempt,
+    status: StatusCode,
+    work: F,
+) -> Result<(StatusCode, T), ApiError>
+where
+    T: Serialize + DeserializeOwned + Send + 'static,
+    F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(Option<PersonId>, T), ApiError>> + Send + 'static,
+{
     let now = state.clock.now();
     let job = async move |tx: &mut Tx| {
         if let Some((status, body)) = attempt.begin(tx, &owner, now).await? {
             let kept = serde_json::from_str(&body).map_err(|_| ErrorCode::ServiceInternal)?;
             return Ok((status, kept));
         }
-        let answer = work(tx).await?;
+        let (about, answer) = work(tx).await?;
         let body = serde_json::to_string(&answer).expect("BUG: what we answer is JSON");
-        attempt.finish(tx, &owner, status, &body).await?;
+        attempt.finish(tx, &owner, status, &body, about.as_ref()).await?;
         Ok::<_, ApiError>((status.as_u16(), answer))
     };
     let (status, answer) = state.store.write(move |tx| Box::pin(async move { job(tx).await })).await?;

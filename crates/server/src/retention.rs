@@ -1,6 +1,7 @@
 //! Forgetting in time (S5, decision 25): what has run its time every few minutes, whoever has not been heard of for two
 //! years, and whoever asked for it and was told so (decision 32). Any number of instances may do this.
 
+use crate::Clock;
 use crate::keys::random_id;
 use crate::library::Library;
 use crate::state::AppState;
@@ -36,38 +37,74 @@ pub async fn run(state: AppState) {
     }
 }
 
+/// One [`purge`], and whoever empties files is told.
+///
+/// # Errors
+/// As [`Purged::failed`].
+pub async fn round(state: &AppState) -> Result<(), Error> {
+    let purged = purge(&state.store, &state.library, &state.clock, state.settings.periods).await?;
+    if purged.n_erased > 0 {
+        tracing::info!(
+            n_erased = purged.n_erased,
+            "erased people who were not heard of for too long, or asked for it"
+        );
+        state.settings.documents.due.notify_one();
+    }
+    for (what, n) in purged.forgotten.iter().filter(|(_, n)| *n > 0) {
+        tracing::info!(what = what.as_str(), n, "removed what has run its time");
+    }
+    purged.failed.map_or(Ok(()), Err)
+}
+
+/// What one purge did.
+#[derive(Debug, Default)]
+pub struct Purged {
+    pub n_erased: u32,
+    pub forgotten: Vec<(Passing, u64)>,
+    /// The last failure of the store: nothing that fails keeps the rest from being done, and what was done stays done.
+    pub failed: Option<Error>,
+}
+
+impl Purged {
+    fn note_erased(&mut self, erased: Result<bool, Error>) {
+        match erased {
+            Ok(is_erased) => self.n_erased += u32::from(is_erased),
+            Err(error) => self.failed = Some(error),
+        }
+    }
+}
+
 /// Everything that is due now. People come first: what is forgotten may have told when they were heard of.
 ///
 /// # Errors
-/// The last failure of the store: nothing that fails keeps the rest from being done, and what was done stays done.
-pub async fn round(state: &AppState) -> Result<(), Error> {
-    let (now, periods) = (state.clock.now(), state.settings.periods);
-    let mut ended = Ok(());
-    let mut n_erased = 0;
-    for id in list_agreed(&state.store, now).await? {
-        match erase(&state.store, &state.library, id, Why::Agreed, now).await {
-            Ok(is_erased) => n_erased += u32::from(is_erased),
-            Err(error) => ended = Err(error),
-        }
+/// When it cannot be found out who is due; then nothing was done, or only what was agreed to.
+pub async fn purge(
+    store: &Store,
+    library: &Library,
+    clock: &Clock,
+    periods: Periods,
+) -> Result<Purged, Error> {
+    let (now, mut purged) = (clock.now(), Purged::default());
+    for id in list_agreed(store, now).await? {
+        purged.note_erased(erase(store, library, id, Why::Agreed, now).await);
     }
-    for (resting, standing) in list_near_end(&state.store, periods, now).await? {
-        match take_on(state, resting.person_id, standing, now).await {
-            Ok(is_erased) => n_erased += u32::from(is_erased),
-            Err(error) => ended = Err(error),
+    for (resting, standing) in list_near_end(store, periods, now).await? {
+        let id = resting.person_id;
+        match standing {
+            Retention::Kept | Retention::Noted => {}
+            Retention::Unnoted => purged.note_erased(note_expiry(store, id, now).await.map(|()| false)),
+            Retention::Over => {
+                purged.note_erased(erase(store, library, id, Why::Over(periods), clock.now()).await);
+            }
         }
-    }
-    if n_erased > 0 {
-        tracing::info!(n_erased, "erased people who were not heard of for too long, or asked for it");
-        state.settings.documents.due.notify_one();
     }
     for what in Passing::ALL {
-        match forget(&state.store, what, periods.over_before(what, now)).await {
-            Ok(0) => {}
-            Ok(n) => tracing::info!(what = what.as_str(), n, "removed what has run its time"),
-            Err(error) => ended = Err(error),
+        match forget(store, what, periods.over_before(what, now)).await {
+            Ok(n) => purged.forgotten.push((what, n)),
+            Err(error) => purged.failed = Some(error),
         }
     }
-    ended
+    Ok(purged)
 }
 
 /// Everyone whose erasure was agreed to and whose time has come; the next round goes on.
@@ -75,20 +112,9 @@ async fn list_agreed(store: &Store, now: Timestamp) -> Result<Vec<PersonId>, Err
     store.read(move |tx| Box::pin(async move { tx.list_erasures_due(now, AT_ONCE).await })).await
 }
 
-/// Notes that somebody's end is near, or erases them; says whether they are.
-async fn take_on(state: &AppState, id: PersonId, standing: Retention, now: Timestamp) -> Result<bool, Error> {
-    match standing {
-        Retention::Kept | Retention::Noted => Ok(false),
-        Retention::Unnoted => {
-            let noted =
-                state.store.write(move |tx| Box::pin(async move { tx.note_expiry(&id, now).await })).await;
-            noted.map(|_: ()| false)
-        }
-        Retention::Over => {
-            let why = Why::Over(state.settings.periods);
-            erase(&state.store, &state.library, id, why, state.clock.now()).await
-        }
-    }
+/// Notes that somebody's end is near.
+async fn note_expiry(store: &Store, id: PersonId, now: Timestamp) -> Result<(), Error> {
+    store.write(move |tx| Box::pin(async move { tx.note_expiry(&id, now).await })).await
 }
 
 /// A few at once, until none is left.

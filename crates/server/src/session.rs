@@ -140,7 +140,7 @@ impl SignIn {
 
     /// Binds the key to this body. Nothing of the answer is kept.
     async fn note_attempt(&self, tx: &mut Tx, is_repeated: bool) -> Result<(), store::Error> {
-        if is_repeated { Ok(()) } else { self.attempt.finish(tx, OWNER, StatusCode::OK, "").await }
+        if is_repeated { Ok(()) } else { self.attempt.finish(tx, OWNER, StatusCode::OK, "", None).await }
     }
 }
 
@@ -288,7 +288,7 @@ pub async fn end_session(
         if !tx.end_session(&token_hash, now).await? {
             return Err(ErrorCode::SessionNeeded.into());
         }
-        attempt.finish(tx, &owner, StatusCode::NO_CONTENT, "").await.map_err(ApiError::from)
+        attempt.finish(tx, &owner, StatusCode::NO_CONTENT, "", None).await.map_err(ApiError::from)
     };
     state.store.write(move |tx| Box::pin(async move { job(tx).await })).await
 }

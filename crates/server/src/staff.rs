@@ -95,7 +95,7 @@ async fn begin(
 ) -> Result<Option<Staff>, ApiError> {
     let job = async move |tx: &mut Tx| {
         if attempt.begin(tx, OWNER, now).await?.is_none() {
-            attempt.finish(tx, OWNER, StatusCode::OK, "").await?;
+            attempt.finish(tx, OWNER, StatusCode::OK, "", None).await?;
         }
         if let Try::Wait { until } = tx.take_try(&throttle_key, now).await? {
             return Ok(Err(until));

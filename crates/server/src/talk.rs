@@ -3,7 +3,7 @@
 use crate::access::note;
 use crate::error::{Answer, ApiError};
 use crate::extract::{NoBody, Param, Params, PersonSession, StaffSession, Write};
-use crate::idempotency::{once, person_owner, staff_owner};
+use crate::idempotency::{once, once_about, person_owner, staff_owner};
 use crate::operation::Operation;
 use crate::papers::{OWN_LANGUAGE, Spoken};
 use crate::preview::PersonReader;
@@ -230,13 +230,13 @@ impl Handling {
 
     async fn once(self, write: Write<NoBody>) -> Answer {
         let (state, owner) = (self.state.clone(), staff_owner(&self.staff_id));
-        let done = once(&state, owner, write.attempt, StatusCode::OK, move |tx| Box::pin(self.run(tx)));
+        let done = once_about(&state, owner, write.attempt, StatusCode::OK, move |tx| Box::pin(self.run(tx)));
         let (status, wish) = done.await?;
         Ok((status, Json(wish)).into_response())
     }
 
     /// A wish of someone else, or one that the person took back, does not exist.
-    async fn run(self, tx: &mut Tx) -> Result<TalkRequest, ApiError> {
+    async fn run(self, tx: &mut Tx) -> Result<(PersonId, TalkRequest), ApiError> {
         let wish = tx.find_talk_request(&self.id).await?.ok_or(ErrorCode::NotFound)?;
         tx.find_followed(&self.staff_id, &wish.person_id).await?.ok_or(ErrorCode::NotFound)?;
         if !matches!(wish.outcome, None | Some(store::TalkOutcome::Met)) {
@@ -249,6 +249,7 @@ impl Handling {
         let object = Some(self.id.to_string());
         note(tx, &wish.person_id, &self.staff_id, self.endpoint, object, self.now).await?;
         let kept = tx.find_talk_request(&self.id).await?.ok_or(ErrorCode::NotFound)?;
-        referent_view(tx, &self.state, kept, self.language.as_deref()).await
+        let told = referent_view(tx, &self.state, kept, self.language.as_deref()).await?;
+        Ok((wish.person_id, told))
     }
 }

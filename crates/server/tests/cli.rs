@@ -226,7 +226,7 @@ fn change(place: &Place, first_name: &str, statements: &str) -> String {
 #[test]
 fn what_will_be_forgotten_is_shown_and_changes_nothing() {
     let place = Place::new();
-    check_failure(&place.run(&["retention"]), 1, &["no data", "DATA_DIR"]);
+    check_failure(&place.run(&["purge", "--dry-run"]), 1, &["no data", "DATA_DIR"]);
     place.run(&["seed", "--demo"]);
     let nadia = change(
         &place,
@@ -235,16 +235,31 @@ fn what_will_be_forgotten_is_shown_and_changes_nothing() {
          UPDATE person SET created_at = 0, last_seen_at = NULL WHERE id = '$id'; UPDATE draft SET updated_at = 1750000000000;",
     );
     for _ in 0..2 {
-        let (code, stdout, stderr) = told(&place.run(&["retention"]));
+        let (code, stdout, stderr) = told(&place.run(&["purge", "--dry-run"]));
         assert_eq!(code, 0, "{stderr}");
         assert!(stdout.contains("       1  drafts\n") && stdout.contains("       0  looks\n"), "{stdout}");
         let line = stdout.lines().find(|line| line.contains(&nadia)).unwrap();
         assert!(line.contains("last heard of on 1970-01-01, erased on 20"), "{line}");
         assert!(stdout.contains("or already: 1\n"), "{stdout}");
     }
-    let mut longer = place.command(&["retention"]);
+    let mut longer = place.command(&["purge", "--dry-run"]);
     let (_, stdout, _) = told(&longer.env("KEEP_DRAFTS_DAYS", "3650").output().unwrap());
     assert!(stdout.contains("       0  drafts\n"), "{stdout}");
+    // In earnest it goes, once; whose end is near is noted, and nobody is erased before the month is over.
+    for (n_drafts, n_erased) in [(1, 0), (0, 0)] {
+        let (code, stdout, stderr) = told(&place.run(&["purge"]));
+        assert_eq!(code, 0, "{stderr}");
+        assert!(stdout.contains(&format!("       {n_drafts}  drafts\n")), "{stdout}");
+        assert!(stdout.contains(&format!("People erased: {n_erased}\n")), "{stdout}");
+    }
+    change(
+        &place,
+        "Nadia",
+        "UPDATE person SET expiry_noted_at = 1750000000000 WHERE id = '$id'; DELETE FROM session;",
+    );
+    let (_, stdout, _) = told(&place.run(&["purge"]));
+    assert!(stdout.contains("People erased: 1\n"), "{stdout}");
+    assert!(!told(&place.run(&["purge", "--dry-run"])).1.contains(&nadia));
 }
 
 #[test]
@@ -302,7 +317,7 @@ fn a_person_is_erased_only_in_earnest() {
     assert_eq!(code, 0, "{stderr}");
     assert!(stdout.contains("Erased."), "{stdout}");
     check_failure(&place.run(&["erase", &sylvie, "--yes"]), 1, &["nobody"]);
-    let (_, stdout, _) = told(&place.run(&["retention"]));
+    let (_, stdout, _) = told(&place.run(&["purge", "--dry-run"]));
     assert!(stdout.contains("  asked, ") && !stdout.contains("Sylvie"), "{stdout}");
 }
 

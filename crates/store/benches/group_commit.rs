@@ -117,7 +117,7 @@ async fn answer_until(store: Store, writer: usize, mut n: u64, start: Instant) -
                 let step: StepKey = step.parse().expect("a step");
                 let draft = format!("d{writer}");
                 let saved = tx.save_answer(&draft, &step, Some(&Answer::Level(Level::Hard)), n, NOW).await?;
-                tx.finish_request(&owner, &key, 200, "{}").await?;
+                tx.finish_request(&owner, &key, 200, "{}", None).await?;
                 Ok::<_, Error>(saved)
             })
         });

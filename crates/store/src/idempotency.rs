@@ -3,6 +3,7 @@
 use crate::row::Found;
 use crate::statement::query;
 use crate::{Error, Tx};
+use domain::ids::PersonId;
 use domain::retention::REQUEST_KEPT_S;
 use domain::time::Timestamp;
 
@@ -36,7 +37,8 @@ impl Tx {
         let statement = query(
             "INSERT INTO idempotency (owner, key, request_hash, created_at) VALUES ($1, $2, $3, $4)
              ON CONFLICT (owner, key) DO UPDATE
-             SET request_hash = excluded.request_hash, created_at = excluded.created_at, status = NULL, body = NULL
+             SET request_hash = excluded.request_hash, created_at = excluded.created_at, status = NULL, body = NULL,
+                 person_id = NULL
              WHERE idempotency.created_at < $5",
         );
         let statement = statement.bind(owner).bind(key).bind(request_hash).bind(now.as_ms());
@@ -57,7 +59,8 @@ impl Tx {
         Ok(Begun::Done { status, body: found.text("body")? })
     }
 
-    /// Keeps the answer of a request that [`Tx::begin_request`] called new.
+    /// Keeps the answer of a request that [`Tx::begin_request`] called new; `about`: the person with whom it goes, when
+    /// somebody else was answered.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -67,8 +70,12 @@ impl Tx {
         key: &str,
         status: u16,
         body: &str,
+        about: Option<&PersonId>,
     ) -> Result<(), Error> {
-        let statement = query("UPDATE idempotency SET status = $3, body = $4 WHERE owner = $1 AND key = $2");
-        self.execute(statement.bind(owner).bind(key).bind(i64::from(status)).bind(body)).await.map(|_| ())
+        let statement = query(
+            "UPDATE idempotency SET status = $3, body = $4, person_id = $5 WHERE owner = $1 AND key = $2",
+        );
+        let statement = statement.bind(owner).bind(key).bind(i64::from(status)).bind(body);
+        self.execute(statement.bind(about.map(PersonId::as_str))).await.map(|_| ())
     }
 }

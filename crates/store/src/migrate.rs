@@ -36,6 +36,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (26, "assign", include_str!("../migrations/0026_assign.sql")),
     (27, "one time codes", include_str!("../migrations/0027_one_time_codes.sql")),
     (29, "sitting", include_str!("../migrations/0029_sitting.sql")),
+    (30, "answers about", include_str!("../migrations/0030_answers_about.sql")),
 ];
 
 /// Applies what is missing, each migration in one transaction with its bookkeeping. Two instances may do this at once.

@@ -130,7 +130,7 @@ async fn try_code(
         if let Some(attempt) = attempt
             && attempt.begin(tx, OWNER, now).await?.is_none()
         {
-            attempt.finish(tx, OWNER, StatusCode::OK, "").await?;
+            attempt.finish(tx, OWNER, StatusCode::OK, "", None).await?;
         }
         tx.take_try(&throttle_key, now).await.map_err(ApiError::from)
     };

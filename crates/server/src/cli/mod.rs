@@ -87,8 +87,8 @@ enum Command {
         /// Where to; must not exist.
         file: PathBuf,
     },
-    /// Show what would be forgotten now, and whose two years are nearly over. Changes nothing.
-    Retention,
+    /// Forget now what has run its time, as the portal does by itself while it runs.
+    Purge(retention::PurgeArguments),
     /// Erase one person, everything of them.
     Erase(retention::EraseArguments),
 }
@@ -163,7 +163,7 @@ impl Cli {
                 Ok(())
             }
             Command::Backup { file } => in_runtime(backup::run(config, file)),
-            Command::Retention => in_runtime(retention::show(config)),
+            Command::Purge(arguments) => in_runtime(retention::purge(config, &arguments)),
             Command::Erase(arguments) => in_runtime(retention::run(config, arguments)),
         }
     }

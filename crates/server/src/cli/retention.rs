@@ -1,11 +1,11 @@
-//! `retention` and `erase`: what will be forgotten, without forgetting anything, and one person now.
+//! `purge`, in earnest or as a dry run, and `erase`: one person now.
 
 use super::deployment::{self, Deployment, explain_store};
 use super::{EXIT_REFUSED, Failure};
 use crate::config::Config;
 use crate::documents::work::empty_stale;
 use crate::library::Library;
-use crate::retention::{Why, erase, list_near_end};
+use crate::retention::{self, Purged, Why, erase, list_near_end};
 use crate::{Clock, venue};
 use clap::Args;
 use domain::ids::PersonId;
@@ -26,11 +26,42 @@ pub struct EraseArguments {
     yes: bool,
 }
 
-/// A dry run of the purge.
+/// Whether in earnest.
+#[derive(Debug, Args)]
+pub struct PurgeArguments {
+    /// Only show what would be forgotten now, and whose time is nearly over; change nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Does once what the portal does every ten minutes; files are emptied too.
 ///
 /// # Errors
-/// When the data cannot be used.
-pub async fn show(config: Config) -> Result<(), Failure> {
+/// When the content or the data cannot be used; what was done stays done.
+pub async fn purge(config: Config, arguments: &PurgeArguments) -> Result<(), Failure> {
+    if arguments.dry_run {
+        return show(config).await;
+    }
+    let library = Library::new(deployment::load_content(&config.content_dir)?);
+    let Deployment { store, .. } = deployment::open_existing(&config).await?;
+    let clock = Clock::system();
+    let purged = retention::purge(&store, &library, &clock, config.periods).await;
+    let Purged { n_erased, forgotten, failed } = purged.map_err(|error| explain_store(&error))?;
+    println!("What had run its time and is forgotten:\n");
+    for (what, n) in forgotten {
+        println!("  {n:>8}  {}", what.as_str());
+    }
+    println!("\nPeople erased: {n_erased}");
+    if let Some(error) = failed {
+        return Err(explain_store(&error));
+    }
+    let objects = deployment::open_objects(&config)?;
+    empty_stale(&store, &objects, clock.now()).await.map_err(|error| explain_store(&error))?;
+    store.close().await;
+    Ok(())
+}
+
+async fn show(config: Config) -> Result<(), Failure> {
     let Deployment { store, .. } = deployment::open_existing(&config).await?;
     let (now, periods) = (Clock::system().now(), config.periods);
     println!("What has run its time and goes within ten minutes while the portal runs:\n");

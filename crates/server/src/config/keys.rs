@@ -116,7 +116,7 @@ pub const KEYS: &[Key] = &[
         name: "KEEP_PEOPLE_DAYS",
         default: "731",
         what: "How long everything of a person is kept after the last contact, in days; 365 to 3650. Nobody is erased \
-               without a month's notice in `main-tendue retention`.",
+               without a month's notice in `main-tendue purge --dry-run`.",
     },
     Key {
         name: "KEEP_DATES_DAYS",

@@ -6,7 +6,7 @@ use super::find::{Found, find_pathway};
 use crate::access::{note, require_followed};
 use crate::error::{Answer, ApiError};
 use crate::extract::{IfMatch, Param, Params, StaffSession, Write};
-use crate::idempotency::{once, staff_owner};
+use crate::idempotency::{once_about, staff_owner};
 use crate::keys::random_id;
 use crate::papers::Spoken;
 use crate::questionnaire::version_tag;
@@ -102,9 +102,10 @@ pub async fn bring_action(
         };
         let found = find_pathway(tx, &shared, &person_id, Some(&language)).await?;
         let found = found.ok_or(ErrorCode::NotFound)?;
-        Ok::<_, ApiError>(tell(&Teller::new(&shared, &language), &action, &found, reader))
+        let told = tell(&Teller::new(&shared, &language), &action, &found, reader);
+        Ok::<_, ApiError>((person_id, told))
     };
-    let done = once(&state, owner, write.attempt, StatusCode::CREATED, move |tx| {
+    let done = once_about(&state, owner, write.attempt, StatusCode::CREATED, move |tx| {
         Box::pin(async move { work(tx).await })
     });
     let (status, action) = done.await?;
@@ -127,9 +128,9 @@ pub async fn reply(
         if !tx.reply_to_dispute(&id, &reply).await? {
             return Err(ErrorCode::DisputeClosed.into());
         }
-        Ok::<_, ApiError>(ReplyView { text: reply.text, by: staff.display_name, at: now })
+        Ok::<_, ApiError>((dispute.person_id, ReplyView { text: reply.text, by: staff.display_name, at: now }))
     };
-    let done = once(&state, owner, write.attempt, StatusCode::CREATED, move |tx| {
+    let done = once_about(&state, owner, write.attempt, StatusCode::CREATED, move |tx| {
         Box::pin(async move { work(tx).await })
     });
     let (status, reply) = done.await?;
@@ -166,10 +167,10 @@ pub async fn agree_hours(
             return Err(ErrorCode::HoursChangedElsewhere.into());
         }
         let names = BTreeMap::from([(staff.id, staff.display_name)]);
-        Ok::<_, ApiError>(Teller::new(&shared, &language).agreement(&agreement, &names))
+        Ok::<_, ApiError>((person_id, Teller::new(&shared, &language).agreement(&agreement, &names)))
     };
     let done =
-        once(&state, owner, write.attempt, StatusCode::OK, move |tx| Box::pin(async move { work(tx).await }));
+        once_about(&state, owner, write.attempt, StatusCode::OK, move |tx| Box::pin(async move { work(tx).await }));
     let (status, view) = done.await?;
     let view: AgreementView = view;
     Ok((status, version_tag(view.version), Json(view)).into_response())

@@ -105,7 +105,7 @@ async fn open_session(
     let (attempt, shared) = (write.attempt, state.clone());
     let job = async move |tx: &mut Tx| {
         if attempt.begin(tx, OWNER, now).await?.is_none() {
-            attempt.finish(tx, OWNER, StatusCode::OK, "").await?;
+            attempt.finish(tx, OWNER, StatusCode::OK, "", None).await?;
         }
         let found = tx.find_staff_by_identity(&issuer, &subject, verified_email.as_deref(), now).await?;
         let staff = found.ok_or(ErrorCode::ProviderUnknown)?;

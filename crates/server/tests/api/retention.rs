@@ -6,12 +6,13 @@ use crate::recipes::recipe;
 use contract::client::GET_CLIENT_SUMMARY;
 use contract::questionnaire::GET_DRAFT;
 use contract::session::{GET_ME, START_SESSION};
-use contract::staff::LIST_CLIENTS;
+use contract::staff::{LIST_CLIENTS, REPLY_TO_DISPUTE};
 use domain::ids::PersonId;
 use domain::retention::Retention;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
 use server::documents::work;
+use serde_json::json;
 use server::retention::{Why, erase, list_near_end, round};
 use std::collections::BTreeSet;
 
@@ -25,6 +26,7 @@ fn marks(world: &World, cast: &Cast) -> BTreeSet<String> {
         "zqaction".to_owned(),
         "zqfile".to_owned(),
         "zqcontest".to_owned(),
+        "zqreply".to_owned(),
         "+33699887766".to_owned(),
         person.birth_date.to_string(),
     ];
@@ -78,6 +80,11 @@ pub async fn furnished() -> (World, Cast, BTreeSet<String>) {
     }
     let summary = Ask::to(&GET_CLIENT_SUMMARY).at(&[&cast.known.person]);
     cast.referent.clone().ask(summary).await.is(200);
+    // Its answer has no id of hers.
+    let disputes = &world.dump().await["dispute"];
+    let dispute = disputes.iter().find(|row| row.contains(&cast.known.person)).unwrap();
+    let reply = Ask::to(&REPLY_TO_DISPUTE).at(&[dispute.split('\'').nth(1).unwrap()]).body(json!({ "text": "zqreply" }));
+    cast.referent.clone().ask(reply).await.is(201);
     let mut owner = cast.owner.clone();
     let draft = owner.get(&GET_DRAFT).await.json();
     let save = recipe("saveAnswer", &cast.known).remove(0).if_draft(draft["id"].as_str().unwrap(), 0);
@@ -131,7 +138,7 @@ async fn whoever_is_erased_has_no_way_in_and_nobody_sees_them() {
     cast.owner.clone().get(&GET_ME).await.refuses(401, "session.needed");
     let card = Ask::to(&START_SESSION).body(card_of(world.person("sent")));
     let gone = world.browser().ask(card).await;
-    let unknown = serde_json::json!({ "card": "00000-00000", "birth_date": "1990-01-01" });
+    let unknown = json!({ "card": "00000-00000", "birth_date": "1990-01-01" });
     let unknown = world.browser().ask(Ask::to(&START_SESSION).body(unknown)).await;
     assert_eq!(
         (gone.status, gone.text),

@@ -152,7 +152,7 @@ impl Tx {
             "DELETE FROM document WHERE person_id = $1 AND id IN (SELECT object FROM stale_object)",
             "DELETE FROM ticket WHERE person_id = $1 AND (status <> 'held' OR arrived_at IS NOT NULL)",
             "DELETE FROM session WHERE kind = 'person' AND owner_id = $1",
-            "DELETE FROM idempotency WHERE owner = 'person:' || $1",
+            "DELETE FROM idempotency WHERE owner = 'person:' || $1 OR person_id = $1",
             // Of a list that is being looked at nothing would make them anew.
             "DELETE FROM import_line WHERE EXISTS (SELECT 1 FROM person p WHERE p.id = $1
                  AND p.birth_date = import_line.birth_date
@@ -200,7 +200,8 @@ impl Tx {
     }
 }
 
-/// Answers that are kept for a day so that a repetition gets the same: those that name the person or something of theirs.
+/// Answers that are kept for a day so that a repetition gets the same, about more than one person: those that name this one or
+/// something of theirs.
 const FORGET_WHAT_STAFF_WERE_ANSWERED: &str = "
     DELETE FROM idempotency WHERE owner LIKE 'staff:%' AND EXISTS (
         SELECT 1 FROM (

@@ -80,7 +80,7 @@ pub const KEPT_OF_A_PERSON: &[KeptTable] = kept! {
     "session" ("kind = 'person' AND owner_id = $1" by "created_at"): tells
         "setting, created_at, last_seen_at, expires_at, ended_at";
     "one_time_code" ("person_id = $1"): untold "that a code was asked for, for an hour; the message is told";
-    "idempotency" ("owner = 'person:' || $1"): untold "repeats of answers that were given, for a day";
+    "idempotency" ("owner = 'person:' || $1 OR person_id = $1"): untold "repeats of answers that were given, for a day";
     "draft" ("person_id = $1"): tells "started_at, updated_at";
     "draft_answer" ("draft_id IN (SELECT id FROM draft WHERE person_id = $1)" by "saved_at"): tells
         "step, value, saved_at";

@@ -25,7 +25,7 @@ async fn the_same_key_answers_the_same_and_does_nothing(place: Place) {
     let store = place.open().await;
     assert_eq!(begin(&store, "ana", "k1", "request", NOW).await, Begun::New);
     assert_eq!(begin(&store, "ana", "k1", "request", NOW).await, Begun::Running);
-    write!(store, |tx| tx.finish_request("ana", "k1", 201, r#"{"é":1}"#));
+    write!(store, |tx| tx.finish_request("ana", "k1", 201, r#"{"é":1}"#, None));
     let done = Begun::Done { status: 201, body: r#"{"é":1}"#.into() };
     assert_eq!(begin(&store, "ana", "k1", "request", NOW).await, done);
     assert_eq!(begin(&store, "ana", "k1", "another request", NOW).await, Begun::OtherRequest);
@@ -67,7 +67,7 @@ async fn sixty_repetitions_at_once_have_one_effect(place: Place) {
                     Begun::New => {
                         let id = format!("p{n}");
                         tx.insert_person(&person(&id, "Ana", "Durand", None)).await?;
-                        tx.finish_request("ana", "k", 200, &id).await?;
+                        tx.finish_request("ana", "k", 200, &id, None).await?;
                         Ok::<_, Error>(id)
                     }
                     Begun::Done { status: 200, body } => Ok(body),

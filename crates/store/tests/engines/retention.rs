@@ -96,11 +96,15 @@ async fn furnished(place: &Place) -> Store {
     book(&store, "s", "ana", NOW).await;
     take_ticket(&store, "ana").await;
     write!(store, |tx| tx.insert_document(&person_id("ana"), &document("cv"), NOW));
-    for (owner, body) in [("person:ana", "{}"), ("staff:claire", r#"{"person":"ana"}"#), ("person:ben", "{}")]
-    {
+    for (owner, body, about) in [
+        ("person:ana", "{}", None),
+        ("staff:claire", r#"{"person":"ana"}"#, None),
+        ("staff:paul", "her words", Some("ana")),
+        ("person:ben", "{}", None),
+    ] {
         let begun = write!(store, |tx| tx.begin_request(owner, "key", "hash", NOW));
         assert_eq!(begun, Begun::New);
-        write!(store, |tx| tx.finish_request(owner, "key", 200, body));
+        write!(store, |tx| tx.finish_request(owner, "key", 200, body, about.map(person_id).as_ref()));
     }
     let access = Access {
         id: AccessId::new("a1").unwrap(),
@@ -129,9 +133,11 @@ async fn nothing_is_left_of_someone_who_is_erased(place: Place) {
     assert_eq!(stale, [(DocumentId::new("cv").unwrap(), NOW)], "its bytes are to be removed");
     assert!(write!(store, |tx| tx.claim_document(DocumentState::Checking, NOW, NOW)).is_none());
     // What staff were answered about her went too; others keep what is theirs.
-    for (owner, begun) in
-        [("staff:claire", Begun::New), ("person:ben", Begun::Done { status: 200, body: "{}".into() })]
-    {
+    for (owner, begun) in [
+        ("staff:claire", Begun::New),
+        ("staff:paul", Begun::New),
+        ("person:ben", Begun::Done { status: 200, body: "{}".into() }),
+    ] {
         assert_eq!(write!(store, |tx| tx.begin_request(owner, "key", "hash", NOW)), begun, "{owner}");
     }
     assert!(n_kept(&store, "ben").await > 0);

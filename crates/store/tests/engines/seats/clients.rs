@@ -214,7 +214,7 @@ impl World {
                 if seat != Seat::Done || is_forgetful {
                     return Err(Undone::Refused(seat, own));
                 }
-                tx.finish_request(person.as_str(), &key, 200, "done").await?;
+                tx.finish_request(person.as_str(), &key, 200, "done", None).await?;
                 Ok((seat, own))
             };
             match store.write(move |tx| Box::pin(async move { job(tx).await })).await {
