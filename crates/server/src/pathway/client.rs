@@ -128,7 +128,10 @@ pub async fn reply(
         if !tx.reply_to_dispute(&id, &reply).await? {
             return Err(ErrorCode::DisputeClosed.into());
         }
-        Ok::<_, ApiError>((dispute.person_id, ReplyView { text: reply.text, by: staff.display_name, at: now }))
+        Ok::<_, ApiError>((
+            dispute.person_id,
+            ReplyView { text: reply.text, by: staff.display_name, at: now },
+        ))
     };
     let done = once_about(&state, owner, write.attempt, StatusCode::CREATED, move |tx| {
         Box::pin(async move { work(tx).await })
@@ -169,8 +172,9 @@ pub async fn agree_hours(
         let names = BTreeMap::from([(staff.id, staff.display_name)]);
         Ok::<_, ApiError>((person_id, Teller::new(&shared, &language).agreement(&agreement, &names)))
     };
-    let done =
-        once_about(&state, owner, write.attempt, StatusCode::OK, move |tx| Box::pin(async move { work(tx).await }));
+    let done = once_about(&state, owner, write.attempt, StatusCode::OK, move |tx| {
+        Box::pin(async move { work(tx).await })
+    });
     let (status, view) = done.await?;
     let view: AgreementView = view;
     Ok((status, version_tag(view.version), Json(view)).into_response())

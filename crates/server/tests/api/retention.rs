@@ -11,8 +11,8 @@ use domain::ids::PersonId;
 use domain::retention::Retention;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
-use server::documents::work;
 use serde_json::json;
+use server::documents::work;
 use server::retention::{Why, erase, list_near_end, round};
 use std::collections::BTreeSet;
 
@@ -83,7 +83,9 @@ pub async fn furnished() -> (World, Cast, BTreeSet<String>) {
     // Its answer has no id of hers.
     let disputes = &world.dump().await["dispute"];
     let dispute = disputes.iter().find(|row| row.contains(&cast.known.person)).unwrap();
-    let reply = Ask::to(&REPLY_TO_DISPUTE).at(&[dispute.split('\'').nth(1).unwrap()]).body(json!({ "text": "zqreply" }));
+    let reply = Ask::to(&REPLY_TO_DISPUTE)
+        .at(&[dispute.split('\'').nth(1).unwrap()])
+        .body(json!({ "text": "zqreply" }));
     cast.referent.clone().ask(reply).await.is(201);
     let mut owner = cast.owner.clone();
     let draft = owner.get(&GET_DRAFT).await.json();
