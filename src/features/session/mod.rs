@@ -1,8 +1,9 @@
-//! Signing in with the access card and the date of birth, or with a one-time code.
+//! Signing in with the access card and the date of birth, with a one-time code, or at a provider.
 
 mod at_desk;
 mod at_kiosk;
 mod code;
+mod provider;
 mod sending;
 mod sign_in;
 pub mod state;
