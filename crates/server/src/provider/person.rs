@@ -39,7 +39,7 @@ pub fn operations() -> Vec<Operation> {
     vec![
         Operation::new(&BEGIN_PROVIDER_ENTRY, StatusCode::OK, begin_entry)
             .gives::<ProviderAddress>()
-            .may_refuse(&[ErrorCode::NotFound, ErrorCode::ProviderAway]),
+            .may_refuse(&[ErrorCode::NotFound, ErrorCode::ProviderAway, ErrorCode::PreviewReadOnly]),
         Operation::new(&FINISH_PROVIDER_ENTRY, StatusCode::OK, finish_entry)
             .takes::<ProviderReturn>()
             .gives::<Me>()
@@ -52,10 +52,10 @@ pub fn operations() -> Vec<Operation> {
             ]),
         Operation::new(&GET_IDENTITY, StatusCode::OK, get)
             .gives::<IdentityView>()
-            .may_refuse(&[ErrorCode::NotFound]),
+            .may_refuse(&[ErrorCode::NotFound, ErrorCode::PreviewReadOnly]),
         Operation::new(&BEGIN_PROVIDER_LINK, StatusCode::OK, begin_link)
             .gives::<ProviderAddress>()
-            .may_refuse(&[ErrorCode::NotFound, ErrorCode::ProviderAway]),
+            .may_refuse(&[ErrorCode::NotFound, ErrorCode::ProviderAway, ErrorCode::PreviewReadOnly]),
         Operation::new(&LINK_IDENTITY, StatusCode::NO_CONTENT, link).takes::<ProviderReturn>().may_refuse(&[
             ErrorCode::NotFound,
             ErrorCode::ProviderAway,

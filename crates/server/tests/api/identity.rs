@@ -41,9 +41,10 @@ async fn without_a_provider_nothing_of_it_is_there() {
 #[tokio::test]
 async fn linking_is_for_whoever_is_signed_in() {
     let world = with_provider().await;
+    let mut claire = world.at_the_desk("referent").await;
     for endpoint in PERSONS {
         world.browser().ask(ask(endpoint)).await.refuses(401, "session.needed");
-        world.at_the_desk("referent").await.ask(ask(endpoint)).await.refuses(401, "session.needed");
+        claire.ask(ask(endpoint)).await.refuses(401, "session.needed");
     }
 }
 
