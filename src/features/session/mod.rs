@@ -3,7 +3,6 @@
 mod at_desk;
 mod at_kiosk;
 mod code;
-mod provider;
 mod sending;
 mod sign_in;
 pub mod state;

@@ -1,9 +1,9 @@
 //! Signing in without the card: a one-time code by SMS or e-mail (decision 37). Two pages with an address each, so that whoever goes
 //! to read the message comes back to where the code is typed, even if the phone has thrown the page away meanwhile.
 
+mod provider;
 mod state;
 
-use super::provider::{OnlyProvider, Returned, ToEnter, is_return};
 use super::sending::use_end_of_wait;
 use super::sign_in::{birth_words, said};
 use super::state::{Status, wrong_part};
@@ -21,6 +21,7 @@ use contract::code::{CONFIRM_CODE, REQUEST_CODE};
 use contract::session::{Me, Setting};
 use domain::messages::{Channel, ReachProblem};
 use domain::session::CodeProblem;
+use provider::{OnlyProvider, Returned, ToEnter, is_return};
 pub use state::Page;
 use state::{CODE, EMAIL, Errand, Event, Form, PHONE, Wrong};
 use std::rc::Rc;
