@@ -7,13 +7,15 @@ import { after } from "node:test";
 import { Api } from "./lib/api.mjs";
 import { readRows } from "./lib/database.mjs";
 import { deskOf } from "./lib/desk.mjs";
+import { Gateway } from "./lib/gateway.mjs";
 import { journey } from "./lib/journey.mjs";
 import { enter, kioskOf } from "./lib/kiosk.mjs";
 import { TestProvider } from "./lib/provider.mjs";
 import { checkScreen } from "./lib/screens.mjs";
 
 const provider = await TestProvider.startForPeople();
-after(() => provider.stop());
+const gateway = await Gateway.start();
+after(() => Promise.all([provider.stop(), gateway.stop()]));
 const options = { env: provider.env, timeout: 180_000 };
 const NAMED = { provider: "FranceConnect" };
 
@@ -211,6 +213,17 @@ journey("what is forged, used before, or begun by somebody else opens and links 
   const taken = await other.send("PUT", "/api/identity", { code: "any", state: mark });
   assert.deepEqual([taken.status, (await taken.json()).code], [401, "provider.refused"]);
 }, options);
+
+journey("it stands below the code where codes are sent too", async ({ server, open }) => {
+  provider.serve(server.origin);
+  const visit = await openNear(open, { path: "/code" });
+  visit.expect(/status of 403/);
+  await visit.seeTitle(visit.t("code.title"));
+  await visit.page.getByRole("heading", { name: visit.t("identity.else"), exact: true }).waitFor();
+  assert.deepEqual(await checkSizes(visit, "identity-with-codes"), []);
+  await enterBy(visit, "stranger");
+  await visit.seeTitle(visit.t("identity.unknown", NAMED));
+}, { env: { ...provider.env, ...gateway.env }, timeout: 180_000 });
 
 journey("a kiosk leads to no other site", async ({ server, open }) => {
   const { device } = await kioskOf({ server, open });

@@ -83,11 +83,9 @@ codes! {
     ProviderRefused = "provider.refused",
     /// Signed in at the provider, but not as strongly as is wanted here.
     ProviderTooWeak = "provider.too-weak",
-    /// The provider knows them; no account at this desk is theirs.
+    /// The provider knows them; no account at this desk is theirs, or nobody has linked this with their space.
     ProviderUnknown = "provider.unknown",
-    /// The provider knows them; nobody has linked this one with their space.
-    IdentityUnknown = "identity.unknown",
-    /// Somebody else has linked this one with theirs.
+    /// Somebody else has linked this with their space.
     IdentityTaken = "identity.taken",
     /// No code that still works is written like this.
     KioskCodeRefused = "kiosk.code-refused",

@@ -178,8 +178,7 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::ProviderTooWeak => {
             (StatusCode::FORBIDDEN, "Signed in at the provider, but not strongly enough")
         }
-        Code::ProviderUnknown => (StatusCode::FORBIDDEN, "No account of the desk is linked with this one"),
-        Code::IdentityUnknown => (StatusCode::FORBIDDEN, "Nobody has linked this with their space"),
+        Code::ProviderUnknown => (StatusCode::FORBIDDEN, "Nobody here is linked with this account"),
         Code::IdentityTaken => (StatusCode::CONFLICT, "Somebody else has linked this with their space"),
         Code::KioskCodeRefused => (StatusCode::UNPROCESSABLE_ENTITY, "No such code, or it works no more"),
         Code::HandoverRefused => {

@@ -48,7 +48,7 @@ pub fn operations() -> Vec<Operation> {
                 ErrorCode::ProviderAway,
                 ErrorCode::ProviderRefused,
                 ErrorCode::ProviderTooWeak,
-                ErrorCode::IdentityUnknown,
+                ErrorCode::ProviderUnknown,
             ]),
         Operation::new(&GET_IDENTITY, StatusCode::OK, get)
             .gives::<IdentityView>()
@@ -142,7 +142,7 @@ async fn enter(
             attempt.finish(tx, OWNER, StatusCode::OK, "").await?;
         }
         let found = tx.find_person_by_identity(&subject_hash).await?;
-        let person = found.ok_or(ErrorCode::IdentityUnknown)?;
+        let person = found.ok_or(ErrorCode::ProviderUnknown)?;
         let owner = Owner::Person(person.id.clone());
         let session = sign_in::session_with(&shared, token_hash, owner, store::Setting::Phone);
         let referent = let_in(tx, &person, &session, old_token.as_deref(), now).await?;

@@ -215,7 +215,7 @@ fn Anew(props: &AnewProps) -> Html {
 /// Keys of what went wrong, and of what one can do.
 fn failure(error: &ApiError) -> (&'static str, &'static str) {
     match error.code() {
-        Some(ErrorCode::IdentityUnknown) => ("identity.unknown", "error.identity.unknown"),
+        Some(ErrorCode::ProviderUnknown) => ("identity.unknown", "identity.unknown.text"),
         Some(ErrorCode::IdentityTaken) => ("identity.taken", "error.identity.taken"),
         Some(ErrorCode::ProviderAway) => ("identity.away", "identity.away.text"),
         Some(ErrorCode::ProviderTooWeak) => ("identity.too-weak", "identity.too-weak.text"),
@@ -224,7 +224,7 @@ fn failure(error: &ApiError) -> (&'static str, &'static str) {
 }
 
 fn may_begin_anew(error: &ApiError) -> bool {
-    !matches!(error.code(), Some(ErrorCode::IdentityUnknown | ErrorCode::IdentityTaken))
+    !matches!(error.code(), Some(ErrorCode::ProviderUnknown | ErrorCode::IdentityTaken))
 }
 
 /// Names the document after what the page says, after the app has named it after its address (WCAG 2.4.2).
