@@ -10,6 +10,7 @@ pub mod own_device;
 pub mod paper;
 pub mod photos;
 mod places;
+pub mod provider;
 pub mod search;
 pub mod shell;
 pub mod slip;

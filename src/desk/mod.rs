@@ -73,7 +73,7 @@ fn Room() -> Html {
         use_effect_with(staff.who == Who::Unknown, move |is_unknown| {
             if *is_unknown {
                 spawn_local(async move {
-                    dispatch.dispatch(match provider::take_returned() {
+                    dispatch.dispatch(match provider::take_back() {
                         Some(returned) => {
                             match send(&Call::new(&FINISH_PROVIDER_SIGN_IN).body(&returned)).await {
                                 Ok(me) => Event::Found(Rc::new(me)),

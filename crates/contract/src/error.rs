@@ -77,14 +77,16 @@ codes! {
     AssignMoved = "assign.moved",
     /// People are given to another référent with an open account, to nobody else.
     AssignColleagueRefused = "assign.colleague-refused",
-    /// The provider of the organisation does not answer, or not as one.
+    /// The provider does not answer, or not as one.
     ProviderAway = "provider.away",
     /// What the browser came back with begins no session: forged, used before, too old.
     ProviderRefused = "provider.refused",
-    /// Signed in at the provider, but not as strongly as this desk wants.
+    /// Signed in at the provider, but not as strongly as is wanted here.
     ProviderTooWeak = "provider.too-weak",
-    /// The provider knows them; no account at this desk is theirs.
+    /// The provider knows them; no account at this desk is theirs, or nobody has linked this with their space.
     ProviderUnknown = "provider.unknown",
+    /// Somebody else has linked this with their space.
+    IdentityTaken = "identity.taken",
     /// No code that still works is written like this.
     KioskCodeRefused = "kiosk.code-refused",
     /// No visit at a kiosk that goes on has this code; or what asks for one is no kiosk.

@@ -18,6 +18,7 @@ pub mod endpoint;
 pub mod error;
 pub mod forum;
 pub mod handover;
+pub mod identity;
 pub mod import;
 pub mod kiosk;
 pub mod messages;
@@ -52,6 +53,12 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &session::END_SESSION,
     &code::REQUEST_CODE,
     &code::CONFIRM_CODE,
+    &identity::BEGIN_PROVIDER_ENTRY,
+    &identity::FINISH_PROVIDER_ENTRY,
+    &identity::GET_IDENTITY,
+    &identity::BEGIN_PROVIDER_LINK,
+    &identity::LINK_IDENTITY,
+    &identity::UNLINK_IDENTITY,
     &handover::OFFER_HANDOVER,
     &handover::TAKE_HANDOVER,
     &kiosk::ENROL_KIOSK,

@@ -14,7 +14,8 @@ const STAFF: &[Role] = &[Role::Referent, Role::Coordinator];
 /// Where the pages of previews are: `/preview/<id>/pathway`, and their operations: `/preview/<id>/api/pathway`.
 pub const PAGES: &str = "/preview/";
 
-/// Reads that a preview does not give: files to keep and what they look like, and what only goes with sending one. It is a look, and takes
+/// Reads that a preview does not give: files to keep and what they look like, what only goes with sending one, and the way to a provider.
+/// It is a look, and takes
 /// nothing away.
 pub const WITHHELD: &[&str] = &[
     "getSubmissionCopy",
@@ -26,6 +27,9 @@ pub const WITHHELD: &[&str] = &[
     "getUpload",
     "exportMyData",
     "listRightsRequests",
+    "beginProviderEntry",
+    "getIdentity",
+    "beginProviderLink",
 ];
 
 pub const START_PREVIEW: Endpoint = Endpoint {

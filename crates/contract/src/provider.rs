@@ -29,23 +29,23 @@ pub const FINISH_PROVIDER_SIGN_IN: Endpoint = Endpoint {
     needs_if_match: false,
 };
 
-/// Answer of `beginProviderSignIn`.
+/// Answer of whatever begins with a provider.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProviderAddress {
     pub address: String,
 }
 
-/// Body of `finishProviderSignIn`. `Debug` is not derived: the code is a secret.
+/// What the browser comes back with from a provider: body of `finishProviderSignIn`, `finishProviderEntry` and `linkIdentity`. `Debug` is not derived: the code is a secret.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct FinishProviderSignIn {
+pub struct ProviderReturn {
     pub code: String,
     pub state: String,
 }
 
-impl core::fmt::Debug for FinishProviderSignIn {
+impl core::fmt::Debug for ProviderReturn {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("FinishProviderSignIn(hidden)")
+        f.write_str("ProviderReturn(hidden)")
     }
 }

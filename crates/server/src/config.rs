@@ -7,7 +7,7 @@ pub use keys::{KEYS, Key};
 use crate::documents::clamd::Clamd;
 use crate::documents::objects::{Objects, S3Settings};
 use crate::messages::{ChannelSettings, Channels};
-use crate::provider::{Provider, ProviderSettings};
+use crate::provider::{Asks, Provider, ProviderSettings};
 use domain::retention::Periods;
 use keys::default_of;
 use std::collections::BTreeMap;
@@ -43,6 +43,9 @@ pub struct Config {
     pub provider: Option<Provider>,
     /// What they know it by.
     pub provider_label: String,
+    /// Where people can sign in as well, once they have linked it.
+    pub person_provider: Option<Provider>,
+    pub person_provider_label: String,
     /// What was given in the file or the environment, by key.
     asked: BTreeMap<&'static str, String>,
 }
@@ -99,6 +102,7 @@ fn understand(
     let data_dir = PathBuf::from(text("DATA_DIR"));
     let whole_path = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let own_database = || store::sqlite_url(&whole_path(&data_dir.join("main-tendue.db")));
+    let label = |name: &str| asked.get(name).map_or(String::new(), |label| label.trim().to_owned());
     let own_key = || data_dir.join("secret.key");
     Ok(Config {
         listen: read_address("LISTEN", &text("LISTEN"))?,
@@ -123,8 +127,10 @@ fn understand(
         s3: read_s3(&asked, &text("S3_REGION"))?,
         channels: read_channels(&asked)?,
         periods: read_periods(text)?,
-        provider: read_provider(&asked)?,
-        provider_label: asked.get("OIDC_LABEL").map_or(String::new(), |label| label.trim().to_owned()),
+        provider: read_provider(&asked, &STAFF_PROVIDER)?,
+        provider_label: label("OIDC_LABEL"),
+        person_provider: read_provider(&asked, &PERSON_PROVIDER)?,
+        person_provider_label: label("PERSON_OIDC_LABEL"),
         data_dir,
         asked,
     })
@@ -166,32 +172,61 @@ fn read_s3(asked: &BTreeMap<&'static str, String>, region: &str) -> Result<Optio
     Objects::in_s3(&settings).map(Some)
 }
 
+/// A provider of OpenID Connect, by its keys.
+struct ProviderKeys {
+    prefix: &'static str,
+    /// Who knows it by its label.
+    whose: &'static str,
+    return_page: &'static str,
+    asks: Asks,
+}
+
+const STAFF_PROVIDER: ProviderKeys = ProviderKeys {
+    prefix: "OIDC_",
+    whose: "staff",
+    return_page: contract::provider::RETURN_PAGE,
+    asks: Asks::Email,
+};
+const PERSON_PROVIDER: ProviderKeys = ProviderKeys {
+    prefix: "PERSON_OIDC_",
+    whose: "people",
+    return_page: contract::identity::RETURN_PAGE,
+    asks: Asks::Nothing,
+};
+
 /// The provider sends browsers back, so the portal must know its own address.
-fn read_provider(asked: &BTreeMap<&'static str, String>) -> Result<Option<Provider>, String> {
+fn read_provider(
+    asked: &BTreeMap<&'static str, String>,
+    keys: &ProviderKeys,
+) -> Result<Option<Provider>, String> {
+    let key = |name: &str| [keys.prefix, name].concat();
     let given = |name: &str| asked.get(name).map(|value| value.trim().to_owned());
-    let Some(issuer) = given("OIDC_ISSUER") else {
-        let alone = ["OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ACR", "OIDC_LABEL"];
-        let alone = alone.into_iter().find(|name| asked.contains_key(name));
+    let of_issuer = key("ISSUER");
+    let Some(issuer) = given(&of_issuer) else {
+        let alone = ["CLIENT_ID", "CLIENT_SECRET", "ACR", "LABEL"].map(key);
+        let alone = alone.into_iter().find(|name| asked.contains_key(name.as_str()));
         return alone.map_or(Ok(None), |name| {
             Err(format!(
-                "{name} is given without OIDC_ISSUER; write the address of the provider, such as https://connexion.example."
+                "{name} is given without {of_issuer}; write the address of the provider, such as https://connexion.example."
             ))
         });
     };
-    let needed = |name: &str, what: &str| {
-        given(name).ok_or_else(|| format!("OIDC_ISSUER is given without {name}; write {what}."))
+    let needed = |name: String, what: &str| {
+        given(&name).ok_or_else(|| format!("{of_issuer} is given without {name}; write {what}."))
     };
-    let origin = needed("PUBLIC_ORIGIN", "where the portal is, as https://portail.example")?;
-    needed("OIDC_LABEL", "what staff know the provider by, as it stands on its button")?;
-    let acr = needed("OIDC_ACR", "how strongly one must have signed in there, in the provider's own words")?;
+    let origin = needed("PUBLIC_ORIGIN".to_owned(), "where the portal is, as https://portail.example")?;
+    let label = format!("what {} know the provider by, as it stands on its button", keys.whose);
+    needed(key("LABEL"), &label)?;
+    let acr = needed(key("ACR"), "how strongly one must have signed in there, in the provider's own words")?;
     let settings = ProviderSettings {
         issuer,
-        client_id: needed("OIDC_CLIENT_ID", "the name by which the provider knows this portal")?,
-        client_secret: needed("OIDC_CLIENT_SECRET", "the secret that the provider gave for it")?,
+        client_id: needed(key("CLIENT_ID"), "the name by which the provider knows this portal")?,
+        client_secret: needed(key("CLIENT_SECRET"), "the secret that the provider gave for it")?,
         acr: acr.split_whitespace().map(str::to_owned).collect(),
-        return_address: [read_origin(&origin)?.as_str(), contract::provider::RETURN_PAGE].concat(),
+        return_address: [read_origin(&origin)?.as_str(), keys.return_page].concat(),
+        asks: keys.asks,
     };
-    Provider::open(settings).map(Some)
+    Provider::open(&of_issuer, settings).map(Some)
 }
 
 /// Every message says where to go on, so the portal must know its own address.
@@ -286,11 +321,23 @@ impl Config {
             "MAX_CONNECTIONS" => self.max_connections.to_string(),
             "METRICS_LISTEN" => self.metrics_listen.map_or("off".to_owned(), |address| address.to_string()),
             "SMTP_URL" => self.asked.get(name).map_or(String::new(), |url| mask_password(url)),
-            "CLAMD_ADDR" | "MAIL_FROM" | "SMS_URL" | "S3_URL" | "S3_REGION" | "S3_KEY_ID" | "OIDC_ISSUER"
-            | "OIDC_CLIENT_ID" | "OIDC_ACR" | "OIDC_LABEL" => {
+            "CLAMD_ADDR"
+            | "MAIL_FROM"
+            | "SMS_URL"
+            | "S3_URL"
+            | "S3_REGION"
+            | "S3_KEY_ID"
+            | "OIDC_ISSUER"
+            | "OIDC_CLIENT_ID"
+            | "OIDC_ACR"
+            | "OIDC_LABEL"
+            | "PERSON_OIDC_ISSUER"
+            | "PERSON_OIDC_CLIENT_ID"
+            | "PERSON_OIDC_ACR"
+            | "PERSON_OIDC_LABEL" => {
                 self.asked.get(name).cloned().unwrap_or_else(|| default_of(name).to_owned())
             }
-            "SMS_TOKEN" | "S3_SECRET" | "OIDC_CLIENT_SECRET" => {
+            "SMS_TOKEN" | "S3_SECRET" | "OIDC_CLIENT_SECRET" | "PERSON_OIDC_CLIENT_SECRET" => {
                 if self.is_asked_for(name) { "***" } else { "" }.to_owned()
             }
             "KEEP_PEOPLE_DAYS" => self.periods.people_days.to_string(),

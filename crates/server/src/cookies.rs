@@ -13,6 +13,8 @@ pub const DEVICE: &str = "__Host-mt-device";
 pub const KIOSK: &str = "__Host-mt-kiosk";
 /// What a browser keeps while it is at the provider of an organisation.
 pub const ERRAND: &str = "__Host-mt-errand";
+/// The same, at the provider for people.
+pub const PERSON_ERRAND: &str = "__Host-mt-person-errand";
 /// The browser that asked for a one-time code.
 pub const CODE: &str = "__Host-mt-code";
 /// Tells the page shell, before any script has arrived, to draw a skeleton instead of the sign-in form. No secret.

@@ -173,14 +173,13 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::AssignColleagueRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "People are given to another caseworker with an open account")
         }
-        Code::ProviderAway => {
-            (StatusCode::SERVICE_UNAVAILABLE, "The provider of the organisation does not answer")
-        }
+        Code::ProviderAway => (StatusCode::SERVICE_UNAVAILABLE, "The provider does not answer"),
         Code::ProviderRefused => (StatusCode::UNAUTHORIZED, "This begins no session: begin anew"),
         Code::ProviderTooWeak => {
             (StatusCode::FORBIDDEN, "Signed in at the provider, but not strongly enough")
         }
-        Code::ProviderUnknown => (StatusCode::FORBIDDEN, "No account of the desk is linked with this one"),
+        Code::ProviderUnknown => (StatusCode::FORBIDDEN, "Nobody here is linked with this account"),
+        Code::IdentityTaken => (StatusCode::CONFLICT, "Somebody else has linked this with their space"),
         Code::KioskCodeRefused => (StatusCode::UNPROCESSABLE_ENTITY, "No such code, or it works no more"),
         Code::HandoverRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "No visit at a kiosk goes on with this code")

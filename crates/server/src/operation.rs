@@ -218,6 +218,7 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::programme::operations());
     all.extend(crate::staff::operations());
     all.extend(crate::provider::operations());
+    all.extend(crate::provider::person::operations());
     all.extend(crate::client::operations());
     all.extend(crate::preview::operations());
     all.extend(crate::sitting::operations());

@@ -49,6 +49,8 @@ pub struct Settings {
     pub periods: Periods,
     /// Where staff can sign in as well.
     pub provider: Option<Provider>,
+    /// Where people can sign in as well, once they have linked it.
+    pub person_provider: Option<Provider>,
 }
 
 impl Default for Settings {
@@ -64,6 +66,7 @@ impl Default for Settings {
             channels: Channels::none(),
             periods: Periods::default(),
             provider: None,
+            person_provider: None,
         }
     }
 }

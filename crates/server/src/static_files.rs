@@ -43,6 +43,8 @@ pub struct Service {
     pub place: String,
     /// What staff know the provider of their organisation by; empty: there is none.
     pub provider: String,
+    /// The same of people; empty: there is none.
+    pub person_provider: String,
     /// By which ways people can be sent a code to sign in with ("sms email"); empty: there is none.
     pub codes: String,
 }
@@ -100,16 +102,18 @@ impl Site {
     }
 }
 
-/// Puts the host's details in place of `%SERVICE_NAME%`, `%SERVICE_PHONE%`, `%SERVICE_PLACE%`, `%PROVIDER%` and `%CODES%`, as
-/// HTML text.
+/// Puts the host's details in place of `%SERVICE_NAME%`, `%SERVICE_PHONE%`, `%SERVICE_PLACE%`, `%PROVIDER%`, `%PERSON_PROVIDER%` and
+/// `%WAYS%`, as HTML text.
 ///
 /// The build takes the quotes of attributes away where the mark needs none; what would end an attribute without quotes
 /// is written as a character reference, which no parser ends it at.
 fn fill_in(page: &str, service: &Service) -> String {
-    let Service { name, phone, place, provider, codes } = service;
+    let Service { name, phone, place, provider, person_provider, codes } = service;
     let filled = [("%SERVICE_NAME%", name), ("%SERVICE_PHONE%", phone), ("%SERVICE_PLACE%", place)];
     // What is not filled in, the app takes for absent; an attribute without quotes cannot be empty.
-    let maybe = [("%PROVIDER%", provider), ("%CODES%", codes)];
+    let by_provider = if person_provider.is_empty() { "" } else { "provider" };
+    let ways = [codes, by_provider].into_iter().filter(|way| !way.is_empty()).collect::<Vec<_>>().join(" ");
+    let maybe = [("%PROVIDER%", provider), ("%PERSON_PROVIDER%", person_provider), ("%WAYS%", &ways)];
     let there = maybe.into_iter().filter(|(_, text)| !text.is_empty());
     filled.into_iter().chain(there).fold(page.to_owned(), |page, (mark, text)| {
         page.replace(mark, &escape_html(text).replace(' ', "&#32;").replace('\u{a0}', "&#160;"))

@@ -34,6 +34,7 @@ mod name_key;
 mod open;
 mod pathway;
 mod people;
+mod person_identity;
 mod preview;
 mod programme;
 mod published;
@@ -85,6 +86,7 @@ pub use pathway::{
     Reply, Updated,
 };
 pub use people::Person;
+pub use person_identity::{Linked, NewIdentity};
 pub use preview::Preview;
 pub use programme::{Company, Invited, Known, Month, MonthChange, MonthChanged};
 pub use questionnaire::{Draft, DraftAnswer, Saved, Submission, SubmissionSummary};

@@ -35,6 +35,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (25, "import", include_str!("../migrations/0025_import.sql")),
     (26, "assign", include_str!("../migrations/0026_assign.sql")),
     (27, "one time codes", include_str!("../migrations/0027_one_time_codes.sql")),
+    (28, "person identity", include_str!("../migrations/0028_person_identity.sql")),
     (29, "sitting", include_str!("../migrations/0029_sitting.sql")),
     (30, "answers about", include_str!("../migrations/0030_answers_about.sql")),
 ];

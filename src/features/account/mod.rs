@@ -3,6 +3,7 @@
 
 mod kept;
 mod leave;
+mod provider;
 mod told;
 
 use crate::api::use_session;
@@ -13,6 +14,7 @@ use crate::routes::{RecordPage, Route};
 use crate::ui::{Choice, ChoiceGroup, ChoiceKind, Heading, Row, Rows, Stack, Title};
 use kept::Kept;
 use leave::Leave;
+use provider::Provider;
 use told::Told;
 use yew::prelude::*;
 
@@ -58,6 +60,9 @@ pub fn Account() -> Html {
                 </Rows>
             </Stack>
             <Told />
+            if let Some(label) = provider::label() {
+                <Provider key="provider" {label} />
+            }
             <ChoiceGroup id="language" legend={t("account.language")}>
                 { for language.offered.iter().map(choice) }
             </ChoiceGroup>

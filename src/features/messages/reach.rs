@@ -134,7 +134,7 @@ fn ReachForm(props: &ReachFormProps) -> Html {
                     error={error(false)}
                 />
             </Stack>
-            if device::page_data("codes").is_some() {
+            if device::page_data("ways").is_some_and(|ways| ways.contains("sms") || ways.contains("email")) {
                 <Soft>{ t("reach.code") }</Soft>
             }
             <Soft>{ t("reach.who") }</Soft>

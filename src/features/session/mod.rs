@@ -1,4 +1,4 @@
-//! Signing in with the access card and the date of birth, or with a one-time code.
+//! Signing in with the access card and the date of birth, with a one-time code, or at a provider.
 
 mod at_desk;
 mod at_kiosk;

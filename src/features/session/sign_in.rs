@@ -72,7 +72,7 @@ pub fn SignIn(props: &SignInProps) -> Html {
             <div role="status">{ said(&form.status, props.expired, &drafts) }</div>
             <Title>{ t("session.title") }</Title>
             { access_card(&form, press, props.typed.focused.clone(), true) }
-            if device::page_data("codes").is_some() {
+            if device::page_data("ways").is_some() {
                 <p class="mt-without-card"><Link href={Route::AskCode.href()}>{ t("session.without-card") }</Link></p>
             }
         </Screen>

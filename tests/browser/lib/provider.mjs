@@ -6,17 +6,27 @@ import Provider from "oidc-provider";
 
 import { freePort } from "./ports.mjs";
 
-const CLIENT = { client_id: "desk", client_secret: "a-secret-of-the-tests-only-32-characters" };
-/** How strongly one can sign in; the desk wants the second. */
+const SECRET = "a-secret-of-the-tests-only-32-characters";
+/** What the desk's provider and the one for people are to the portal; of the latter nothing is asked but who it is. */
+const DESK = { prefix: "OIDC_", label: "Compte du Département", page: "/staff/provider", scope: "openid email", shows: "client_secret_basic" };
+const PEOPLE = { prefix: "PERSON_OIDC_", label: "FranceConnect", page: "/code", scope: "openid", shows: "client_secret_post" };
+/** How strongly one can sign in; the second is wanted. */
 export const [ONE_FACTOR, TWO_FACTORS] = ["https://refeds.org/profile/sfa", "https://refeds.org/profile/mfa"];
 
 export class TestProvider {
   /** Put in place of the nonce that is asked for. */
   nonce;
+  /** What it was asked last. */
+  asked;
   #answer = (_, response) => response.writeHead(503).end();
 
-  static async start() {
+  static startForPeople() {
+    return TestProvider.start(PEOPLE);
+  }
+
+  static async start(kind = DESK) {
     const provider = new TestProvider();
+    provider.kind = kind;
     provider.port = await freePort();
     // Another site than the portal's http://localhost.
     provider.issuer = `http://127.0.0.1:${provider.port}`;
@@ -27,19 +37,19 @@ export class TestProvider {
 
   /** Settings of the portal. */
   get env() {
-    return {
-      OIDC_ISSUER: this.issuer,
-      OIDC_CLIENT_ID: CLIENT.client_id,
-      OIDC_CLIENT_SECRET: CLIENT.client_secret,
-      OIDC_ACR: TWO_FACTORS,
-      OIDC_LABEL: "Compte du Département",
-    };
+    const { prefix, label } = this.kind;
+    const settings = { ISSUER: this.issuer, CLIENT_ID: "portal", CLIENT_SECRET: SECRET, ACR: TWO_FACTORS, LABEL: label };
+    return Object.fromEntries(Object.entries(settings).map(([key, value]) => [prefix + key, value]));
   }
 
   /** Knows the portal at `origin` from now on. */
   serve(origin) {
+    const { page, scope, shows } = this.kind;
     const oidc = new Provider(this.issuer, {
-      clients: [{ ...CLIENT, redirect_uris: [`${origin}/staff/provider`] }],
+      clientAuthMethods: [shows],
+      clients: [
+        { client_id: "portal", client_secret: SECRET, redirect_uris: [origin + page], token_endpoint_auth_method: shows },
+      ],
       acrValues: [ONE_FACTOR, TWO_FACTORS],
       claims: { openid: ["sub"], email: ["email", "email_verified"] },
       cookies: { keys: ["of the tests only"] },
@@ -48,12 +58,13 @@ export class TestProvider {
       interactions: { url: (_, { uid }) => `/choose/${uid}` },
       async loadExistingGrant(ctx) {
         const grant = new ctx.oidc.provider.Grant({ clientId: ctx.oidc.client.clientId, accountId: ctx.oidc.session.accountId });
-        grant.addOIDCScope("openid email");
+        grant.addOIDCScope(scope);
         await grant.save();
         return grant;
       },
     });
     oidc.use(async (ctx, next) => {
+      if (ctx.path === "/auth") this.asked = ctx.query;
       if (ctx.path === "/auth" && this.nonce) ctx.query = { ...ctx.query, nonce: this.nonce };
       await next();
     });

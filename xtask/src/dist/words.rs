@@ -24,6 +24,8 @@ pub const LATER_KEYS: &[&str] = &[
     "offer.",
     "code.",
     "error.code.",
+    "identity.",
+    "error.identity.",
     "reach.",
     "error.reach.",
     "rights.",

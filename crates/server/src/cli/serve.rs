@@ -58,6 +58,7 @@ pub async fn prepare(config: &Config) -> Result<AppState, Failure> {
         phone: content.pack.service.phone.clone(),
         place: content.pack.service.place.clone(),
         provider: config.provider_label.clone(),
+        person_provider: config.person_provider_label.clone(),
         codes: config.channels.names(),
     };
     let site = Site::load(&config.app_dir, &config.content_dir, &service).map_err(|error| {
@@ -81,6 +82,7 @@ pub async fn prepare(config: &Config) -> Result<AppState, Failure> {
         channels: config.channels.clone(),
         periods: config.periods,
         provider: config.provider.clone(),
+        person_provider: config.person_provider.clone(),
         ..Settings::default()
     };
     Ok(AppState::new(Parts { store, keys, library, site, clock, settings }))

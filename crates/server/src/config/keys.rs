@@ -113,6 +113,29 @@ pub const KEYS: &[Key] = &[
         what: "What staff know the provider by, on the button of the desk.",
     },
     Key {
+        name: "PERSON_OIDC_ISSUER",
+        default: "",
+        what: "The OpenID Connect provider, such as FranceConnect, that people can link with their space and sign in at \
+               (docs/operations.md). Needs the keys that begin with PERSON_OIDC_ and PUBLIC_ORIGIN. Empty: there is none.",
+    },
+    Key {
+        name: "PERSON_OIDC_CLIENT_ID",
+        default: "",
+        what: "The name by which that provider knows this portal.",
+    },
+    Key {
+        name: "PERSON_OIDC_CLIENT_SECRET",
+        default: "",
+        what: "The secret that goes with PERSON_OIDC_CLIENT_ID.",
+    },
+    Key {
+        name: "PERSON_OIDC_ACR",
+        default: "",
+        what: "How strongly one must have signed in there: values of that provider, with spaces between. Any one of them \
+               lets in.",
+    },
+    Key { name: "PERSON_OIDC_LABEL", default: "", what: "What people know that provider by, on its button." },
+    Key {
         name: "KEEP_PEOPLE_DAYS",
         default: "731",
         what: "How long everything of a person is kept after the last contact, in days; 365 to 3650. Nobody is erased \

@@ -165,6 +165,26 @@ fn a_provider_is_whole_and_its_secret_is_not_shown() {
 }
 
 #[test]
+fn the_provider_for_people_is_another_with_keys_of_its_own() {
+    assert!(load_with(&[], &PROVIDER).unwrap().person_provider.is_none());
+    let given: Vec<(String, &str)> =
+        PROVIDER.into_iter().map(|(name, value)| (name.replace("OIDC", "PERSON_OIDC"), value)).collect();
+    let given: Vec<(&str, &str)> = given.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    let config = load_with(&[], &given).unwrap();
+    assert!(config.person_provider.is_some() && config.provider.is_none());
+    assert_eq!(config.person_provider_label, "Compte du Département");
+    assert!(config.describe().contains("PERSON_OIDC_CLIENT_SECRET=***"));
+    for (missing, _) in &given {
+        let rest: Vec<_> = given.iter().copied().filter(|(name, _)| name != missing).collect();
+        let problem = load_with(&[], &rest).unwrap_err();
+        assert!(
+            problem.contains(missing) && problem.contains("PERSON_OIDC_") && problem.contains("write"),
+            "{problem}"
+        );
+    }
+}
+
+#[test]
 fn secrets_go_to_a_provider_unencrypted_on_this_machine_only() {
     for wrong in ["connexion.example", "http://connexion.example", "ftp://127.0.0.1"] {
         let mut given = PROVIDER;

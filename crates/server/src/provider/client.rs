@@ -8,13 +8,14 @@ use domain::time::Timestamp;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::Uri;
 use openidconnect::core::{
-    CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreProviderMetadata, CoreUserInfoClaims,
+    CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreProviderMetadata,
+    CoreUserInfoClaims,
 };
 use openidconnect::{
-    AccessToken, AccessTokenHash, AsyncHttpClient, AuthenticationContextClass, AuthorizationCode, ClientId,
-    ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse,
-    IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
-    SubjectIdentifier, TokenResponse,
+    AccessToken, AccessTokenHash, AsyncHttpClient, AuthType, AuthenticationContextClass, AuthorizationCode,
+    ClientId, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest,
+    HttpResponse, IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl,
+    Scope, SubjectIdentifier, TokenResponse,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -28,6 +29,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const ANSWER_LIMIT_BYTES: usize = 256 * 1024;
 /// How long what the provider says of itself is believed, in seconds; then its keys are asked for anew.
 const FRESH_FOR_S: i64 = 300;
+/// How much is drawn for a state and for a nonce.
+const SECRET_BYTES: u32 = 32;
 /// How far its clock may be from ours, in seconds.
 const SKEW_S: i64 = 60;
 /// How long ago one may have signed in there, in seconds: a desk that was left is not entered again without the provider
@@ -44,6 +47,16 @@ pub struct ProviderSettings {
     pub acr: Vec<String>,
     /// Where the browser comes back to.
     pub return_address: String,
+    pub asks: Asks,
+}
+
+/// What a provider is asked about someone, beside who it is to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Asks {
+    #[default]
+    Nothing,
+    /// An address, by which members of staff are known the first time.
+    Email,
 }
 
 impl fmt::Debug for ProviderSettings {
@@ -141,10 +154,12 @@ type Client = CoreClient<
 
 impl Provider {
     /// # Errors
-    /// One sentence that names the key and says what to write instead.
-    pub fn open(settings: ProviderSettings) -> Result<Self, String> {
+    /// One sentence that names `key`, by which the address was set, and says what to write instead.
+    pub fn open(key: &str, settings: ProviderSettings) -> Result<Self, String> {
         let wrong = || {
-            "OIDC_ISSUER cannot be used; write the address of the provider, such as https://connexion.example. http only to this machine.".to_owned()
+            format!(
+                "{key} cannot be used; write the address of the provider, such as https://connexion.example. http only to this machine."
+            )
         };
         let uri: Uri = settings.issuer.parse().map_err(|_| wrong())?;
         if !is_safe(&uri) {
@@ -153,8 +168,9 @@ impl Provider {
         let line = Outward::to(&uri).map_err(|why| match why {
             NoClient::Scheme => wrong(),
             NoClient::Certificates => {
-                "OIDC_ISSUER is https, and this machine has no certificates to check it with. Install ca-certificates."
-                    .to_owned()
+                format!(
+                    "{key} is https, and this machine has no certificates to check it with. Install ca-certificates."
+                )
             }
         })?;
         let issuer = IssuerUrl::new(settings.issuer.clone()).map_err(|_| wrong())?;
@@ -168,20 +184,27 @@ impl Provider {
         })))
     }
 
-    /// Where the browser goes, and what it keeps meanwhile.
+    /// Where the browser goes, and what it keeps meanwhile. The state that it comes back with begins with `mark`.
     ///
     /// # Errors
     /// [`NoEntry::Away`].
-    pub async fn begin(&self, now: Timestamp) -> Result<(String, Errand), NoEntry> {
+    pub async fn begin(&self, mark: &'static str, now: Timestamp) -> Result<(String, Errand), NoEntry> {
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let client = self.client(now).await?;
         let flow = CoreAuthenticationFlow::AuthorizationCode;
         let mut asked = client
-            .authorize_url(flow, CsrfToken::new_random, Nonce::new_random)
-            .add_scope(Scope::new("email".to_owned()))
+            .authorize_url(
+                flow,
+                // Some providers want 32 characters at least.
+                move || CsrfToken::new([mark, CsrfToken::new_random_len(SECRET_BYTES).secret()].concat()),
+                || Nonce::new_random_len(SECRET_BYTES),
+            )
             .add_prompt(CoreAuthPrompt::Login)
             .set_max_age(Duration::from_secs(SIGNED_IN_WITHIN_S.unsigned_abs()))
             .set_pkce_challenge(challenge);
+        if self.0.settings.asks == Asks::Email {
+            asked = asked.add_scope(Scope::new("email".to_owned()));
+        }
         for acr in &self.0.settings.acr {
             asked = asked.add_auth_context_value(AuthenticationContextClass::new(acr.clone()));
         }
@@ -240,6 +263,7 @@ impl Provider {
             is_verified.unwrap_or_default().then(|| fold_email(address))
         };
         let verified_email = match claims.email() {
+            _ if self.0.settings.asks == Asks::Nothing => None,
             Some(address) => email(address, claims.email_verified()),
             None => {
                 let told =
@@ -265,7 +289,13 @@ impl Provider {
         let Inner { settings, return_address, .. } = &*self.0;
         let secret = Some(ClientSecret::new(settings.client_secret.clone()));
         let id = ClientId::new(settings.client_id.clone());
-        let client = CoreClient::from_provider_metadata(self.discover(now).await?, id, secret);
+        let metadata = self.discover(now).await?;
+        // Without a word about it, a provider takes the secret in the header (OpenID Connect Discovery 1.0, section 3).
+        let takes_header = metadata
+            .token_endpoint_auth_methods_supported()
+            .is_none_or(|methods| methods.contains(&CoreClientAuthMethod::ClientSecretBasic));
+        let shown = if takes_header { AuthType::BasicAuth } else { AuthType::RequestBody };
+        let client = CoreClient::from_provider_metadata(metadata, id, secret).set_auth_type(shown);
         Ok(client.set_redirect_uri(return_address.clone()))
     }
 
@@ -279,7 +309,7 @@ impl Provider {
         }
         let found = CoreProviderMetadata::discover_async(self.0.issuer.clone(), &self.0.line).await;
         let metadata = found.map_err(|_| {
-            tracing::warn!("the provider of OIDC_ISSUER does not answer as one");
+            tracing::warn!("a provider does not answer as one");
             NoEntry::Away
         })?;
         *known = Some((now, metadata.clone()));

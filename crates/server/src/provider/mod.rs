@@ -3,8 +3,10 @@
 //! from our own pages, and no cookie has to be sent along from elsewhere.
 
 mod client;
+mod errand;
+pub mod person;
 
-pub use client::{Provider, ProviderSettings, fold_email};
+pub use client::{Asks, Provider, ProviderSettings, fold_email};
 
 use crate::cookies;
 use crate::error::{Answer, ApiError};
@@ -18,21 +20,17 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use client::{Errand, Known, NoEntry};
+use client::{Known, NoEntry};
 use contract::ErrorCode;
-use contract::provider::{
-    BEGIN_PROVIDER_SIGN_IN, FINISH_PROVIDER_SIGN_IN, FinishProviderSignIn, ProviderAddress,
-};
+use contract::provider::{BEGIN_PROVIDER_SIGN_IN, FINISH_PROVIDER_SIGN_IN, ProviderAddress, ProviderReturn};
 use contract::staff::StaffMe;
+use errand::Way;
 use store::{Owner, Setting, Tx};
 
 /// As for the other ways in: a repetition signs in anew, which no code allows twice (see [`crate::session`]).
 const OWNER: &str = "sign-in:provider";
 
-/// How long one may be at the provider, in seconds.
-const ERRAND_LIMIT_S: u32 = 600;
-/// What the browser's cookie is sealed for.
-const SEALED_FOR: &str = "provider-errand";
+const WAY: Way<'_> = Way { cookie: cookies::ERRAND, sealed_for: "provider-errand" };
 
 pub fn operations() -> Vec<Operation> {
     vec![
@@ -40,7 +38,7 @@ pub fn operations() -> Vec<Operation> {
             .gives::<ProviderAddress>()
             .may_refuse(&[ErrorCode::NotFound, ErrorCode::ProviderAway]),
         Operation::new(&FINISH_PROVIDER_SIGN_IN, StatusCode::OK, finish)
-            .takes::<FinishProviderSignIn>()
+            .takes::<ProviderReturn>()
             .gives::<StaffMe>()
             .may_refuse(&[
                 ErrorCode::NotFound,
@@ -64,42 +62,23 @@ impl From<NoEntry> for ApiError {
 
 async fn begin(State(state): State<AppState>) -> Answer {
     let provider = state.settings.provider.as_ref().ok_or(ErrorCode::NotFound)?;
-    let (address, errand) = provider.begin(state.clock.now()).await?;
-    let errand = serde_json::to_vec(&errand).expect("BUG: four values are JSON");
-    let sealed = state.keys.seal(SEALED_FOR, &errand);
-    let set = [cookies::set_secret(cookies::ERRAND, &sealed, Some(ERRAND_LIMIT_S))];
-    Ok((AppendHeaders(cookies::set_cookie_headers(&set)), Json(ProviderAddress { address })).into_response())
+    let (address, errand) = provider.begin("", state.clock.now()).await?;
+    Ok(WAY.leave(&state, address, &errand))
 }
 
-/// Whatever comes of it, the browser's errand is over.
-async fn finish(
-    State(state): State<AppState>,
-    headers: HeaderMap,
-    write: Write<FinishProviderSignIn>,
-) -> Response {
-    let answer = match open_session(&state, &headers, write).await {
-        Ok(answer) => answer,
-        Err(error) => error.into_response(),
-    };
-    let over = [cookies::set_secret(cookies::ERRAND, "", Some(0))];
-    (AppendHeaders(cookies::set_cookie_headers(&over)), answer).into_response()
+async fn finish(State(state): State<AppState>, headers: HeaderMap, write: Write<ProviderReturn>) -> Response {
+    errand::end(WAY.cookie, open_session(&state, &headers, write).await)
 }
 
 async fn open_session(
     state: &AppState,
     headers: &HeaderMap,
-    write: Write<FinishProviderSignIn>,
+    write: Write<ProviderReturn>,
 ) -> Answer<Response> {
     let provider = state.settings.provider.as_ref().ok_or(ErrorCode::NotFound)?;
     let now = state.clock.now();
-    let FinishProviderSignIn { code, state: given } = write.body;
-    let errand = cookies::find(headers, cookies::ERRAND)
-        .and_then(|sealed| state.keys.open(SEALED_FOR, sealed))
-        .and_then(|errand| serde_json::from_slice::<Errand>(&errand).ok())
-        // Whoever turned back at the provider brings no code.
-        .filter(|errand| !code.is_empty() && errand.is_of(&given, ERRAND_LIMIT_S, now))
-        .ok_or(ErrorCode::ProviderRefused)?;
-    let Known { issuer, subject, verified_email } = provider.finish(code, errand, now).await?;
+    let errand = WAY.come_back(state, headers, &write.body, now)?;
+    let Known { issuer, subject, verified_email } = provider.finish(write.body.code, errand, now).await?;
     let token = crate::keys::random_token();
     let (opening, old_token) = (token.clone(), cookies::find(headers, cookies::STAFF).map(hash_token));
     let (attempt, shared) = (write.attempt, state.clone());

@@ -7,6 +7,7 @@ fn the_host_is_named_in_the_page_and_cannot_break_it() {
         phone: "04 00".to_owned(),
         place: "1 rue de l'Été".to_owned(),
         provider: String::new(),
+        person_provider: String::new(),
         codes: String::new(),
     };
     let page = fill_in("<p title=\"%SERVICE_NAME%\">%SERVICE_PHONE%, %SERVICE_PLACE%</p>", &service);
@@ -16,11 +17,17 @@ fn the_host_is_named_in_the_page_and_cannot_break_it() {
     assert_eq!(minified, "<html data-service-phone=04&#32;00>");
     let page = "<html data-provider=%PROVIDER% lang=fr>";
     assert_eq!(fill_in(page, &service), page, "nothing stands where nothing can");
-    let codes = "<html data-codes=%CODES% lang=fr>";
-    assert_eq!(fill_in(codes, &service), codes);
+    let ways = "<html data-ways=%WAYS% data-provider=%PERSON_PROVIDER% lang=fr>";
+    assert_eq!(fill_in(ways, &service), ways);
     let service = Service { provider: "Compte A".to_owned(), codes: "sms email".to_owned(), ..service };
     assert_eq!(fill_in(page, &service), "<html data-provider=Compte&#32;A lang=fr>");
-    assert_eq!(fill_in(codes, &service), "<html data-codes=sms&#32;email lang=fr>");
+    let filled = fill_in(ways, &service);
+    assert_eq!(filled, "<html data-ways=sms&#32;email data-provider=%PERSON_PROVIDER% lang=fr>");
+    let service = Service { person_provider: "Compte B".to_owned(), ..service };
+    let filled = fill_in(ways, &service);
+    assert_eq!(filled, "<html data-ways=sms&#32;email&#32;provider data-provider=Compte&#32;B lang=fr>");
+    let service = Service { codes: String::new(), ..service };
+    assert_eq!(fill_in(ways, &service), "<html data-ways=provider data-provider=Compte&#32;B lang=fr>");
 }
 
 #[test]

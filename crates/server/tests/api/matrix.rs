@@ -11,6 +11,7 @@ pub mod cast;
 mod judge;
 
 use crate::harness::{Ask, Browser, Reply, World};
+use crate::provider::with_provider;
 use crate::recipes::{Known, recipe};
 use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
@@ -115,7 +116,7 @@ async fn faults_of(world: &World, cast: &Cast) -> Vec<String> {
 
 #[tokio::test]
 async fn nobody_reaches_what_is_another_persons() {
-    let world = World::new().await;
+    let world = with_provider().await;
     let mut cast = Cast::gather(&world).await;
     assert!(cast.ids.len() >= 10, "{:?}", cast.ids);
     let faults = faults_of(&world, &cast).await;
@@ -128,7 +129,7 @@ async fn nobody_reaches_what_is_another_persons() {
 /// A refusal proves nothing about an id that opens nothing to anybody.
 #[tokio::test]
 async fn every_object_with_an_owner_is_there_for_them() {
-    let world = World::new().await;
+    let world = with_provider().await;
     let cast = Cast::gather(&world).await;
     let mut owned = rows(&world.browser().fetch("/api/openapi.json").await.json());
     owned.retain(|row| row.owned_parameter().is_some());
@@ -154,7 +155,7 @@ async fn every_object_with_an_owner_is_there_for_them() {
 
 #[tokio::test]
 async fn each_row_that_is_turned_round_is_caught() {
-    let world = World::new().await;
+    let world = with_provider().await;
     let cast = Cast::gather(&world).await;
     let rows = rows(&world.browser().fetch("/api/openapi.json").await.is(200).json());
     for role in [PERSON, REFERENT] {
@@ -174,7 +175,7 @@ async fn each_row_that_is_turned_round_is_caught() {
 
 #[tokio::test]
 async fn a_server_that_takes_everyone_for_the_owner_is_caught() {
-    let mut world = World::new().await;
+    let mut world = with_provider().await;
     let cast = Cast::gather(&world).await;
     let cookies = |browser: &Browser| {
         let pairs: Vec<String> =

@@ -14,7 +14,7 @@ use contract::staff::{END_STAFF_SESSION, GET_STAFF_ME, LIST_CLIENTS};
 use contract::talk::{LIST_TALK_REQUESTS, WITHDRAW_TALK_REQUEST};
 use serde_json::{Value, json};
 
-async fn id_of(desk: &mut Browser, first_name: &str) -> String {
+pub async fn id_of(desk: &mut Browser, first_name: &str) -> String {
     let page = desk.get(&LIST_CLIENTS).await.json();
     let clients = page["clients"].as_array().unwrap();
     let found = clients.iter().find(|client| client["first_name"] == first_name).unwrap();

@@ -2,9 +2,10 @@
 
 use crate::harness::{Ask, World, content, settings};
 use contract::provider::{BEGIN_PROVIDER_SIGN_IN, FINISH_PROVIDER_SIGN_IN};
+use contract::{identity, provider};
 use serde_json::json;
 use server::Settings;
-use server::provider::{Provider, ProviderSettings};
+use server::provider::{Asks, Provider, ProviderSettings};
 use server::static_files::Site;
 
 fn finish() -> Ask {
@@ -12,15 +13,23 @@ fn finish() -> Ask {
 }
 
 /// A provider that nobody listens at.
-pub async fn with_provider() -> World {
-    let provider = Provider::open(ProviderSettings {
+fn nowhere(return_page: &str, asks: Asks) -> Option<Provider> {
+    let settings = ProviderSettings {
         issuer: "http://127.0.0.1:1".to_owned(),
-        client_id: "desk".to_owned(),
+        client_id: "portal".to_owned(),
         client_secret: "secret".to_owned(),
         acr: vec!["two".to_owned()],
-        return_address: "http://localhost:8080/staff/provider".to_owned(),
-    });
-    World::with(content(), Site::none(), Settings { provider: Some(provider.unwrap()), ..settings() }).await
+        return_address: ["http://localhost:8080", return_page].concat(),
+        asks,
+    };
+    Some(Provider::open("OIDC_ISSUER", settings).unwrap())
+}
+
+/// Where staff and people could sign in at providers, if these were there.
+pub async fn with_provider() -> World {
+    let provider = nowhere(provider::RETURN_PAGE, Asks::Email);
+    let person_provider = nowhere(identity::RETURN_PAGE, Asks::Nothing);
+    World::with(content(), Site::none(), Settings { provider, person_provider, ..settings() }).await
 }
 
 #[tokio::test]

@@ -35,6 +35,7 @@ pub async fn site() -> (World, TempDir) {
         phone: "04 65".to_owned(),
         place: "ici".to_owned(),
         provider: "Compte \"A\"".to_owned(),
+        person_provider: String::new(),
         codes: String::new(),
     };
     let site = Site::load(folder.path(), &content_dir(), &service).unwrap();

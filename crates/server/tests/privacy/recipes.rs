@@ -47,7 +47,10 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         }
         "confirmCode" => vec![body(json!({ "code": "123456" }))],
         "beginProviderSignIn" => vec![plain],
-        "finishProviderSignIn" => vec![body(json!({ "code": "x", "state": "x" }))],
+        "beginProviderEntry" | "getIdentity" | "beginProviderLink" | "unlinkIdentity" => vec![plain],
+        "finishProviderSignIn" | "finishProviderEntry" | "linkIdentity" => {
+            vec![body(json!({ "code": "x", "state": "x" }))]
+        }
         "getMe" | "endSession" | "getDraft" | "getDraftMove" | "submitDraft" | "listSubmissions"
         | "listTalkRequests" | "getStaffMe" | "endStaffSession" => vec![plain],
         "getQuestionnaire" => {

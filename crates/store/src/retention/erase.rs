@@ -61,11 +61,14 @@ impl Tx {
         Ok(Found::new(&row, "session", "n").count("n")? > 0)
     }
 
-    /// Ends a person's sessions, revokes their card, and lets no code in that is on its way: nothing new comes of them.
+    /// Ends a person's sessions and what they have linked, revokes their card, and lets no code in that is on its way: nothing new
+    /// comes of them.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn close_ways_in(&mut self, id: &PersonId, now: Timestamp) -> Result<(), Error> {
+        self.lock_person(id).await?;
+        self.unlink_identity(id, now).await?;
         self.end_sessions_of(&Owner::Person(id.clone()), now).await?;
         self.disown_codes(id).await?;
         let card =

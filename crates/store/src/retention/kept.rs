@@ -77,6 +77,7 @@ pub const KEPT_OF_A_PERSON: &[KeptTable] = kept! {
          (SELECT display_name FROM staff WHERE id = to_id) AS referent,
          (SELECT display_name FROM staff WHERE id = done_by) AS staff, at";
     "access_card" ("person_id = $1" by "issued_at"): tells "issued_at, revoked_at";
+    "person_identity" ("person_id = $1" by "linked_at"): tells "linked_at, ended_at";
     "session" ("kind = 'person' AND owner_id = $1" by "created_at"): tells
         "setting, created_at, last_seen_at, expires_at, ended_at";
     "one_time_code" ("person_id = $1"): untold "that a code was asked for, for an hour; the message is told";

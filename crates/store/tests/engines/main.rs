@@ -19,6 +19,7 @@ mod import;
 mod kiosk;
 mod messages;
 mod pathway;
+mod person_identity;
 mod places;
 mod postgres;
 mod preview;

@@ -1,6 +1,7 @@
 //! Signing in without the card: a one-time code by SMS or e-mail (decision 37). Two pages with an address each, so that whoever goes
 //! to read the message comes back to where the code is typed, even if the phone has thrown the page away meanwhile.
 
+mod provider;
 mod state;
 
 use super::sending::use_end_of_wait;
@@ -20,6 +21,7 @@ use contract::code::{CONFIRM_CODE, REQUEST_CODE};
 use contract::session::{Me, Setting};
 use domain::messages::{Channel, ReachProblem};
 use domain::session::CodeProblem;
+use provider::{OnlyProvider, Returned, ToEnter, is_return};
 pub use state::Page;
 use state::{CODE, EMAIL, Errand, Event, Form, PHONE, Wrong};
 use std::rc::Rc;
@@ -30,7 +32,7 @@ type Handle = UseReducerHandle<Form>;
 
 /// The ways by which codes go here, the first being what is proposed.
 fn channels() -> Vec<Channel> {
-    let named = device::page_data("codes").unwrap_or_default();
+    let named = device::page_data("ways").unwrap_or_default();
     let all = [(Channel::Sms, "sms"), (Channel::Email, "email")];
     all.into_iter().filter(|(_, name)| named.contains(name)).map(|(channel, _)| channel).collect()
 }
@@ -45,9 +47,16 @@ pub fn Code(props: &CodeProps) -> Html {
     let channels = channels();
     // A kiosk has no keyboard for it, and who looks at a person's pages is signed in already.
     let is_elsewhere = device::setting() == Setting::Kiosk || device::is_from_desk();
-    match channels.first() {
-        Some(first) if !is_elsewhere => html! { <Pages page={props.page} first={*first} {channels} /> },
-        _ => html! { <NotFoundScreen /> },
+    let provider = device::page_data("provider").map(AttrValue::from).filter(|_| !is_elsewhere);
+    // The address forgets it while the page stays.
+    let comes_back = *use_state_eq(is_return);
+    match (channels.first(), provider) {
+        (_, Some(label)) if comes_back => html! { <Returned key="returned" {label} /> },
+        (Some(first), provider) if !is_elsewhere => {
+            html! { <Pages key="pages" page={props.page} first={*first} {channels} {provider} /> }
+        }
+        (None, Some(label)) => html! { <OnlyProvider key="provider" {label} /> },
+        _ => html! { <NotFoundScreen key="nothing" /> },
     }
 }
 
@@ -56,6 +65,8 @@ struct PagesProps {
     page: Page,
     first: Channel,
     channels: Vec<Channel>,
+    /// What people know a provider by, at which one can sign in as well.
+    provider: Option<AttrValue>,
 }
 
 #[component]
@@ -122,6 +133,12 @@ fn Pages(props: &PagesProps) -> Html {
             <div role="status">{ said(&form.status, false, &drafts) }</div>
             <Title>{ title }</Title>
             <form class="mt-stack mt-stack--form" id="code-form" novalidate=true {onsubmit}>{ fields }</form>
+            if let (Page::Ask, Some(label)) = (page, &props.provider) {
+                <div key="provider" class="mt-stack mt-stack--tight">
+                    <Heading>{ t("identity.else") }</Heading>
+                    <ToEnter {label} />
+                </div>
+            }
             if page == Page::Enter {
                 <div key="nothing" class="mt-stack mt-stack--tight">
                     <Heading>{ t("code.nothing.title") }</Heading>

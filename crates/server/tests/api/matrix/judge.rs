@@ -57,8 +57,13 @@ const TELLS_A_COORDINATOR: [&str; 9] = [
 ];
 
 /// Operations that find nothing for a stranger, though their objects are for everyone: what their body names is somebody's,
-/// one has not said or put aside what they take back, or has no photo; a list of people is for whoever handed it in.
-const FINDS_NOTHING: [&str; 13] = [
+/// one has not said or put aside what they take back, or has no photo; a list of people is for whoever handed it in; a kiosk leads
+/// to no provider.
+const FINDS_NOTHING: [&str; 17] = [
+    "getIdentity",
+    "beginProviderLink",
+    "linkIdentity",
+    "unlinkIdentity",
     "getImport",
     "downloadImportProblems",
     "setSharing",
