@@ -139,7 +139,7 @@ async fn enter(
     let (attempt, shared) = (write.attempt, state.clone());
     let job = async move |tx: &mut Tx| {
         if attempt.begin(tx, OWNER, now).await?.is_none() {
-            attempt.finish(tx, OWNER, StatusCode::OK, "").await?;
+            attempt.finish(tx, OWNER, StatusCode::OK, "", None).await?;
         }
         let found = tx.find_person_by_identity(&subject_hash).await?;
         let person = found.ok_or(ErrorCode::ProviderUnknown)?;
