@@ -4,6 +4,7 @@
 use super::*;
 use domain::ids::SubmissionId;
 use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn any_route() -> impl Strategy<Value = Route> {
     let id = "[a-z0-9_-]{1,64}";
@@ -82,4 +83,33 @@ fn a_path_that_says_too_much_or_too_little_is_not_found() {
         assert_eq!(Route::parse(path), Route::NotFound, "{path}");
     }
     assert_eq!(Route::parse("/pathway/"), Route::Pathway);
+}
+
+/// The variants of an enum of this file, by its source: what the compiler knows and tells nobody.
+fn variants(source: &str, name: &str) -> BTreeSet<String> {
+    let (_, body) = source.split_once(&format!("pub enum {name} {{")).unwrap();
+    let (body, _) = body.split_once("\n}").unwrap();
+    let lines = body.lines().map(str::trim).filter(|line| line.starts_with(char::is_uppercase));
+    lines.map(|line| line.split(['(', ',', ' ']).next().unwrap().to_owned()).collect()
+}
+
+/// The preview is compared with the person's own pages on every page that this list gives an address, and on no other:
+/// a page that is in neither half fails here.
+#[test]
+fn every_page_is_compared_with_its_preview_or_the_list_says_why_not() {
+    let list: BTreeMap<String, serde_json::Value> =
+        serde_json::from_str(include_str!("../../tests/browser/lib/routes.json")).unwrap();
+    let mut all = variants(include_str!("../routes.rs"), "Route");
+    for (name, source) in [("Stock", include_str!("../routes.rs")), ("Record", include_str!("record.rs"))] {
+        assert!(all.remove(name));
+        all.extend(variants(source, &format!("{name}Page")).iter().map(|page| format!("{name}.{page}")));
+    }
+    assert_eq!(list.keys().cloned().collect::<BTreeSet<_>>(), all);
+    for (name, paths) in &list {
+        for path in paths.as_array().into_iter().flatten() {
+            let path = path.as_str().unwrap().replace('{', "").replace('}', "");
+            let route = format!("{:?}", Route::parse(&path));
+            assert!(route.starts_with(&name.replace('.', "(")), "{path} is {route}, not {name}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 // in which nothing can be changed (R1, R2, R3; T6).
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 
 import { changeRows, readRows } from "./lib/database.mjs";
 import { deskOf } from "./lib/desk.mjs";
@@ -20,18 +21,52 @@ const stateOf = (server) => TABLES.map((table) => readRows(server, `SELECT * FRO
 /** Waits until the preview says that it is over; the server is asked every quarter of a minute. */
 const seeOver = (preview) => preview.title(preview.t("page.preview-over")).waitFor({ timeout: 30_000 });
 
-/** The words of the person's page, once nothing is on its way any more. */
+/**
+ * The words of the person's page, once nothing is on its way any more. What stands for the picture of a paper is left out: whoever
+ * looks opens a file at the desk, where it is noted.
+ */
 async function textOf(visit, place, path) {
   await visit.page.goto(path, { waitUntil: "networkidle" });
   await visit.page.waitForFunction((place) => {
     const page = document.querySelector(place);
     return page?.querySelector("h1") && !page.querySelector(".mt-skeleton");
   }, place, { timeout: 30_000 });
-  return visit.page.locator(place).innerText();
+  return visit.page.locator(place).evaluate((page) => {
+    for (const picture of page.querySelectorAll(".mt-sheet__sign, .mt-sheet + .mt-more")) picture.style.display = "none";
+    return page.innerText;
+  });
+}
+
+/** The address of every page of the portal that a person has, with these ids in it; src/routes/tests.rs holds the list whole. */
+function pagesWith(ids) {
+  const routes = JSON.parse(readFileSync(new URL("lib/routes.json", import.meta.url), "utf8"));
+  const paths = Object.values(routes).filter(Array.isArray).flat();
+  return paths.map((path) => path.replace(/\{(.+)\}/, (_, name) => ids[name]));
+}
+
+/** A CV and the paper that is made of it, shared; a ticket, a wish for the month: no page of the person is empty. */
+async function handInEverything(api) {
+  const done = async (method, path, body, headers) => {
+    const answer = await api.send(method, path, body, headers);
+    assert.ok(answer.ok, `${method} ${path}: ${await answer.clone().text()}`);
+    return answer;
+  };
+  await done("PUT", "/api/cv/contact", { contact: { name: "Nadia Exemple", phone: "06 12 34 56 78", town: "Montpellier" } }, { "if-match": '"0"' });
+  await done("PUT", "/api/cv/wish", { wish: { job: "Aide à domicile" } }, { "if-match": '"0"' });
+  await done("POST", "/api/cv/document");
+  const { documents } = await api.get("/api/documents");
+  await done("PUT", `/api/documents/${documents[0].id}/sharing`);
+  const { forums } = await api.get("/api/forums?language=fr");
+  const { entries } = await api.get(`/api/forums/${forums[0].id}?language=fr`);
+  await done("PUT", `/api/forums/${forums[0].id}/ticket`, { entry: entries.findIndex(({ n_free }) => n_free > 0) });
+  const { months } = await api.get("/api/months?language=fr");
+  await done("POST", `/api/months/${months[0].id}/request`);
+  return { forum: forums[0].id, company: months[0].companies[0].id };
 }
 
 journey("on every page the preview reads as the person's own, and says whose it is", async ({ server, open }) => {
   const { api, submission, slot, other } = await shareEverything(server, server.personAt("new"));
+  const ids = await handInEverything(api);
   const own = await open({ path: "about:blank", prepare: (_, visit) => visit.takeSession(api) });
   const desk = await deskOf({ server, open }, "referent");
   await openClient(desk, "Nadia");
@@ -40,13 +75,7 @@ journey("on every page the preview reads as the person's own, and says whose it 
   const base = baseOf(preview);
   // There is no draft to move: one of the pages asks all the same.
   for (const visit of [own, preview]) visit.expect(/status of 412/);
-  const stock = ["", "/subjects", "/q/mobilite/moyen", "/sharing/mobilite", "/talk", "/review", "/sent", "/differences", "/new-questions", "/changes", "/help-numbers"];
-  const record = ["/answers", `/answers/${submission}`, "/sharing", "/talks", "/looks"];
-  const paths = [
-    "/", "/pathway", "/workshops", `/workshops/${slot}`, `/workshops/${other}`, "/account", "/nothing-here",
-    ...stock.map((page) => `/stock${page}`),
-    ...record.map((page) => `/record${page}`),
-  ];
+  const paths = pagesWith({ ...ids, submission, booked: slot, other });
   for (const path of paths) {
     // Minutes go by: a page that tells the time may be read again.
     for (let n_tries = 1; ; n_tries += 1) {
@@ -59,10 +88,32 @@ journey("on every page the preview reads as the person's own, and says whose it 
     assert.equal(preview.path(), base + own.path(), path);
     const bar = preview.page.getByRole("region", { name: preview.t("preview.label"), exact: true });
     await bar.getByText(/Nadia.*jusqu’à \d+/).waitFor();
-    assert.equal(await bar.getByRole("button").count(), 1, "nothing closes the bar but the end");
+    const buttons = await bar.getByRole("button").allInnerTexts();
+    assert.deepEqual(buttons, [preview.t("preview.frame.wide"), preview.t("preview.end")], "nothing closes the bar but the end");
   }
   const links = await preview.page.locator("a[href^='/']").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
   assert.deepEqual(links.filter((href) => !href.startsWith(base)), [], "no link leads out of the preview");
+  // What is withheld by design is withheld, and said.
+  const cv = await textOf(preview, ".mt-from-desk__page", `${base}/cv`);
+  assert.ok(!cv.includes("06 12 34 56 78") && (await textOf(own, ".mt-app__page", "/cv")).includes("06 12 34 56 78"));
+  assert.ok((await textOf(preview, ".mt-from-desk__page", `${base}/account/rights`)).includes(preview.t("rights.withheld")));
+  // As large as the screen it is the same page, and so it stays from page to page.
+  const frame = preview.page.locator(".mt-from-desk__page");
+  const width = async () => (await frame.boundingBox()).width;
+  assert.ok((await width()) < 400, "as a phone first");
+  const words = await textOf(preview, ".mt-from-desk__page", `${base}/pathway`);
+  await preview.press("preview.frame.wide");
+  assert.ok((await width()) > 1200);
+  assert.equal(await frame.innerText(), words);
+  const faults = await checkScreen(preview.page, "preview-wide-desk");
+  await preview.follow("nav.account");
+  await preview.seeTitle(preview.t("page.account"));
+  assert.ok((await width()) > 1200);
+  await preview.press("preview.frame.phone");
+  assert.ok((await width()) < 400);
+  await preview.page.setViewportSize({ width: 360, height: 640 });
+  assert.equal(await preview.button("preview.frame.wide").count(), 0, "on a phone there is nothing to choose");
+  assert.deepEqual(faults, []);
   // T6 needs its control: what differs is seen.
   assert.notEqual(await textOf(preview, ".mt-from-desk__page", `${base}/account`), await textOf(own, ".mt-app__page", "/pathway"));
   assert.deepEqual(preview.faults(), []);

@@ -29,13 +29,18 @@ pub struct FromDeskProps {
     pub agree: Html,
 }
 
-/// The page with its bar; before and after, nothing of the person.
+/// The page with its bar; before and after, nothing of the person. As wide as a phone at first: most people have one.
 #[component]
 pub fn FromDesk(props: &FromDeskProps) -> Html {
+    let is_wide = use_state_eq(|| false);
+    let on_turn = {
+        let is_wide = is_wide.clone();
+        Callback::from(move |_| is_wide.set(!*is_wide))
+    };
     match use_session().me().filter(|me| me.in_preview) {
         Some(me) => html! {
-            <div class="mt-from-desk">
-                <Bar me={me.clone()} />
+            <div class={classes!("mt-from-desk", is_wide.then_some("mt-from-desk--wide"))}>
+                <Bar me={me.clone()} is_wide={*is_wide} {on_turn} />
                 <div class="mt-from-desk__page">{ props.children.clone() }</div>
             </div>
         },
@@ -49,6 +54,9 @@ pub fn FromDesk(props: &FromDeskProps) -> Html {
 #[derive(Debug, PartialEq, Properties)]
 struct BarProps {
     me: Rc<Me>,
+    /// The page takes the whole screen.
+    is_wide: bool,
+    on_turn: Callback<MouseEvent>,
 }
 
 /// What the bar says.
@@ -128,7 +136,15 @@ fn Bar(props: &BarProps) -> Html {
         <>
             <section class="mt-from-desk__bar" aria-label={t(words.label)}>
                 <p class="mt-from-desk__words"><Icon name={words.icon} /><span>{ t_with(words.bar, &[name, ("time", &time)]) }</span></p>
-                <Button waiting={*is_ending} on_click={end}>{ t(words.end) }</Button>
+                <div class="mt-from-desk__acts">
+                    // On a screen as narrow as a phone there is nothing to choose.
+                    <div class="mt-from-desk__frame">
+                        <Button on_click={props.on_turn.clone()}>
+                            { t(if props.is_wide { "preview.frame.phone" } else { "preview.frame.wide" }) }
+                        </Button>
+                    </div>
+                    <Button waiting={*is_ending} on_click={end}>{ t(words.end) }</Button>
+                </div>
             </section>
             <aside class="mt-from-desk__note">
                 <p>{ t_with(words.note, &[name]) }</p>

@@ -8,6 +8,7 @@ use crate::app::shell::{Failure, OtherWays, Place};
 use crate::i18n::{t, use_language};
 use crate::routes::Route;
 use crate::ui::{Card, Heading, Lead, Link, LiveRegion, More, Skeleton, Stack, Title, focus_title};
+use contract::ErrorCode;
 use contract::rights::{
     LIST_RIGHTS_REQUESTS, MAKE_RIGHTS_REQUEST, MakeRightsRequest, RightsRequestView, RightsView,
     WITHDRAW_RIGHTS_REQUEST,
@@ -29,6 +30,10 @@ pub fn RightsPage() -> Html {
     let referent = session.person().and_then(|me| me.referent.clone());
     let content = match &loaded.load {
         Load::There(view) => drawn(view, &state, referent),
+        // Whoever is asked about is not who looks on.
+        Load::Failed(error) if error.code() == Some(ErrorCode::PreviewReadOnly) => {
+            html! { <Lead key="withheld">{ t("rights.withheld") }</Lead> }
+        }
         Load::Failed(error) => {
             html! { <Failure key="failed" error={error.clone()} on_retry={loaded.again} {referent} /> }
         }
