@@ -85,6 +85,7 @@ fn position(place: &Place, problem: &Problem, nth: usize, places: &Places) -> Op
     let exact = match (place, problem) {
         (Place::Subject(subject), Problem::DuplicateSubject) => repeat(places.subjects.get(subject)),
         (Place::Subject(subject), Problem::NoQuestion) => places.question_lists.get(subject).copied(),
+        (Place::Subject(subject), Problem::HealthNotSensitive) => places.health.get(subject).copied(),
         (Place::Question(here), Problem::DuplicateQuestion) => repeat(places.questions.get(here)),
         (Place::Option(here, option), Problem::DuplicateOption) => {
             repeat(places.options.get(&(here.clone(), option.clone())))
@@ -159,6 +160,15 @@ fn sentence(place: &Place, problem: &Problem, definition: &Questionnaire, sheets
         Problem::NoQuestion => "This subject has no question. Add one, or remove the subject.".to_owned(),
         Problem::TextInSensitive => {
             "A sensitive subject or question must not ask for a free text. Offer options instead.".to_owned()
+        }
+        Problem::HealthNotSensitive => match place {
+            Place::Subject(_) => {
+                "A subject with `health: true` is kept to oneself. Write `sensitivity: sensitive`.".to_owned()
+            }
+            _ => "An option with `health: true` is kept to oneself. Add `sensitive: true`.".to_owned(),
+        },
+        Problem::HealthWithoutSkip => {
+            "Nobody has to answer about their health. Add `skip` to `shared_options` here.".to_owned()
         }
         Problem::UnknownSheet { sheet } => {
             let hint = suggest(sheet.as_str(), sheets.iter().copied());

@@ -14,6 +14,8 @@ pub(crate) struct Places {
     pub subjects: BTreeMap<SubjectId, Vec<Pos>>,
     /// The list of questions of a subject.
     pub question_lists: BTreeMap<SubjectId, Pos>,
+    /// `health:` of a subject.
+    pub health: BTreeMap<SubjectId, Pos>,
     pub questions: BTreeMap<QuestionRef, Vec<Pos>>,
     pub options: BTreeMap<(QuestionRef, OptionId), Vec<Pos>>,
     /// `question:` of a condition, by the place of the condition.
@@ -41,6 +43,7 @@ impl Places {
             }
             if let Some((_, Some(file))) = folder.subjects.get(&value.0) {
                 places.question_lists.insert(subject.clone(), file.questions.pos);
+                places.health.extend(file.health.as_ref().map(|health| (subject.clone(), health.pos)));
                 for question in &file.questions.value {
                     places.add_question(&subject, question);
                 }

@@ -18,6 +18,7 @@ pub mod endpoint;
 pub mod error;
 pub mod forum;
 pub mod handover;
+pub mod health;
 pub mod identity;
 pub mod import;
 pub mod kiosk;
@@ -78,6 +79,7 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &access::LIST_ACCESSES,
     &retention::GET_RETENTION,
     &retention::EXPORT_MY_DATA,
+    &health::WITHDRAW_HEALTH_ANSWERS,
     &rights::LIST_RIGHTS_REQUESTS,
     &rights::MAKE_RIGHTS_REQUEST,
     &rights::WITHDRAW_RIGHTS_REQUEST,

@@ -34,6 +34,9 @@ pub const EXPORT_MY_DATA: Endpoint = Endpoint {
 pub struct RetentionView {
     /// Every contact moves it.
     pub kept_until: Timestamp,
+    /// Until when what the person has answered about their health is kept; `None`: there is nothing. Never told to a preview.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub health_until: Option<Timestamp>,
     /// The person has asked to be erased, and it was agreed to: everything goes then. Never told to a preview.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub erase_at: Option<Timestamp>,

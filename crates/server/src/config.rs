@@ -6,6 +6,7 @@ pub use keys::{KEYS, Key};
 
 use crate::documents::clamd::Clamd;
 use crate::documents::objects::{Objects, S3Settings};
+use crate::library::HealthQuestions;
 use crate::messages::{ChannelSettings, Channels};
 use crate::provider::{Asks, Provider, ProviderSettings};
 use domain::retention::Periods;
@@ -39,6 +40,8 @@ pub struct Config {
     pub channels: Channels,
     /// How long things are kept.
     pub periods: Periods,
+    /// Whether health data may be held here.
+    pub health: HealthQuestions,
     /// Where staff can sign in as well.
     pub provider: Option<Provider>,
     /// What they know it by.
@@ -103,6 +106,11 @@ fn understand(
     let whole_path = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let own_database = || store::sqlite_url(&whole_path(&data_dir.join("main-tendue.db")));
     let label = |name: &str| asked.get(name).map_or(String::new(), |label| label.trim().to_owned());
+    let health = match text("HEALTH_QUESTIONS").as_str() {
+        "on" => HealthQuestions::Asked,
+        "off" => HealthQuestions::LeftOut,
+        other => return Err(format!("HEALTH_QUESTIONS is \"{other}\"; write on or off.")),
+    };
     let own_key = || data_dir.join("secret.key");
     Ok(Config {
         listen: read_address("LISTEN", &text("LISTEN"))?,
@@ -126,7 +134,8 @@ fn understand(
         clamd: asked.get("CLAMD_ADDR").map(|address| read_clamd(address)).transpose()?,
         s3: read_s3(&asked, &text("S3_REGION"))?,
         channels: read_channels(&asked)?,
-        periods: read_periods(text)?,
+        periods: read_periods(text, health)?,
+        health,
         provider: read_provider(&asked, &STAFF_PROVIDER)?,
         provider_label: label("OIDC_LABEL"),
         person_provider: read_provider(&asked, &PERSON_PROVIDER)?,
@@ -137,10 +146,15 @@ fn understand(
 }
 
 /// A place can be all that tells of a contact, so it is kept as long as the person.
-fn read_periods(text: impl Fn(&str) -> String) -> Result<Periods, String> {
+fn read_periods(text: impl Fn(&str) -> String, health: HealthQuestions) -> Result<Periods, String> {
+    let health_days = read_number("KEEP_HEALTH_DAYS", &text("KEEP_HEALTH_DAYS"), 31, 3650)?;
     let periods = Periods {
         people_days: read_number("KEEP_PEOPLE_DAYS", &text("KEEP_PEOPLE_DAYS"), 365, 3650)?,
         dates_days: read_number("KEEP_DATES_DAYS", &text("KEEP_DATES_DAYS"), 31, 3650)?,
+        health_days: match health {
+            HealthQuestions::Asked => health_days,
+            HealthQuestions::LeftOut => 0,
+        },
         looks_days: read_number("KEEP_LOOKS_DAYS", &text("KEEP_LOOKS_DAYS"), 31, 3650)?,
         messages_days: read_number("KEEP_MESSAGES_DAYS", &text("KEEP_MESSAGES_DAYS"), 31, 3650)?,
         drafts_days: read_number("KEEP_DRAFTS_DAYS", &text("KEEP_DRAFTS_DAYS"), 31, 3650)?,
@@ -344,6 +358,11 @@ impl Config {
             "KEEP_DATES_DAYS" => self.periods.dates_days.to_string(),
             "KEEP_LOOKS_DAYS" => self.periods.looks_days.to_string(),
             "KEEP_MESSAGES_DAYS" => self.periods.messages_days.to_string(),
+            "HEALTH_QUESTIONS" => match self.health {
+                HealthQuestions::Asked => "on".to_owned(),
+                HealthQuestions::LeftOut => "off".to_owned(),
+            },
+            "KEEP_HEALTH_DAYS" => self.periods.health_days.to_string(),
             "KEEP_DRAFTS_DAYS" => self.periods.drafts_days.to_string(),
             "LOG" => self.log.to_string().to_lowercase(),
             unknown => unreachable!("BUG: the key {unknown} has no value"),

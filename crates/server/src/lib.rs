@@ -37,6 +37,7 @@ mod forum;
 mod handover;
 pub mod hashing;
 pub mod health;
+pub mod health_data;
 mod idempotency;
 mod import;
 mod inside;

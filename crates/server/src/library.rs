@@ -7,7 +7,7 @@ use crate::compress::Packed;
 use content::{Content, Conversation, Forum, Programme, Workshops};
 use domain::ids::{SheetId, WorkshopId};
 use domain::pathway::Pathway;
-use domain::questionnaire::{Entry, Kind, Questionnaire};
+use domain::questionnaire::{Entry, HealthData, Kind, Questionnaire};
 use domain::workshops::OfferTerms;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -18,6 +18,8 @@ use store::{Store, Tx};
 #[derive(Debug)]
 pub struct Edition {
     pub questionnaire: Questionnaire,
+    /// What of the answers to it is health data, also where it is not asked any more.
+    pub health: HealthData,
     /// The questionnaire as JSON, compressed once.
     pub packed: Packed,
     /// Weak, because the compressed forms differ in their bytes.
@@ -29,21 +31,52 @@ pub struct Edition {
 pub struct Library {
     content: Content,
     current_version: String,
+    asks: HealthQuestions,
+    /// What the questions as they are mark as health data.
+    health: HealthData,
     /// Editions by (version, language): the current ones and those that were asked for.
     editions: RwLock<HashMap<(String, String), Arc<Edition>>>,
 }
 
+/// Whether this host may hold health data (trust.md, "Privacy").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HealthQuestions {
+    Asked,
+    /// Of no version: as if they were not there.
+    LeftOut,
+}
+
+impl HealthQuestions {
+    /// The questions that this host asks.
+    pub fn of(self, questionnaire: Questionnaire) -> Questionnaire {
+        match self {
+            Self::Asked => questionnaire,
+            Self::LeftOut => questionnaire.without_health(),
+        }
+    }
+}
+
 impl Library {
+    /// [`Library::of_host`] where everything is asked.
+    pub fn new(content: Content) -> Self {
+        Self::of_host(content, HealthQuestions::Asked)
+    }
+
     /// Names the current version; nothing is written.
-    pub fn new(mut content: Content) -> Self {
+    pub fn of_host(mut content: Content, asks: HealthQuestions) -> Self {
+        let mut health = HealthData::default();
+        for questionnaire in content.questionnaires.values_mut() {
+            health = health.and(&HealthData::of(questionnaire));
+            *questionnaire = asks.of(questionnaire.clone());
+        }
         let current_version = name_version(&content);
         let mut editions = HashMap::new();
         for (language, questionnaire) in &mut content.questionnaires {
             questionnaire.version.clone_from(&current_version);
             let key = (current_version.clone(), language.to_string());
-            editions.insert(key, Arc::new(Edition::new(questionnaire.clone())));
+            editions.insert(key, Arc::new(Edition::new(questionnaire.clone(), asks)));
         }
-        Self { content, current_version, editions: RwLock::new(editions) }
+        Self { content, current_version, asks, health, editions: RwLock::new(editions) }
     }
 
     /// Keeps the current version in the store, so that it can be shown when the content has moved on. Does nothing
@@ -72,6 +105,11 @@ impl Library {
     pub fn language_for(&self, tag: Option<&str>) -> &str {
         let pack = &self.content.pack;
         tag.map_or(&pack.default_language, |tag| pack.language_for(tag)).as_str()
+    }
+
+    /// What the questions as they are mark as health data, asked or not.
+    pub const fn health(&self) -> &HealthData {
+        &self.health
     }
 
     pub fn content(&self) -> &Content {
@@ -171,17 +209,24 @@ impl Library {
             return Ok(Some(Arc::clone(known)));
         }
         let Some(questionnaire) = tx.find_questionnaire(version, language).await? else { return Ok(None) };
-        let edition = Arc::new(Edition::new(questionnaire));
+        let edition = Arc::new(Edition::new(questionnaire, self.asks));
         let mut editions = self.editions.write().expect("BUG: no panic under this lock");
         Ok(Some(Arc::clone(editions.entry(key).or_insert(edition))))
     }
 }
 
 impl Edition {
-    fn new(questionnaire: Questionnaire) -> Self {
+    fn new(questionnaire: Questionnaire, asks: HealthQuestions) -> Self {
+        let health = HealthData::of(&questionnaire);
+        let questionnaire = asks.of(questionnaire);
         let json = serde_json::to_vec(&questionnaire).expect("BUG: a questionnaire is JSON");
-        let etag = format!("W/\"{}.{}\"", questionnaire.version, questionnaire.language);
-        Self { questionnaire, packed: Packed::new(json), etag }
+        // The same version is another text where health is left out.
+        let part = match asks {
+            HealthQuestions::Asked => "",
+            HealthQuestions::LeftOut => ".part",
+        };
+        let etag = format!("W/\"{}.{}{part}\"", questionnaire.version, questionnaire.language);
+        Self { questionnaire, health, packed: Packed::new(json), etag }
     }
 }
 

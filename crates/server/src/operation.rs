@@ -202,6 +202,7 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::code::operations());
     all.extend(crate::handover::operations());
     all.extend(crate::kiosk::operations());
+    all.extend(crate::health_data::operations());
     all.extend(crate::rights::operations());
     all.extend(crate::accounts::operations());
     all.extend(crate::questionnaire::operations());

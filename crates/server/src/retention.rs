@@ -2,12 +2,14 @@
 //! years, and whoever asked for it and was told so (decision 32). Any number of instances may do this.
 
 use crate::Clock;
+use crate::health_data::forget_due;
 use crate::keys::random_id;
 use crate::library::Library;
 use crate::state::AppState;
 use domain::ids::PersonId;
 use domain::retention::{ErasureReason, Passing, Periods, Retention};
 use domain::time::Timestamp;
+use std::sync::Arc;
 use std::time::Duration;
 use store::{Error, Moment, Resting, Store, Tx};
 
@@ -53,6 +55,9 @@ pub async fn round(state: &AppState) -> Result<(), Error> {
     for (what, n) in purged.forgotten.iter().filter(|(_, n)| *n > 0) {
         tracing::info!(what = what.as_str(), n, "removed what has run its time");
     }
+    if purged.n_without_health > 0 {
+        tracing::info!(n = purged.n_without_health, "took out health data whose time is over");
+    }
     purged.failed.map_or(Ok(()), Err)
 }
 
@@ -61,6 +66,8 @@ pub async fn round(state: &AppState) -> Result<(), Error> {
 pub struct Purged {
     pub n_erased: u32,
     pub forgotten: Vec<(Passing, u64)>,
+    /// Out of how much that was sent health data was taken.
+    pub n_without_health: u64,
     /// The last failure of the store: nothing that fails keeps the rest from being done, and what was done stays done.
     pub failed: Option<Error>,
 }
@@ -80,7 +87,7 @@ impl Purged {
 /// When it cannot be found out who is due; then nothing was done, or only what was agreed to.
 pub async fn purge(
     store: &Store,
-    library: &Library,
+    library: &Arc<Library>,
     clock: &Clock,
     periods: Periods,
 ) -> Result<Purged, Error> {
@@ -97,6 +104,10 @@ pub async fn purge(
                 purged.note_erased(erase(store, library, id, Why::Over(periods), clock.now()).await);
             }
         }
+    }
+    match forget_due(store, library, clock, periods).await {
+        Ok(n) => purged.n_without_health = n,
+        Err(error) => purged.failed = Some(error),
     }
     for what in Passing::ALL {
         match forget(store, what, periods.over_before(what, now)).await {

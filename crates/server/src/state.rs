@@ -80,7 +80,7 @@ pub struct AppState(Arc<Inner>);
 pub struct Inner {
     pub store: Store,
     pub keys: Keys,
-    pub library: Library,
+    pub library: Arc<Library>,
     pub site: Site,
     pub clock: Clock,
     pub settings: Settings,
@@ -101,7 +101,7 @@ impl AppState {
         Self(Arc::new(Inner {
             store,
             keys,
-            library,
+            library: Arc::new(library),
             site,
             clock,
             settings,

@@ -237,6 +237,10 @@ fn what_will_be_forgotten_is_shown_and_changes_nothing() {
     for _ in 0..2 {
         let (code, stdout, stderr) = told(&place.run(&["purge", "--dry-run"]));
         assert_eq!(code, 0, "{stderr}");
+        assert!(
+            stdout.contains("answers that were sent, which lose what they hold about health"),
+            "{stdout}"
+        );
         assert!(stdout.contains("       1  drafts\n") && stdout.contains("       0  looks\n"), "{stdout}");
         let line = stdout.lines().find(|line| line.contains(&nadia)).unwrap();
         assert!(line.contains("last heard of on 1970-01-01, erased on 20"), "{line}");

@@ -25,6 +25,7 @@ mod cv;
 mod documents;
 mod error;
 mod forum;
+mod health;
 mod idempotency;
 mod import;
 mod kiosk;

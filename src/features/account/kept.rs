@@ -1,6 +1,7 @@
 //! What is kept of the person: until when, all of it to take along, and how to have it put right or erased (S4, S5).
 
-use crate::api::{Call, Load, use_load};
+use super::health::Health;
+use crate::api::{Call, Load, use_load_at};
 use crate::app::paper::PaperLink;
 use crate::device;
 use crate::i18n::{self, t, t_with, use_language};
@@ -14,7 +15,13 @@ use yew::prelude::*;
 #[component]
 pub fn Kept() -> Html {
     use_language();
-    let loaded = use_load::<RetentionView>(Call::new(&GET_RETENTION));
+    let n_erased = use_state_eq(|| 0_u32);
+    let loaded = use_load_at::<RetentionView>(Call::new(&GET_RETENTION), *n_erased);
+    let health_until = match &loaded.load {
+        Load::There(view) => view.health_until,
+        Load::UnderWay | Load::Failed(_) => None,
+    };
+    let on_erased = Callback::from(move |()| n_erased.set(*n_erased + 1));
     let until = match &loaded.load {
         Load::There(view) => match view.erase_at {
             Some(at) => t_with("account.kept.erased", &[("day", &i18n::date(at))]),
@@ -44,6 +51,7 @@ pub fn Kept() -> Html {
                     href={Route::Rights.href()}
                 />
             </Rows>
+            <Health until={health_until} {on_erased} />
         </Stack>
     }
 }

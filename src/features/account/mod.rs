@@ -1,6 +1,7 @@
 //! The person's own settings: language, who follows them, the way to their record, how they are told, what is
 //! kept of them, closing the space.
 
+mod health;
 mod kept;
 mod leave;
 mod provider;

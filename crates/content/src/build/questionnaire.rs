@@ -102,6 +102,7 @@ fn plain_choice(id: OptionId, label: String) -> Choice {
         role: Role::Plain,
         exclusive: false,
         sensitive: false,
+        health: false,
         helplines: false,
         when: Vec::new(),
         sheets: Vec::new(),
@@ -122,6 +123,7 @@ fn subject(
         title: build.text(&subject.title),
         icon: subject.icon.0.0.to_owned(),
         sensitivity: subject.sensitivity.0,
+        health: subject.health.as_ref().is_some_and(|health| health.value),
         notice: build.optional(subject.notice.as_ref()),
         questions,
         id,
@@ -143,6 +145,7 @@ fn question(
         options.push(Choice {
             exclusive: option.exclusive.unwrap_or_default(),
             sensitive: option.sensitive.unwrap_or_default(),
+            health: option.health.unwrap_or_default(),
             helplines: option.helplines.unwrap_or_default(),
             when: conditions(option.when.as_deref(), subject, build),
             sheets: sheets(option.sheets.as_deref()),

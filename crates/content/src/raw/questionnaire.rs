@@ -128,6 +128,9 @@ record! {
         /// normal: shared with the référent unless the person says otherwise; delicate: nothing is chosen beforehand;
         /// sensitive: kept to oneself by default.
         sensitivity: Word<Sensitivity>,
+        /// All its answers are health data: they have a period of their own, the person can withdraw them, and a host may leave
+        /// them out. Needs `sensitivity: sensitive`.
+        health: Option<At<bool>>,
         /// Shown with every question of the subject.
         notice: Option<Paragraph>,
         /// The constraint or need of the diagnosis of France Travail.
@@ -172,6 +175,8 @@ record! {
         exclusive: Option<bool>,
         /// Kept to oneself whatever the sharing of the subject.
         sensitive: Option<bool>,
+        /// Choosing it is health data, in a subject that is not. Needs `sensitive: true`, here or of its question.
+        health: Option<bool>,
         /// Whether choosing it shows the free help numbers.
         helplines: Option<bool>,
         /// All must hold for the option to be shown.

@@ -227,6 +227,31 @@ fn a_free_text_in_a_sensitive_subject_is_refused() {
 }
 
 #[test]
+fn health_is_kept_to_oneself_and_nobody_has_to_answer() {
+    check(
+        "questionnaire/sante.yaml",
+        "sensitivity: sensitive\n",
+        "sensitivity: delicate\n",
+        1,
+        "A subject with `health: true` is kept to oneself. Write `sensitivity: sensitive`.",
+    );
+    check(
+        "questionnaire/enfants-proches.yaml",
+        "        sensitive: true\n",
+        "",
+        -2,
+        "An option with `health: true` is kept to oneself. Add `sensitive: true`.",
+    );
+    check(
+        "questionnaire/sante.yaml",
+        "shared_options: [unknown, skip, talk]",
+        "shared_options: [unknown, talk]",
+        -18,
+        "Nobody has to answer about their health. Add `skip` to `shared_options` here.",
+    );
+}
+
+#[test]
 fn a_kind_has_its_settings_and_no_other() {
     check(JOB, "    lexicon: rome-jobs\n", "", -5, "This kind of question needs `lexicon`. Add it.");
     check(

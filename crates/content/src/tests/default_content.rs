@@ -86,10 +86,11 @@ fn what_is_delicate_stays_delicate() {
     };
     let health = questionnaire.subjects.iter().find(|subject| subject.id.as_str() == "sante").unwrap();
     assert_eq!(health.sensitivity, Sensitivity::Sensitive);
-    assert!(health.notice.is_some());
+    assert!(health.health && health.notice.is_some());
     let unsafe_home = option("logement", "etat", "securite");
     assert!(unsafe_home.sensitive && unsafe_home.helplines);
-    assert!(option("enfants-proches", "charge", "bebe").sensitive);
+    let expecting = option("enfants-proches", "charge", "bebe");
+    assert!(expecting.sensitive && expecting.health && option("disponibilite", "raison", "sante").health);
     assert!(question("disponibilite", "raison").sensitive);
     assert_eq!(option("sante", "couverture", "unknown").sheets[0].as_str(), "mutuelle");
     let roles: Vec<Role> = questionnaire.private_talk.options.iter().map(|option| option.role).collect();

@@ -75,6 +75,10 @@ pub struct Subject {
     /// Name of the pictogram in the icon sprite.
     pub icon: String,
     pub sensitivity: Sensitivity,
+    /// Its answers are health data ([`crate::questionnaire::HealthData`]); the app has no use for it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[cfg_attr(target_family = "wasm", serde(skip))]
+    pub health: bool,
     /// Shown with every question of the subject.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<String>,
@@ -144,6 +148,10 @@ pub struct Choice {
     /// Kept to oneself whatever the subject's sharing says ("J'attends un bébé" is health data).
     #[serde(default, skip_serializing_if = "is_false")]
     pub sensitive: bool,
+    /// Choosing it tells something of the person's health; the app has no use for it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[cfg_attr(target_family = "wasm", serde(skip))]
+    pub health: bool,
     /// Choosing it shows the free help numbers.
     #[serde(default, skip_serializing_if = "is_false")]
     pub helplines: bool,

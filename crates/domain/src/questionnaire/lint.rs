@@ -59,6 +59,10 @@ pub enum DefinitionProblem {
     NoQuestion,
     /// A free text in a sensitive subject (trust.md: ask for the need, never the diagnosis).
     TextInSensitive,
+    /// Health data that others read unless the person says otherwise (trust.md: kept to oneself by default).
+    HealthNotSensitive,
+    /// A question of health that one cannot refuse (trust.md: refusable question by question).
+    HealthWithoutSkip,
     /// An option suggests an action sheet that does not exist.
     UnknownSheet {
         sheet: SheetId,
@@ -122,6 +126,9 @@ fn lint_subject(subject: &Subject, sheets: &BTreeSet<SheetId>, found: &mut Vec<(
     if subject.questions.is_empty() {
         found.push((Place::Subject(subject.id.clone()), DefinitionProblem::NoQuestion));
     }
+    if subject.health && subject.sensitivity != Sensitivity::Sensitive {
+        found.push((Place::Subject(subject.id.clone()), DefinitionProblem::HealthNotSensitive));
+    }
     let mut questions = BTreeSet::new();
     for question in &subject.questions {
         let here = at(subject, &question.id);
@@ -136,6 +143,10 @@ fn lint_subject(subject: &Subject, sheets: &BTreeSet<SheetId>, found: &mut Vec<(
         if holds_text && (subject.sensitivity == Sensitivity::Sensitive || question.sensitive) {
             problem(DefinitionProblem::TextInSensitive);
         }
+        let asks_health = subject.health || question.options.iter().any(|option| option.health);
+        if asks_health && !question.options.iter().any(|option| option.role == Role::Skip) {
+            problem(DefinitionProblem::HealthWithoutSkip);
+        }
         if let Kind::Guided { entries, .. } = &question.kind {
             let mut codes = BTreeSet::new();
             for entry in entries.iter().filter(|entry| !codes.insert(&entry.code)) {
@@ -147,6 +158,11 @@ fn lint_subject(subject: &Subject, sheets: &BTreeSet<SheetId>, found: &mut Vec<(
             let place = || Place::Option(here.clone(), option.id.clone());
             if !options.insert(&option.id) {
                 found.push((place(), DefinitionProblem::DuplicateOption));
+            }
+            let is_kept =
+                option.sensitive || question.sensitive || subject.sensitivity == Sensitivity::Sensitive;
+            if option.health && !is_kept {
+                found.push((place(), DefinitionProblem::HealthNotSensitive));
             }
             for sheet in option.sheets.iter().filter(|sheet| !sheets.contains(sheet)) {
                 found.push((place(), DefinitionProblem::UnknownSheet { sheet: sheet.clone() }));

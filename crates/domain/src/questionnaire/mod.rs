@@ -7,6 +7,7 @@ mod carry;
 mod check;
 mod compare;
 mod definition;
+mod health;
 mod lint;
 mod preview;
 mod route;
@@ -25,6 +26,7 @@ pub use definition::{
     Choice, Condition, Entry, Helpline, Kind, LevelText, Question, QuestionRef, Questionnaire, Role,
     Sensitivity, SharingText, Subject, Test,
 };
+pub use health::HealthData;
 pub use lint::{DefinitionProblem, Place, lint};
 pub use preview::{preview_answers, shared_then_and_now};
 pub use route::{Page, Route, missing, prune, route};

@@ -27,6 +27,8 @@ pub struct Periods {
     pub people_days: u32,
     /// Answers that were not sent, after the last of them.
     pub drafts_days: u32,
+    /// What is health data among the answers that were sent. 0: a host that may not hold any.
+    pub health_days: u32,
     /// Who has looked at what.
     pub looks_days: u32,
     /// What people were told, after it was sent.
@@ -38,7 +40,14 @@ pub struct Periods {
 impl Default for Periods {
     fn default() -> Self {
         // Two years, whichever of them is the longer.
-        Self { people_days: 731, drafts_days: 90, looks_days: 365, messages_days: 365, dates_days: 731 }
+        Self {
+            people_days: 731,
+            drafts_days: 90,
+            health_days: 365,
+            looks_days: 365,
+            messages_days: 365,
+            dates_days: 731,
+        }
     }
 }
 
@@ -140,6 +149,20 @@ impl Periods {
             Passing::Bookings | Passing::Tickets => in_seconds(self.dates_days),
         };
         now.plus_s(-kept_s)
+    }
+
+    /// Health data that was given before this has run its time.
+    pub const fn health_over_before(self, now: Timestamp) -> Timestamp {
+        if self.health_days == 0 {
+            // What was given in this very moment, too.
+            return now.plus_s(1);
+        }
+        now.plus_s(-in_seconds(self.health_days))
+    }
+
+    /// Until when health data is kept that was given then: no longer than the rest.
+    pub fn health_until(self, given_at: Timestamp, last_contact: Timestamp) -> Timestamp {
+        given_at.plus_s(in_seconds(self.health_days)).min(self.ends_at(last_contact))
     }
 
     /// When the time of a person ends who is not heard of again.

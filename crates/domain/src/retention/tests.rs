@@ -1,8 +1,14 @@
 use super::*;
 use proptest::prelude::*;
 
-const PERIODS: Periods =
-    Periods { people_days: 731, drafts_days: 90, looks_days: 365, messages_days: 365, dates_days: 731 };
+const PERIODS: Periods = Periods {
+    people_days: 731,
+    drafts_days: 90,
+    health_days: 365,
+    looks_days: 365,
+    messages_days: 365,
+    dates_days: 731,
+};
 
 const NOW: Timestamp = Timestamp(1_796_112_000_000);
 
@@ -71,6 +77,16 @@ fn what_trust_promises_is_the_default() {
         assert_eq!(PERIODS.over_before(what, NOW), days_ago(n_days), "{what:?}");
     }
     assert_eq!(PERIODS.over_before(Passing::Codes, NOW), NOW.plus_s(-3600));
+}
+
+#[test]
+fn health_goes_after_a_year_and_never_after_the_rest() {
+    assert_eq!(PERIODS.health_over_before(NOW), days_ago(365));
+    assert_eq!(PERIODS.health_until(days_ago(100), NOW), days_ago(-265));
+    let short = Periods { people_days: 365, health_days: 3650, ..PERIODS };
+    assert_eq!(short.health_until(days_ago(100), days_ago(100)), days_ago(-265));
+    let none = Periods { health_days: 0, ..PERIODS };
+    assert!(none.health_over_before(NOW) > NOW, "where none may be held, all of it is over");
 }
 
 #[test]

@@ -154,9 +154,7 @@ impl Cli {
             Command::DrawPages => draw::pages(),
             Command::DrawPortrait => draw::portrait(),
             Command::Content { command } => xlsform::run(command, &config.content_dir),
-            Command::PaperForm { file, language } => {
-                paper_form::run(&config.content_dir, &file, language.as_deref())
-            }
+            Command::PaperForm { file, language } => paper_form::run(&config, &file, language.as_deref()),
             Command::TotpCode { secret } => print_code(&secret),
             Command::Config => {
                 print!("{}", config.describe());

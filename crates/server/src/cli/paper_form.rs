@@ -2,16 +2,17 @@
 
 use super::deployment::load_content;
 use super::{EXIT_REFUSED, Failure};
+use crate::config::Config;
 use content::{Content, Lang};
 use paper::{HandIn, Labels};
 use std::path::Path;
 
 /// # Errors
 /// When the content has a problem or not this language, or the file cannot be written.
-pub fn run(content_dir: &Path, file: &Path, language: Option<&str>) -> Result<(), Failure> {
-    let content = load_content(content_dir)?;
+pub fn run(config: &Config, file: &Path, language: Option<&str>) -> Result<(), Failure> {
+    let content = load_content(&config.content_dir)?;
     let language = choose_language(&content, language)?;
-    let questions = &content.questionnaires[language];
+    let questions = &config.health.of(content.questionnaires[language].clone());
     let service = &content.pack.service;
     let place = [service.name.clone(), service.place.clone()];
     let hand_in = HandIn { place: &place, phone: Some(&service.phone) };

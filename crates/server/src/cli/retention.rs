@@ -11,6 +11,7 @@ use clap::Args;
 use domain::ids::PersonId;
 use domain::retention::{Passing, Retention};
 use domain::time::Timestamp;
+use std::sync::Arc;
 use store::{Erasure, Person};
 
 /// Erasures that are shown.
@@ -42,15 +43,18 @@ pub async fn purge(config: Config, arguments: &PurgeArguments) -> Result<(), Fai
     if arguments.dry_run {
         return show(config).await;
     }
-    let library = Library::new(deployment::load_content(&config.content_dir)?);
+    let content = deployment::load_content(&config.content_dir)?;
+    let library = Arc::new(Library::of_host(content, config.health));
     let Deployment { store, .. } = deployment::open_existing(&config).await?;
     let clock = Clock::system();
     let purged = retention::purge(&store, &library, &clock, config.periods).await;
-    let Purged { n_erased, forgotten, failed } = purged.map_err(|error| explain_store(&error))?;
+    let Purged { n_erased, forgotten, n_without_health, failed } =
+        purged.map_err(|error| explain_store(&error))?;
     println!("What had run its time and is forgotten:\n");
     for (what, n) in forgotten {
         println!("  {n:>8}  {}", what.as_str());
     }
+    println!("  {n_without_health:>8}  health data among answers that were sent");
     println!("\nPeople erased: {n_erased}");
     if let Some(error) = failed {
         return Err(explain_store(&error));
@@ -71,6 +75,10 @@ async fn show(config: Config) -> Result<(), Failure> {
         let n: u64 = n.await.map_err(|error: store::Error| explain_store(&error))?;
         println!("  {n:>8}  {}", what.as_str());
     }
+    let before = periods.health_over_before(now);
+    let due = store.read(move |tx| Box::pin(async move { tx.count_health_due(before).await }));
+    let due: u64 = due.await.map_err(|error: store::Error| explain_store(&error))?;
+    println!("  {due:>8}  answers that were sent, which lose what they hold about health");
     let near = list_near_end(&store, periods, now).await.map_err(|error| explain_store(&error))?;
     println!(
         "\nPeople whose {} days without a word are over within a month, or already: {}",

@@ -68,7 +68,7 @@ pub async fn prepare(config: &Config) -> Result<AppState, Failure> {
         Failure::new(EXIT_SURROUNDINGS, message)
     })?;
     let Deployment { store, keys } = deployment::open(config).await?;
-    let (library, clock) = (Library::new(content), Clock::system());
+    let (library, clock) = (Library::of_host(content, config.health), Clock::system());
     library.publish(&store, clock.now()).await.map_err(|error| explain_store(&error))?;
     let objects = deployment::open_objects(config)?;
     if config.s3.is_some() {

@@ -163,6 +163,18 @@ pub const KEYS: &[Key] = &[
         what: "How long answers are kept that were not sent, after the last of them; 31 to 3650.",
     },
     Key {
+        name: "HEALTH_QUESTIONS",
+        default: "on",
+        what: "Whether what the content marks as health data is asked. off, where the host may not hold health data: it is left \
+               out of every version of the questions, and what was answered before is erased within ten minutes.",
+    },
+    Key {
+        name: "KEEP_HEALTH_DAYS",
+        default: "365",
+        what: "How long health data among the answers is kept after it was sent; 31 to 3650. The content tells people how long \
+               (`notice` in questionnaire/sante.yaml): change it there, too.",
+    },
+    Key {
         name: "LOG",
         default: "info",
         what: "What is logged, as JSON lines on the error output: error, warn, info.",

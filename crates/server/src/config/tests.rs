@@ -32,6 +32,8 @@ fn a_wrong_value_is_told_with_its_key_and_an_example() {
         ("METRICS_LISTEN", "nowhere"),
         ("LOG", "trace"),
         ("SERVICE_WORKER", "maybe"),
+        ("HEALTH_QUESTIONS", "no"),
+        ("KEEP_HEALTH_DAYS", "30"),
         ("CLAMD_ADDR", "clamd"),
         ("SMS_URL", "gateway.example"),
     ] {

@@ -9,6 +9,7 @@ mod words;
 use crate::documents::person::read_bytes;
 use crate::error::{Answer, ApiError};
 use crate::extract::{Params, PersonSession};
+use crate::health_data::find_health_until;
 use crate::operation::Operation;
 use crate::papers::{OWN_LANGUAGE, Spoken, as_file};
 use crate::preview::{Eyes, PersonReader};
@@ -59,18 +60,25 @@ pub fn operations() -> Vec<Operation> {
 }
 
 async fn get_retention(State(state): State<AppState>, caller: PersonReader) -> Answer<Json<RetentionView>> {
+    let (library, periods) = (Arc::clone(&state.library), state.settings.periods);
     let job = async move |tx: &mut Tx| {
-        // What one has asked is between the person and who answers.
-        let erase_at = match caller.eyes {
-            Eyes::Own(_) => tx.find_erasure_to_come(&caller.person_id).await?,
-            Eyes::Together(_) | Eyes::Staff(..) => None,
+        let id = &caller.person_id;
+        let Some(resting) = tx.find_resting(id).await? else { return Ok(None) };
+        let last_contact = resting.last_contact;
+        // What one has asked is between the person and who answers; so is whether there is anything about their health.
+        let (erase_at, health_until) = match caller.eyes {
+            Eyes::Own(_) => (
+                tx.find_erasure_to_come(id).await?,
+                find_health_until(tx, &library, id, periods, last_contact).await?,
+            ),
+            Eyes::Together(_) | Eyes::Staff(..) => (None, None),
         };
-        Ok::<_, store::Error>((tx.find_resting(&caller.person_id).await?, erase_at))
+        let kept_until = periods.ends_at(last_contact);
+        Ok::<_, store::Error>(Some(RetentionView { kept_until, health_until, erase_at }))
     };
     let found = state.store.read(move |tx| Box::pin(async move { job(tx).await })).await;
-    let (resting, erase_at) = found.map_err(|error: store::Error| ApiError::from(error))?;
-    let resting = resting.ok_or(ErrorCode::SessionNeeded)?;
-    Ok(Json(RetentionView { kept_until: state.settings.periods.ends_at(resting.last_contact), erase_at }))
+    let found = found.map_err(|error: store::Error| ApiError::from(error))?;
+    Ok(Json(found.ok_or(ErrorCode::SessionNeeded)?))
 }
 
 /// What goes into the file.

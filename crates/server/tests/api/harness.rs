@@ -21,7 +21,7 @@ use server::cli::seed::{Demo, DemoPerson, DemoStaff, seed_demo};
 use server::documents::Means;
 use server::hashing::{Cost, Hasher};
 use server::keys::Keys;
-use server::library::Library;
+use server::library::{HealthQuestions, Library};
 use server::static_files::Site;
 use server::{AppState, Clock, Parts, Settings};
 use sqlx::{AnyConnection, Connection, Executor};
@@ -107,11 +107,19 @@ impl World {
 
     /// The same database, after a restart of the server on other content.
     pub async fn restarted(&self, content: Content) -> Self {
-        let library = Library::new(content);
+        self.restarted_as(content, HealthQuestions::Asked).await
+    }
+
+    /// The same on a host that may hold health data, or may not.
+    pub async fn restarted_as(&self, content: Content, asks: HealthQuestions) -> Self {
+        let library = Library::of_host(content, asks);
         library.publish(&self.state.store, self.now()).await.unwrap();
         let (shown, store) = (Arc::clone(&self.now), self.state.store.clone());
         let clock = Clock::from_fn(move || Timestamp(shown.load(Ordering::SeqCst)));
-        let (site, settings) = (Site::none(), settings());
+        let (site, mut settings) = (Site::none(), settings());
+        if asks == HealthQuestions::LeftOut {
+            settings.periods.health_days = 0;
+        }
         let state = AppState::new(Parts { store, keys: KEYS, library, site, clock, settings });
         let (router, now) = (server::app(state.clone()), Arc::clone(&self.now));
         Self { state, demo: self.demo.clone(), router, now, folder: Arc::clone(&self.folder) }

@@ -15,6 +15,7 @@ mod forums;
 mod gateway;
 mod handover;
 mod harness;
+mod health_data;
 mod identity;
 mod import;
 mod kiosk;

@@ -56,6 +56,8 @@ fn names(cast: &Cast) -> [String; 2] {
 
 const ELSEWHERE: &str = "
     INSERT INTO put_aside SELECT id, 'permis', '[]', 0, NULL FROM person WHERE first_name = 'Sylvie';
+    INSERT INTO person_identity SELECT 'identity-' || id, id, 'subject', 0, NULL FROM person WHERE first_name = 'Sylvie';
+    INSERT INTO health_withdrawal SELECT 'withdrawal-' || id, id, 0 FROM person WHERE first_name = 'Sylvie';
     INSERT INTO outbox (person_id, kind, reference, created_at)
         SELECT p.id, 'reminder-soon', b.id, 0 FROM person p JOIN booking b ON b.person_id = p.id
         WHERE first_name = 'Sylvie' LIMIT 1;

@@ -73,6 +73,7 @@ fn option(id: &str, label: String, sensitive: bool) -> Choice {
         role: Role::Plain,
         exclusive: false,
         sensitive,
+        health: false,
         helplines: false,
         when: vec![],
         sheets: vec![],

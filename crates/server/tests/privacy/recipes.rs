@@ -64,7 +64,7 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         }
         "moveDraft" => vec![plain.if_draft("new", 0)],
         "getSubmission" | "getSubmissionCopy" | "getChanges" => vec![plain.at(&[&known.submission])],
-        "getRetention" | "listRightsRequests" | "listRightsToAnswer" => vec![plain],
+        "withdrawHealthAnswers" | "getRetention" | "listRightsRequests" | "listRightsToAnswer" => vec![plain],
         "makeRightsRequest" => vec![body(json!("erase")), body(json!({ "contest": "x" }))],
         "withdrawRightsRequest" | "getRightsToAnswer" => vec![plain.at(&[&known.rights])],
         "answerRightsRequest" => {

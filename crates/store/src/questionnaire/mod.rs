@@ -5,4 +5,5 @@ mod submission;
 mod versions;
 
 pub use draft::{Draft, DraftAnswer, Saved};
+pub(crate) use submission::read_submission;
 pub use submission::{Submission, SubmissionSummary};

@@ -151,7 +151,7 @@ impl Tx {
     }
 }
 
-pub(super) fn read_submission(row: &Row) -> Result<Submission, Error> {
+pub(crate) fn read_submission(row: &Row) -> Result<Submission, Error> {
     let found = Found::new(row, "submission", "id");
     Ok(Submission {
         id: found.parsed("id")?,

@@ -92,6 +92,7 @@ pub const KEPT_OF_A_PERSON: &[KeptTable] = kept! {
          closed_at, outcome";
     "sharing_change" ("person_id = $1" by "changed_at"): tells
         "subject, sharing, (SELECT display_name FROM staff WHERE id = referent_id) AS referent, changed_at";
+    "health_withdrawal" ("person_id = $1" by "withdrawn_at"): tells "withdrawn_at";
     "milestone" ("person_id = $1" by "reached_at"): tells "milestone, reached_at";
     "action" ("person_id = $1" by "created_at"): tells
         "sheet, title, status, reason, due_on, appointment_at, reminder, is_withdrawn, source,

@@ -15,6 +15,7 @@ mod draft_model;
 mod extra_seats;
 mod forum;
 mod handover;
+mod health;
 mod import;
 mod kiosk;
 mod messages;

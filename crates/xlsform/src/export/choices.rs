@@ -66,7 +66,7 @@ fn of_question(subject: &str, question: &Node, base: &Base<'_>, names: &Names, d
     for option in question.get("options").map_or(&[][..], Node::items) {
         let mut choice = listed(list, option.get("id"));
         choice.set_texts("label", option.get("label"), default);
-        for flag in ["exclusive", "sensitive", "helplines"] {
+        for flag in ["exclusive", "sensitive", "health", "helplines"] {
             choice.set_yes(&format!("mt_{flag}"), is_true(option, flag));
         }
         set_rest(&mut choice, option, subject, names);

@@ -58,7 +58,7 @@ pub(crate) struct Page {
 }
 
 /// The order of columns, those of XLSForm first.
-const ORDER: [&str; 28] = [
+const ORDER: [&str; 29] = [
     "type",
     "list_name",
     "name",
@@ -78,6 +78,7 @@ const ORDER: [&str; 28] = [
     "mt_role",
     "mt_exclusive",
     "mt_sensitive",
+    "mt_health",
     "mt_helplines",
     "mt_relevant",
     "mt_sheets",

@@ -56,6 +56,7 @@ fn group(id: &str, subject: &Node, default: &str) -> Row {
     group.set_texts("label", subject.get("title"), default);
     group.set_node("mt_icon", subject.get("icon"));
     group.set_node("mt_sensitivity", subject.get("sensitivity"));
+    group.set_yes("mt_health", is_true(subject, "health"));
     group.set_node("mt_france_travail", subject.get("france_travail"));
     group.set("mt_data_inclusion", subject.get("data_inclusion").map(joined).unwrap_or_default());
     group

@@ -52,7 +52,7 @@ fn width(base: &str) -> f64 {
 fn words(base: &str) -> Option<Vec<&'static str>> {
     match base {
         "mt_role" => Some(vec!["unknown", "skip", "talk"]),
-        "mt_exclusive" | "mt_sensitive" | "mt_helplines" => Some(vec!["yes"]),
+        "mt_exclusive" | "mt_sensitive" | "mt_health" | "mt_helplines" => Some(vec!["yes"]),
         "mt_sensitivity" => Some(content::sensitivities()),
         "mt_icon" => Some(content::icons()),
         _ => None,

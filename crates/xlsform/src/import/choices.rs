@@ -24,6 +24,7 @@ pub(crate) struct Choice {
     /// Where `mt_exclusive` is, or should be; `None` without such a column.
     pub exclusive_pos: Option<Pos>,
     pub sensitive: Option<Pos>,
+    pub health: Option<Pos>,
     pub helplines: Option<Pos>,
     pub relevant: Option<Cell>,
     pub sheets: Option<(Pos, Vec<Node>)>,
@@ -41,10 +42,11 @@ pub(crate) struct Lists {
     starts: Vec<(Pos, String)>,
 }
 
-const OWN: [&str; 8] = [
+const OWN: [&str; 9] = [
     "mt_role",
     "mt_exclusive",
     "mt_sensitive",
+    "mt_health",
     "mt_helplines",
     "mt_relevant",
     "mt_sheets",
@@ -73,6 +75,7 @@ impl Lists {
                 exclusive: reader.yes(&mut row, "mt_exclusive"),
                 exclusive_pos,
                 sensitive: reader.yes(&mut row, "mt_sensitive"),
+                health: reader.yes(&mut row, "mt_health"),
                 helplines: reader.yes(&mut row, "mt_helplines"),
                 relevant: row.take("mt_relevant"),
                 sheets: row.take("mt_sheets").map(|cell| (cell.pos, names(&cell))),

@@ -28,7 +28,7 @@ pub struct Import {
     pub files: BTreeMap<String, Node>,
 }
 
-const SURVEY_COLUMNS: [&str; 16] = [
+const SURVEY_COLUMNS: [&str; 17] = [
     "type",
     "name",
     "label",
@@ -40,19 +40,21 @@ const SURVEY_COLUMNS: [&str; 16] = [
     "mt_icon",
     "mt_sensitivity",
     "mt_sensitive",
+    "mt_health",
     "mt_choices",
     "mt_lexicon",
     "mt_source",
     "mt_licence",
     "mt_france_travail",
 ];
-const CHOICE_COLUMNS: [&str; 11] = [
+const CHOICE_COLUMNS: [&str; 12] = [
     "list_name",
     "name",
     "label",
     "mt_role",
     "mt_exclusive",
     "mt_sensitive",
+    "mt_health",
     "mt_helplines",
     "mt_relevant",
     "mt_sheets",

@@ -199,7 +199,7 @@ fn own_option(
     reader: &mut Reader,
 ) -> Node {
     choice.allow(
-        &["mt_exclusive", "mt_sensitive", "mt_helplines", "mt_relevant", "mt_sheets"],
+        &["mt_exclusive", "mt_sensitive", "mt_health", "mt_helplines", "mt_relevant", "mt_sheets"],
         &mut reader.book,
     );
     let mut entries = vec![("id", choice.id()), ("label", choice.needed_label(reader))];
@@ -217,7 +217,7 @@ fn own_option(
         }
         _ => {}
     }
-    let flags = [("sensitive", choice.sensitive), ("helplines", choice.helplines)];
+    let flags = [("sensitive", choice.sensitive), ("health", choice.health), ("helplines", choice.helplines)];
     entries.extend(flags.iter().filter_map(|(key, pos)| Some((*key, Node::plain((*pos)?, "true")))));
     entries.extend(option_rest(choice, place, reader));
     Node::map(choice.name.pos, entries)

@@ -57,6 +57,7 @@ fn subject(
     };
     entries.push(("icon", word("mt_icon", &content::icons())));
     entries.push(("sensitivity", word("mt_sensitivity", &content::sensitivities())));
+    entries.extend(reader.yes(&mut row, "mt_health").map(|pos| ("health", Node::plain(pos, "true"))));
     if let Some(notice) = &group.notice {
         let mut notice = notice.clone();
         entries.push(("notice", reader.needed_texts(&mut notice, "label")));

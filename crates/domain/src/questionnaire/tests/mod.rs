@@ -3,6 +3,7 @@
 mod answering;
 mod carrying;
 mod comparing;
+mod health;
 mod linting;
 mod previewing;
 mod properties;
@@ -47,6 +48,7 @@ pub fn option(id: &str) -> Choice {
         role,
         exclusive,
         sensitive: false,
+        health: false,
         helplines: false,
         when: vec![],
         sheets: vec![],
@@ -78,6 +80,7 @@ pub fn subject(id: &str, sensitivity: Sensitivity, questions: Vec<Question>) -> 
         title: id.to_owned(),
         icon: "bus".to_owned(),
         sensitivity,
+        health: false,
         notice: None,
         questions,
     }

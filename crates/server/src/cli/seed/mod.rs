@@ -61,7 +61,7 @@ pub async fn run(config: Config, arguments: SeedArguments) -> Result<(), Failure
         return Err(Failure::new(EXIT_REFUSED, message));
     }
     let content = deployment::load_content(&config.content_dir)?;
-    let library = Library::new(content);
+    let library = Library::of_host(content, config.health);
     let deployment = deployment::open(&config).await?;
     let filled = fill(&config, &arguments, &library, &deployment).await;
     deployment.store.close().await;

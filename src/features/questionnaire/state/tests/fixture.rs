@@ -34,6 +34,7 @@ fn option(id: &str) -> Choice {
         role,
         exclusive: id == "none",
         sensitive: false,
+        health: false,
         helplines: id == "numbers",
         when: vec![],
         sheets: vec![],
@@ -62,6 +63,7 @@ fn subject(id: &str, sensitivity: Sensitivity, questions: Vec<Question>) -> Subj
         title: id.into(),
         icon: "house".into(),
         sensitivity,
+        health: false,
         notice: None,
         questions,
     }
