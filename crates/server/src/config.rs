@@ -39,6 +39,8 @@ pub struct Config {
     pub channels: Channels,
     /// How long things are kept.
     pub periods: Periods,
+    /// How long nothing is heard from someone before they are called for, in weeks.
+    pub silent_after_weeks: u32,
     /// Where staff can sign in as well.
     pub provider: Option<Provider>,
     /// What they know it by.
@@ -126,6 +128,7 @@ fn understand(
         clamd: asked.get("CLAMD_ADDR").map(|address| read_clamd(address)).transpose()?,
         s3: read_s3(&asked, &text("S3_REGION"))?,
         channels: read_channels(&asked)?,
+        silent_after_weeks: read_number("SILENT_AFTER_WEEKS", &text("SILENT_AFTER_WEEKS"), 1, 52)?,
         periods: read_periods(text)?,
         provider: read_provider(&asked, &STAFF_PROVIDER)?,
         provider_label: label("OIDC_LABEL"),
@@ -340,6 +343,7 @@ impl Config {
             "SMS_TOKEN" | "S3_SECRET" | "OIDC_CLIENT_SECRET" | "PERSON_OIDC_CLIENT_SECRET" => {
                 if self.is_asked_for(name) { "***" } else { "" }.to_owned()
             }
+            "SILENT_AFTER_WEEKS" => self.silent_after_weeks.to_string(),
             "KEEP_PEOPLE_DAYS" => self.periods.people_days.to_string(),
             "KEEP_DATES_DAYS" => self.periods.dates_days.to_string(),
             "KEEP_LOOKS_DAYS" => self.periods.looks_days.to_string(),
