@@ -35,7 +35,8 @@ fn is_empty(changes: &ClientChanges) -> bool {
 }
 
 fn subject(subject: &ChangedSubject) -> Html {
-    let words = |words: &Option<String>| words.clone().unwrap_or_else(|| t("desk.changes.unknown").to_string());
+    let words =
+        |words: &Option<String>| words.clone().unwrap_or_else(|| t("desk.changes.unknown").to_string());
     let values = [("before", &*words(&subject.before_words)), ("after", &*words(&subject.after_words))];
     let more = t_with("desk.changes.from-to", &values);
     html! { <Row key={subject.id.to_string()} icon={subject.icon.clone()} name={subject.title.clone()} {more} /> }

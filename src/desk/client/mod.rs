@@ -21,7 +21,9 @@ use crate::api::{ApiError, Call};
 use crate::app::shell::Failure;
 use crate::device;
 use crate::i18n::{self, t, t_with, use_language};
-use crate::ui::{Button, Card, Fact, Facts, Gap, Link, Notice, NoticeKind, Skeleton, Stack, Title, focus_title};
+use crate::ui::{
+    Button, Card, Fact, Facts, Gap, Link, Notice, NoticeKind, Skeleton, Stack, Title, focus_title,
+};
 use bookings::bookings;
 use changes::changes;
 use contract::ErrorCode;

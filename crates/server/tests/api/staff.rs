@@ -265,11 +265,15 @@ async fn a_place_in_the_list_that_is_none_is_refused() {
 async fn there_is_no_account_that_nobody_has_made() {
     let world = World::fresh().await;
     let read = world.state.store.read(|tx| {
-        Box::pin(async move { Ok::<_, store::Error>((tx.list_staff_accounts().await?.len(), tx.count_people().await?)) })
+        Box::pin(async move {
+            Ok::<_, store::Error>((tx.list_staff_accounts().await?.len(), tx.count_people().await?))
+        })
     });
     assert_eq!(read.await.unwrap(), (0, 0));
     let mut tried: Vec<Value> = ["referent", "coordinator"].map(|role| world.staff_login(role)).into();
-    for (login, password) in [("admin", "admin"), ("admin", ""), ("", ""), ("root", "password"), ("coordination", "demo")] {
+    for (login, password) in
+        [("admin", "admin"), ("admin", ""), ("", ""), ("root", "password"), ("coordination", "demo")]
+    {
         tried.push(json!({ "login": login, "password": password, "code": "000000" }));
     }
     let mut replies = Vec::new();
