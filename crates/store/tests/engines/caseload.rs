@@ -300,7 +300,7 @@ async fn a_name_typed_with_an_error_is_found_after_those_that_begin_so(place: Pl
         ("ozturc", &["p3"], &["p3"]),
         ("mouhamed", &["p4"], &["p4"]),
         ("mohamed bne", &["p4"], &["p4"]),
-        ("duponttt jean", &["p6"], &["p6"]),
+        ("duponddd jean", &["p6"], &["p6"]),
         ("xyz", &[], &[]),
         ("du", &[], &[]),
         ("", &[], &[]),
