@@ -1,4 +1,5 @@
-//! The people that one follows, by name, a page at a time.
+//! The people that one follows, who calls for attention first, a page at a time; found by name, also when it was typed with an
+//! error.
 
 use super::cards::LettersSection;
 use super::place::Place;
@@ -7,11 +8,12 @@ use crate::api::{ApiError, Call, send, sleep_ms};
 use crate::app::shell::Failure;
 use crate::i18n::{self, t, t_n, t_with, use_language};
 use crate::ui::{
-    Button, Card, Field, FieldKind, Gap, Link, LiveRegion, Skeleton, Soft, Stack, Tag, TagKind, Title,
+    Button, Card, Field, FieldKind, Gap, Heading, Link, LiveRegion, Skeleton, Soft, Stack, Tag, TagKind,
+    Title,
 };
 use contract::staff::{Client, ClientPage, LIST_CLIENTS, SEARCH_CLIENTS, SearchClients, StaffRole};
 use core::cell::Cell;
-use domain::ids::PersonId;
+use domain::caseload::Attention;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -32,7 +34,7 @@ pub(super) struct CaseloadProps {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Asked {
     q: AttrValue,
-    after: Option<PersonId>,
+    after: Option<String>,
     n_asked: u32,
 }
 
@@ -42,7 +44,7 @@ impl Asked {
         let q = self.q.trim();
         if q.is_empty() {
             let call = Call::new(&LIST_CLIENTS);
-            return self.after.iter().fold(call, |call, after| call.query("after", after.as_str()));
+            return self.after.iter().fold(call, |call, after| call.query("after", after));
         }
         Call::new(&SEARCH_CLIENTS).body(&SearchClients { q: q.to_owned(), after: self.after.clone() })
     }
@@ -123,17 +125,20 @@ fn found(
     asked: &Asked,
     role: StaffRole,
     search: &Callback<AttrValue>,
-    turn: &Callback<Option<PersonId>>,
+    turn: &Callback<Option<String>>,
 ) -> Html {
     let is_search = !asked.q.trim().is_empty();
-    let n_here = u32::try_from(page.clients.len()).unwrap_or(u32::MAX);
     if page.clients.is_empty() && is_search {
         let search = search.clone();
         return html! {
-            <Card title={t("desk.none-found.title")}>
-                <p>{ t("desk.none-found.text") }</p>
-                <Button on_click={move |_| search.emit(AttrValue::default())}>{ t("desk.clear") }</Button>
-            </Card>
+            <Stack>
+                <LiveRegion text={said(page)} />
+                <Card title={t("desk.none-found.title")}>
+                    <p>{ t(if page.near.is_empty() { "desk.none-found.text" } else { "desk.near.below" }) }</p>
+                    <Button on_click={move |_| search.emit(AttrValue::default())}>{ t("desk.clear") }</Button>
+                </Card>
+                { near(page, role) }
+            </Stack>
         };
     }
     if page.clients.is_empty() {
@@ -144,7 +149,7 @@ fn found(
     html! {
         <Stack>
             <Soft>{ t_n("desk.count", u32::try_from(page.n_followed).unwrap_or(u32::MAX)) }</Soft>
-            <LiveRegion text={if is_search { t_n("desk.found", n_here) } else { AttrValue::default() }} />
+            <LiveRegion text={if is_search { said(page) } else { AttrValue::default() }} />
             <ul class="mt-caseload">{ for page.clients.iter().map(|client| one(client, role)) }</ul>
             <div class="mt-cluster">
                 if asked.after.is_some() {
@@ -154,7 +159,36 @@ fn found(
                     <Button key="next" icon="arrow-right" on_click={move |_| to_next.emit(next.clone())}>{ t("desk.next") }</Button>
                 }
             </div>
+            { near(page, role) }
         </Stack>
+    }
+}
+
+/// What a search has found, for whoever does not see the list.
+fn said(page: &ClientPage) -> AttrValue {
+    let n = |clients: &[Client]| u32::try_from(clients.len()).unwrap_or(u32::MAX);
+    match (page.clients.is_empty(), page.near.is_empty()) {
+        (true, true) => t("desk.none-found.title"),
+        (true, false) => t_n("desk.near.found", n(&page.near)),
+        (false, true) => t_n("desk.found", n(&page.clients)),
+        (false, false) => {
+            [&*t_n("desk.found", n(&page.clients)), " ", &t_n("desk.near.found", n(&page.near))]
+                .concat()
+                .into()
+        }
+    }
+}
+
+/// Names that are not what was typed, and are said not to be.
+fn near(page: &ClientPage, role: StaffRole) -> Html {
+    html! {
+        if !page.near.is_empty() {
+            <section key="near" class="mt-stack">
+                <Heading>{ t("desk.near.title") }</Heading>
+                <Soft>{ t("desk.near.text") }</Soft>
+                <ul class="mt-caseload">{ for page.near.iter().map(|client| one(client, role)) }</ul>
+            </section>
+        }
     }
 }
 
@@ -188,7 +222,10 @@ fn one(client: &Client, role: StaffRole) -> Html {
                 <p>{ milestone }</p>
                 <p class="mt-soft">{ seen }</p>
                 if client.n_talk_requests > 0 {
-                    <p>{ t_n("desk.talk.count", client.n_talk_requests) }</p>
+                    <p key="talks">{ t_n("desk.talk.count", client.n_talk_requests) }</p>
+                }
+                if client.n_disputes > 0 && client.attention != Some(Attention::Discuss) {
+                    <p key="disputes">{ t("desk.tag.dispute") }</p>
                 }
             </div>
             <div class="mt-case__tags">
@@ -200,17 +237,27 @@ fn one(client: &Client, role: StaffRole) -> Html {
                         { t("desk.card.title") }
                     </Link>
                 }
-                if client.n_talk_requests > 0 {
-                    <Tag key="talk" kind={TagKind::Warm} icon="message-circle">{ t("desk.tag.talk") }</Tag>
-                }
-                if client.n_disputes > 0 {
-                    <Tag key="dispute" kind={TagKind::Warm} icon="message-circle">{ t("desk.tag.dispute") }</Tag>
-                }
-                if client.n_stuck_actions > 0 {
-                    <Tag key="stuck">{ t("desk.tag.stuck") }</Tag>
+                if let Some(why) = client.attention {
+                    { calls(why, client) }
                 }
             </div>
         </li>
+    }
+}
+
+/// Why someone stands where they stand.
+fn calls(why: Attention, client: &Client) -> Html {
+    match why {
+        Attention::Stuck => html! { <Tag key="why" kind={TagKind::Attention}>{ t("desk.tag.stuck") }</Tag> },
+        Attention::Talk => {
+            html! { <Tag key="why" kind={TagKind::Warm} icon="message-circle">{ t("desk.tag.talk") }</Tag> }
+        }
+        Attention::Discuss => {
+            html! { <Tag key="why" kind={TagKind::Warm} icon="message-circle">{ t("desk.tag.dispute") }</Tag> }
+        }
+        Attention::Silent => html! {
+            <Tag key="why" icon="clock">{ t_with("desk.tag.silent", &[("date", &i18n::date(client.heard_at))]) }</Tag>
+        },
     }
 }
 

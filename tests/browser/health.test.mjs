@@ -62,7 +62,7 @@ journey("on a kiosk, too", async ({ server, open }) => {
 journey("one reads before the first question what is kept, who reads it and that one may pass", async ({ server, open }) => {
   const api = await Api.signIn(server, server.personAt("new"));
   await api.answer("triage.sante", { level: "blocked" });
-  const visit = await open({ path: "/stock/sante/effet", prepare: (_, visit) => visit.takeSession(api) });
+  const visit = await open({ path: "/stock/q/sante/effet", prepare: (_, visit) => visit.takeSession(api) });
   await visit.page.getByText(/Vous pouvez passer chaque question/).waitFor();
   await visit.page.getByText(/gardées 12 mois au plus/).waitFor();
   assert.deepEqual(await checkScreen(visit.page, "stock-health"), []);

@@ -48,12 +48,12 @@ async function measure(what, kind, act) {
     if (!answer.ok) throw new Error(`${what}: ${answer.status}`);
   }
   const [p50, p95, p99] = [50, 95, 99].map((p) => ms(percentile(took, p)).padStart(8));
-  console.log(`  ${what.padEnd(18)} p50 ${p50}   p95 ${p95}   p99 ${p99}   (budget p95 ${BUDGET_MS[kind]} ms)`);
+  console.log(`  ${what.padEnd(24)} p50 ${p50}   p95 ${p95}   p99 ${p99}   (budget p95 ${BUDGET_MS[kind]} ms)`);
 }
 
-/** A référent who has signed in, and the people that they follow. */
-async function openDesk(server, made) {
-  const staff = made.staff.find(({ login }) => login !== "coordination");
+/** Somebody of the staff who has signed in, and the first page of their people. */
+async function openDesk(server, made, isWanted) {
+  const staff = made.staff.find(({ login }) => isWanted(login));
   const desk = new Api(server.origin);
   const body = { login: staff.login, password: staff.password, code: codeAt(staff.totp_secret) };
   const answer = await desk.send("POST", "/api/staff/session", body);
@@ -71,7 +71,8 @@ async function run(n_people) {
     console.log(`  ready after ${ms(ready)} (budget ${READY_BUDGET_MS} ms), ${mib(server.residentBytes())} resident (budget ${IDLE_BUDGET_MIB} MiB)`);
     const people = [];
     for (const person of made.people) people.push(await Api.signIn(server, person));
-    const { desk, clients } = await openDesk(server, made);
+    const { desk, clients } = await openDesk(server, made, (login) => login !== "coordination");
+    const everybody = await openDesk(server, made, (login) => login === "coordination");
     const one = (i) => people[(i * 37) % people.length];
     await measure("getPathway", "read", async (i) => () => one(i).send("GET", "/api/pathway"));
     await measure("getDraft", "read", async (i) => () => one(i).send("GET", "/api/draft"));
@@ -82,6 +83,23 @@ async function run(n_people) {
       const version = draft.answers[step]?.version ?? 0;
       return () => one(i).send("PUT", `/api/draft/answers/${step}`, body, { "if-match": `"${draft.id}.${version}"` });
     });
+    const search = (api, q) => api.send("POST", "/api/staff/clients/search", { q });
+    for (const [who, api] of [["a référent", desk], ["everybody", everybody.desk]]) {
+      await measure(`listClients ${who}`, "read", async () => () => api.send("GET", "/api/staff/clients"));
+      // Every page in turn, from the first on again after the last.
+      let after = "";
+      await measure(`  its pages`, "read", async () => async () => {
+        const answer = await api.send("GET", `/api/staff/clients${after && `?after=${encodeURIComponent(after)}`}`);
+        after = (await answer.clone().json()).next ?? "";
+        return answer;
+      });
+      const names = everybody.clients.map((client) => client.last_name);
+      const name = (i) => names[(i * 7) % names.length];
+      const swapped = (text) => [...text].map((letter, at, all) => (at === 1 ? all[2] : at === 2 ? all[1] : letter)).join("");
+      await measure(`searchClients`, "read", async (i) => () => search(api, name(i).slice(0, 4)));
+      await measure(`  with an error`, "read", async (i) => () => search(api, swapped(name(i))));
+      await measure(`  nobody`, "read", async () => () => search(api, "zzzzzzzz"));
+    }
     await measure("getClientSummary", "read", async (i) => () => desk.send("GET", `/api/staff/people/${clients[i % clients.length].id}`));
   } finally {
     await server.remove();

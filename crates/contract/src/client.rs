@@ -2,6 +2,7 @@
 
 use crate::endpoint::{Effect, Endpoint, Method, Role};
 use crate::talk::TalkRequest;
+use crate::versions::ChangedSubject;
 use crate::workshops::When;
 use domain::ids::{PersonId, SlotId, SubjectId};
 use domain::messages::Channel;
@@ -46,6 +47,35 @@ pub struct ClientSummary {
     /// The last sent answers; absent when nothing was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stock: Option<SharedStock>,
+    /// What has changed since they took stock before; absent when they did it once only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changes: Option<ClientChanges>,
+}
+
+/// What has changed with a person, of what is shared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClientChanges {
+    /// When they took stock before.
+    pub since: Timestamp,
+    /// Those that differ and are said now. The words of before are there when they were shared then and are shared now.
+    pub subjects: Vec<ChangedSubject>,
+    pub done: Vec<ChangedAction>,
+    pub stuck: Vec<ChangedAction>,
+    /// Names of the files that were shared since; for the référent only.
+    pub documents: Vec<String>,
+}
+
+/// An action that is done or stuck since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChangedAction {
+    /// Absent when the title would tell what the person keeps for themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    pub at: Timestamp,
 }
 
 /// How the person wants to be told, and the number to call. `Debug` is not derived: it must not reach a log.

@@ -2,6 +2,7 @@
 
 use crate::endpoint::{Effect, Endpoint, Method, Role};
 use crate::pathway::{Appointment, DisputeView, HoursView, ReasonChoice};
+use domain::caseload::Attention;
 use domain::ids::{ActionId, PersonId, ReasonId, SheetId};
 use domain::pathway::{ActionSource, ActionStatus, Milestone};
 use domain::time::{Date, Timestamp};
@@ -47,7 +48,7 @@ pub const LIST_CLIENTS: Endpoint = Endpoint {
     operation_id: "listClients",
     method: Method::Get,
     path: "/api/staff/clients",
-    summary: "The people that the caller follows, by name, fifty at a time.",
+    summary: "The people that the caller follows, who calls for attention first, fifty at a time.",
     roles: STAFF,
     effect: Effect::Read,
     owner: "none",
@@ -59,7 +60,7 @@ pub const SEARCH_CLIENTS: Endpoint = Endpoint {
     operation_id: "searchClients",
     method: Method::Post,
     path: "/api/staff/clients/search",
-    summary: "Those of the people that the caller follows whose name begins so.",
+    summary: "Those of the people that the caller follows whose name begins so, and names near it.",
     roles: STAFF,
     effect: Effect::Read,
     owner: "none",
@@ -154,7 +155,7 @@ pub struct SearchClients {
     pub q: String,
     /// The `next` of the page before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub after: Option<PersonId>,
+    pub after: Option<String>,
 }
 
 impl core::fmt::Debug for SearchClients {
@@ -163,14 +164,20 @@ impl core::fmt::Debug for SearchClients {
     }
 }
 
-/// Answer of `listClients` and `searchClients`.
+/// Answer of `listClients` and `searchClients`. `listClients`: what waits first (a stuck action, a wish to talk, something to
+/// discuss), then whoever was not heard from for long, the longest first, then the others; by name within. `searchClients`: by
+/// name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ClientPage {
     pub clients: Vec<Client>,
-    /// Pass it as `after` to get the next page; absent on the last.
+    /// Pass it as `after` to get the next page; absent on the last. Names nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub next: Option<PersonId>,
+    pub next: Option<String>,
+    /// Of a search whose first page is its last: people whose name is near what was typed, the nearest first. Not counted among
+    /// those who were found.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub near: Vec<Client>,
     /// How many people the caller follows, whatever is searched for.
     pub n_followed: u64,
 }
@@ -193,6 +200,11 @@ pub struct Client {
     /// Last sign-in of the person; absent when there was none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_seen_at: Option<Timestamp>,
+    /// When something was last heard from them; when they were added, if never.
+    pub heard_at: Timestamp,
+    /// Why they stand where they stand in the list; absent when nothing calls for attention.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attention: Option<Attention>,
     /// Open wishes to talk.
     pub n_talk_requests: u32,
     /// Actions the person calls stuck.

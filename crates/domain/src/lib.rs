@@ -8,6 +8,7 @@
 //! To add a rule: find its feature below (the same word names it in every crate), write a function of plain values,
 //! return a small closed enum that says why not, and prove it with `proptest` in the sibling `tests.rs`.
 
+pub mod caseload;
 pub mod cv;
 pub mod documents;
 pub mod forum;

@@ -1,6 +1,7 @@
 //! One person as those who follow them may see them (R6): what is shared, and a line in the record of looks.
 
 use crate::access::{note, require_followed};
+use crate::client_changes::find_client_changes;
 use crate::error::{Answer, ApiError};
 use crate::extract::{Param, Params, StaffSession};
 use crate::operation::Operation;
@@ -78,8 +79,10 @@ async fn find(
     let reach = tx.find_reach(id).await?.ok_or(ErrorCode::NotFound)?;
     let milestones = tx.list_milestones(id).await?;
     let last = milestones.into_iter().max_by_key(|(milestone, at)| (*at, milestone.as_str()));
+    let mut changes = None;
     let stock = match find_sent(tx, state, id, language).await? {
         Some(sent) => {
+            changes = find_client_changes(tx, state, id, &sent, reader, language).await?;
             let sharings = tx.find_sharings(id).await?;
             Some((shared_stock(&sent, &sharings, reader), sent.submission.id))
         }
@@ -103,6 +106,7 @@ async fn find(
         bookings,
         talk_requests,
         stock: stock.map(|(stock, _)| stock),
+        changes,
     };
     Ok(Found { summary, read })
 }

@@ -42,6 +42,8 @@ pub struct Config {
     pub periods: Periods,
     /// Whether health data may be held here.
     pub health: HealthQuestions,
+    /// How long nothing is heard from someone before they are called for, in weeks.
+    pub silent_after_weeks: u32,
     /// Where staff can sign in as well.
     pub provider: Option<Provider>,
     /// What they know it by.
@@ -136,6 +138,7 @@ fn understand(
         channels: read_channels(&asked)?,
         periods: read_periods(text, health)?,
         health,
+        silent_after_weeks: read_number("SILENT_AFTER_WEEKS", &text("SILENT_AFTER_WEEKS"), 1, 52)?,
         provider: read_provider(&asked, &STAFF_PROVIDER)?,
         provider_label: label("OIDC_LABEL"),
         person_provider: read_provider(&asked, &PERSON_PROVIDER)?,
@@ -354,6 +357,7 @@ impl Config {
             "SMS_TOKEN" | "S3_SECRET" | "OIDC_CLIENT_SECRET" | "PERSON_OIDC_CLIENT_SECRET" => {
                 if self.is_asked_for(name) { "***" } else { "" }.to_owned()
             }
+            "SILENT_AFTER_WEEKS" => self.silent_after_weeks.to_string(),
             "KEEP_PEOPLE_DAYS" => self.periods.people_days.to_string(),
             "KEEP_DATES_DAYS" => self.periods.dates_days.to_string(),
             "KEEP_LOOKS_DAYS" => self.periods.looks_days.to_string(),

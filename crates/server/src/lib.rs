@@ -21,6 +21,7 @@ mod assign;
 mod cards;
 pub mod cli;
 mod client;
+mod client_changes;
 pub mod clock;
 mod code;
 mod compress;

@@ -19,6 +19,7 @@ use contract::staff::{
     Client, ClientPage, END_STAFF_SESSION, GET_STAFF_ME, LIST_CLIENTS, SEARCH_CLIENTS, START_STAFF_SESSION,
     SearchClients, StaffMe, StaffRole, StartStaffSession,
 };
+use domain::caseload::{Turn, silent_before};
 use domain::ids::{PersonId, StaffId};
 use domain::time::Timestamp;
 use serde::Deserialize;
@@ -29,6 +30,9 @@ const OWNER: &str = "sign-in:staff";
 
 /// People on one page of the list.
 const PAGE_LENGTH: u32 = 50;
+
+/// Names near what was typed; whoever wants others types more.
+const N_NEAR: usize = 20;
 
 pub fn operations() -> Vec<Operation> {
     vec![
@@ -185,7 +189,7 @@ async fn end(State(state): State<AppState>, headers: HeaderMap, write: Write<NoB
 
 #[derive(Debug, Deserialize)]
 struct Wanted {
-    after: Option<PersonId>,
+    after: Option<String>,
 }
 
 async fn list_clients(
@@ -193,8 +197,18 @@ async fn list_clients(
     caller: StaffSession,
     Params(wanted): Params<Wanted>,
 ) -> Answer<Json<ClientPage>> {
-    let wanted = SearchClients { q: String::new(), after: wanted.after };
-    find_clients(&state, caller, wanted).await
+    let after = wanted.after.map(|after| after.parse::<Turn>()).transpose();
+    let after = after.map_err(|_| ErrorCode::RequestMalformed)?;
+    let before = silent_before(state.clock.now(), state.settings.silent_after_weeks);
+    let staff = find_caller(&state, caller.staff_id).await?;
+    let of = staff.clone();
+    let job = async move |tx: &mut Tx| {
+        let listed = tx.list_by_attention(whose(&of), before, after.as_ref(), PAGE_LENGTH + 1).await?;
+        Ok::<_, ApiError>((listed, tx.count_clients(whose(&of)).await?))
+    };
+    let (listed, n_followed) = state.store.read(move |tx| Box::pin(async move { job(tx).await })).await?;
+    let page = Page { listed, near: vec![], n_followed };
+    Ok(Json(page.on_wire(&staff, before, |last| last.turn(before).to_string())))
 }
 
 async fn search_clients(
@@ -202,37 +216,67 @@ async fn search_clients(
     caller: StaffSession,
     Asked(wanted): Asked<SearchClients>,
 ) -> Answer<Json<ClientPage>> {
-    find_clients(&state, caller, wanted).await
+    let after = wanted.after.map(PersonId::new).transpose().map_err(|_| ErrorCode::RequestMalformed)?;
+    let before = silent_before(state.clock.now(), state.settings.silent_after_weeks);
+    let staff = find_caller(&state, caller.staff_id).await?;
+    let of = staff.clone();
+    let job = async move |tx: &mut Tx| {
+        let listed = tx.list_clients(whose(&of), &wanted.q, after.as_ref(), PAGE_LENGTH + 1).await?;
+        let is_whole = after.is_none() && listed.len() <= PAGE_LENGTH as usize;
+        let near = if is_whole { tx.list_near_clients(whose(&of), &wanted.q, N_NEAR).await? } else { vec![] };
+        Ok::<_, ApiError>((listed, near, tx.count_clients(whose(&of)).await?))
+    };
+    let (listed, near, n_followed) =
+        state.store.read(move |tx| Box::pin(async move { job(tx).await })).await?;
+    let page = Page { listed, near, n_followed };
+    Ok(Json(page.on_wire(&staff, before, |last| last.id.to_string())))
 }
 
 /// A référent sees those they follow, a coordinator everybody.
-async fn find_clients(
-    state: &AppState,
-    caller: StaffSession,
-    wanted: SearchClients,
-) -> Answer<Json<ClientPage>> {
-    let staff = find_caller(state, caller.staff_id).await?;
-    let is_for_coordinator = staff.role == store::StaffRole::Coordinator;
-    let job = async move |tx: &mut Tx| {
-        let referent = (staff.role == store::StaffRole::Referent).then_some(&staff.id);
-        let listed = tx.list_clients(referent, &wanted.q, wanted.after.as_ref(), PAGE_LENGTH + 1).await?;
-        Ok::<_, ApiError>((listed, tx.count_clients(referent).await?))
-    };
-    let (mut listed, n_followed) = state.store.read(move |tx| Box::pin(async move { job(tx).await })).await?;
-    let has_more = listed.len() > PAGE_LENGTH as usize;
-    listed.truncate(PAGE_LENGTH as usize);
-    let next = listed.last().filter(|_| has_more).map(|last| last.id.clone());
-    let mut clients: Vec<Client> = listed.into_iter().map(on_wire).collect();
-    if !is_for_coordinator {
-        // Theirs, all of them.
-        clients.iter_mut().for_each(|client| client.referent = None);
-    }
-    Ok(Json(ClientPage { clients, next, n_followed }))
+fn whose(staff: &Staff) -> Option<&StaffId> {
+    (staff.role == store::StaffRole::Referent).then_some(&staff.id)
 }
 
-fn on_wire(client: store::Client) -> Client {
+/// What was read for a page, with one more when there is another.
+struct Page {
+    listed: Vec<store::Client>,
+    near: Vec<store::Client>,
+    n_followed: u64,
+}
+
+impl Page {
+    fn on_wire(
+        mut self,
+        caller: &Staff,
+        silent_before: Timestamp,
+        next: impl Fn(&store::Client) -> String,
+    ) -> ClientPage {
+        let has_more = self.listed.len() > PAGE_LENGTH as usize;
+        self.listed.truncate(PAGE_LENGTH as usize);
+        let next = self.listed.last().filter(|_| has_more).map(next);
+        let is_for_coordinator = caller.role == store::StaffRole::Coordinator;
+        let on_wire = |client: store::Client| {
+            let mut client = on_wire(client, silent_before);
+            if !is_for_coordinator {
+                // Theirs, all of them.
+                client.referent = None;
+            }
+            client
+        };
+        ClientPage {
+            clients: self.listed.into_iter().map(on_wire).collect(),
+            next,
+            near: self.near.into_iter().map(on_wire).collect(),
+            n_followed: self.n_followed,
+        }
+    }
+}
+
+fn on_wire(client: store::Client, silent_before: Timestamp) -> Client {
     let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
     Client {
+        attention: client.standing().attention(silent_before),
+        heard_at: client.heard_at,
         id: client.id,
         first_name: client.first_name,
         last_name: client.last_name,

@@ -34,6 +34,8 @@ pub struct Settings {
     pub public_origin: Option<String>,
     /// How long a kiosk may rest before its warning, in seconds.
     pub kiosk_idle_s: u32,
+    /// How long nothing is heard from someone before they are called for, in weeks.
+    pub silent_after_weeks: u32,
     pub hash_cost: Cost,
     /// Whether browsers may keep the app; off, those that have kept it are told to forget it.
     pub service_worker: bool,
@@ -58,6 +60,7 @@ impl Default for Settings {
         Self {
             public_origin: None,
             kiosk_idle_s: 120,
+            silent_after_weeks: 6,
             hash_cost: Cost::Full,
             service_worker: true,
             body_deadline: Duration::from_secs(10),

@@ -180,6 +180,7 @@ fn the_first_coordinator_is_made_once() {
     let place = Place::new();
     let (code, stdout, stderr) = told(&place.run(&ADMIN));
     assert_eq!(code, 0, "{stderr}");
+    assert_eq!(stdout.matches("Login     ").count(), 1, "one account, and no other: {stdout}");
     for word in ["Login     chef", "otpauth://totp/Main%20Tendue:chef", "Password", "█"] {
         assert!(stdout.contains(word), "{word} in {stdout}");
     }

@@ -69,6 +69,25 @@ async fn measure(n_people: u32) {
         )
     })
     .await;
+    time(&store, "everybody's first page by attention", n_people, |_, tx| {
+        Box::pin(async move {
+            let page = tx.list_by_attention(None, NOW, None, 50).await?;
+            assert_eq!(page.len(), 50);
+            Ok(())
+        })
+    })
+    .await;
+    time(&store, "a référent's first page by attention", n_people, |n, tx| {
+        let referent = staff_id(n / CASELOAD);
+        Box::pin(async move { tx.list_by_attention(Some(&referent), NOW, None, 50).await.map(|_| ()) })
+    })
+    .await;
+    time(&store, "everybody by a name with an error", n_people, |_, tx| {
+        Box::pin(async move {
+            tx.list_near_clients(None, "duponnt", 20).await.map(|page| assert_eq!(page.len(), 20))
+        })
+    })
+    .await;
     store.close().await;
 }
 

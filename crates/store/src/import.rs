@@ -90,9 +90,9 @@ const MARK_SWAPPED: &str = "
 /// place as at random ones.
 const ADD: &str = "
     INSERT INTO person (id, first_name, last_name, first_name_key, last_name_key, birth_date, language, referent_id,
-                        referent_since, created_at)
+                        referent_since, created_at, heard_at)
     SELECT l.person_id, l.first_name, l.last_name, l.first_name_key, l.last_name_key, l.birth_date, l.language, s.id,
-           CAST($2 AS BIGINT), CAST($2 AS BIGINT)
+           CAST($2 AS BIGINT), CAST($2 AS BIGINT), CAST($2 AS BIGINT)
     FROM import_line l LEFT JOIN staff s ON s.id = l.referent_id AND s.closed_at IS NULL AND s.role = 'referent'
     WHERE l.import_id = $1 AND l.standing = 'new' ORDER BY l.person_id";
 

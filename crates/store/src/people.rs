@@ -35,8 +35,8 @@ impl Tx {
     pub async fn insert_person(&mut self, person: &Person) -> Result<(), Error> {
         let statement = query(
             "INSERT INTO person (id, first_name, last_name, first_name_key, last_name_key, birth_date, language,
-                                 referent_id, referent_since, created_at, last_seen_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)",
+                                 referent_id, referent_since, created_at, last_seen_at, heard_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, COALESCE($10, $9))",
         )
         .bind(person.id.as_str())
         .bind(&person.first_name)
@@ -121,7 +121,9 @@ impl Tx {
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn touch_person(&mut self, id: &PersonId, now: Timestamp) -> Result<(), Error> {
-        let statement = query("UPDATE person SET last_seen_at = $2 WHERE id = $1");
+        let statement = query(
+            "UPDATE person SET last_seen_at = $2, heard_at = CASE WHEN heard_at < $2 THEN $2 ELSE heard_at END WHERE id = $1",
+        );
         self.execute(statement.bind(id.as_str()).bind(now.as_ms())).await.map(|_| ())
     }
 

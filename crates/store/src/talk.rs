@@ -74,7 +74,7 @@ impl Tx {
             let statement = statement.bind(kind.as_word()).bind(subject).bind(now.as_ms());
             self.execute(statement.bind(format!("{submission_id}-{n}"))).await?;
         }
-        Ok(())
+        self.hear_from(person_id, now).await
     }
 
     /// All wishes to talk of a person, open or over, in the order they were made.
@@ -127,7 +127,12 @@ impl Tx {
         let statement =
             query("UPDATE talk_request SET closed_at = $2, outcome = $3 WHERE id = $1 AND closed_at IS NULL");
         let statement = statement.bind(id.as_str()).bind(now.as_ms()).bind(outcome.as_word());
-        Ok(self.execute(statement).await? == 1)
+        let is_closed = self.execute(statement).await? == 1;
+        if is_closed && let Some(request) = self.find_talk_request(id).await? {
+            // Either they were met, or they said something.
+            self.hear_from(&request.person_id, now).await?;
+        }
+        Ok(is_closed)
     }
 }
 

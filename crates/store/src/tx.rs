@@ -5,7 +5,7 @@ use crate::connection::Connection;
 use crate::row::Row;
 use crate::statement::{Statement, query};
 
-/// A transaction. What it can do is written feature by feature: `session.rs`, `people.rs`, `import.rs`, `cards.rs`, `staff.rs`, `clients.rs`,
+/// A transaction. What it can do is written feature by feature: `session.rs`, `people.rs`, `import.rs`, `cards.rs`, `staff.rs`, `clients.rs`, `clients_near.rs`, `caseload.rs`,
 /// `questionnaire/`, `sharing.rs`, `talk.rs`, `access.rs`, `preview.rs`, `published.rs`, `pathway/`, `workshops/`, `programme/`,
 /// `forum/`, `messages/`, `documents/`, `cv.rs`, `idempotency.rs`, `throttle.rs`, `purge.rs`, `retention/`.
 #[derive(Debug)]

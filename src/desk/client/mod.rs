@@ -4,6 +4,7 @@
 //! To add a section: a file here with a function of the summary or a component with its own read, and its place below.
 
 mod bookings;
+mod changes;
 mod documents;
 mod stock;
 mod tabs;
@@ -18,9 +19,13 @@ use super::reading::use_reading;
 use super::workshops::BookingSection;
 use crate::api::{ApiError, Call};
 use crate::app::shell::Failure;
+use crate::device;
 use crate::i18n::{self, t, t_with, use_language};
-use crate::ui::{Card, Fact, Facts, Gap, Link, Notice, NoticeKind, Skeleton, Stack, Title, focus_title};
+use crate::ui::{
+    Button, Card, Fact, Facts, Gap, Link, Notice, NoticeKind, Skeleton, Stack, Title, focus_title,
+};
 use bookings::bookings;
+use changes::changes;
 use contract::ErrorCode;
 use contract::assign::Assigned;
 use contract::client::{ClientSummary, GET_CLIENT_SUMMARY};
@@ -79,9 +84,9 @@ pub(super) fn ClientPage(props: &ClientPageProps) -> Html {
     };
     html! {
         <Stack gap={Gap::Wide}>
-            <p><Link href={Place::Caseload.href()}>{ t("desk.client.back") }</Link></p>
+            <p class="mt-on-screen"><Link href={Place::Caseload.href()}>{ t("desk.client.back") }</Link></p>
             <Title>{ title }</Title>
-            <div>{ content }</div>
+            <div class="mt-brief">{ content }</div>
         </Stack>
     }
 }
@@ -103,49 +108,64 @@ fn over(summary: &ClientSummary, assigned: &Assigned) -> Html {
     }
 }
 
+/// What is read before a meeting, and what one does with the person: the latter stays on the screen when the page is printed.
 fn sections(summary: &ClientSummary, on_lost: &Callback<()>, on_handed: &Callback<Assigned>) -> Html {
+    let on_click = |_| {
+        let _ = device::window().print();
+    };
     html! {
         <Stack gap={Gap::Wide}>
-            <Notice icon="eye">
-                <p>{ t_with("desk.client.noted", &[("name", &summary.first_name)]) }</p>
-            </Notice>
+            <div class="mt-on-screen mt-stack">
+                <Notice icon="eye">
+                    <p>{ t_with("desk.client.noted", &[("name", &summary.first_name)]) }</p>
+                </Notice>
+                <div class="mt-cluster">
+                    <Button icon="file-text" {on_click}>{ t("desk.client.print") }</Button>
+                </div>
+            </div>
             <Facts>
                 <Fact key="milestone" icon="route">{ milestone(summary) }</Fact>
                 <Fact key="seen" icon="clock">{ seen(summary) }</Fact>
                 <Fact key="reach" icon="phone">{ reach(summary) }</Fact>
             </Facts>
             <Talks key={summary.id.to_string()} requests={summary.talk_requests.clone()} on_lost={on_lost.clone()} />
-            <CardSection key="card" id={summary.id.clone()} on_lost={on_lost.clone()} />
-            { tab(Tab::Together, summary, on_lost) }
-            { tab(Tab::Preview, summary, on_lost) }
-            <DocumentsSection
-                key="documents"
-                id={summary.id.clone()}
-                first_name={summary.first_name.clone()}
-                on_lost={on_lost.clone()}
-            />
+            { changes(summary) }
+            <div key="access" class="mt-on-screen mt-stack mt-stack--wide">
+                <CardSection key="card" id={summary.id.clone()} on_lost={on_lost.clone()} />
+                { tab(Tab::Together, summary, on_lost) }
+                { tab(Tab::Preview, summary, on_lost) }
+                <DocumentsSection
+                    key="documents"
+                    id={summary.id.clone()}
+                    first_name={summary.first_name.clone()}
+                    on_lost={on_lost.clone()}
+                />
+            </div>
             <PathwaySection key="pathway" id={summary.id.clone()} on_lost={on_lost.clone()} />
             { bookings(summary) }
-            <BookingSection
-                key="workshops"
-                id={summary.id.clone()}
-                first_name={summary.first_name.clone()}
-                on_lost={on_lost.clone()}
-            />
-            <ProposeSection
-                key="month"
-                id={summary.id.clone()}
-                first_name={summary.first_name.clone()}
-                on_lost={on_lost.clone()}
-            />
+            <div key="places" class="mt-on-screen mt-stack mt-stack--wide">
+                <BookingSection
+                    key="workshops"
+                    id={summary.id.clone()}
+                    first_name={summary.first_name.clone()}
+                    on_lost={on_lost.clone()}
+                />
+                <ProposeSection
+                    key="month"
+                    id={summary.id.clone()}
+                    first_name={summary.first_name.clone()}
+                    on_lost={on_lost.clone()}
+                />
+            </div>
             { stock(summary) }
-            <HandoverSection
-                key="handover"
-                id={summary.id.clone()}
-                first_name={summary.first_name.clone()}
-                on_lost={on_lost.clone()}
-                on_done={on_handed.clone()}
-            />
+            <div key="handover" class="mt-on-screen">
+                <HandoverSection
+                    id={summary.id.clone()}
+                    first_name={summary.first_name.clone()}
+                    on_lost={on_lost.clone()}
+                    on_done={on_handed.clone()}
+                />
+            </div>
         </Stack>
     }
 }

@@ -77,6 +77,7 @@ pub async fn prepare(config: &Config) -> Result<AppState, Failure> {
     let settings = Settings {
         public_origin: config.public_origin.clone(),
         kiosk_idle_s: config.kiosk_idle_seconds,
+        silent_after_weeks: config.silent_after_weeks,
         service_worker: config.service_worker,
         documents: Means { objects, scanner: config.clamd.clone(), ..Means::default() },
         channels: config.channels.clone(),

@@ -136,6 +136,11 @@ pub const KEYS: &[Key] = &[
     },
     Key { name: "PERSON_OIDC_LABEL", default: "", what: "What people know that provider by, on its button." },
     Key {
+        name: "SILENT_AFTER_WEEKS",
+        default: "6",
+        what: "How long nothing may be heard from someone before the desk's list calls for them, in weeks; 1 to 52.",
+    },
+    Key {
         name: "KEEP_PEOPLE_DAYS",
         default: "731",
         what: "How long everything of a person is kept after the last contact, in days; 365 to 3650. Nobody is erased \

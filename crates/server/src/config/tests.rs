@@ -28,6 +28,7 @@ fn a_wrong_value_is_told_with_its_key_and_an_example() {
         ("KIOSK_IDLE_SECONDS", "5"),
         ("KEEP_PEOPLE_DAYS", "30"),
         ("KEEP_DRAFTS_DAYS", "0"),
+        ("SILENT_AFTER_WEEKS", "0"),
         ("MAX_CONNECTIONS", "many"),
         ("METRICS_LISTEN", "nowhere"),
         ("LOG", "trace"),

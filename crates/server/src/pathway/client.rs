@@ -56,6 +56,23 @@ pub async fn get_client_pathway(
     }))
 }
 
+/// The actions of someone as `reader` may know them.
+///
+/// # Errors
+/// When the store fails.
+pub async fn list_told(
+    tx: &mut Tx,
+    state: &AppState,
+    person_id: &PersonId,
+    language: Option<&str>,
+    reader: Reader,
+) -> Result<Vec<ClientAction>, ApiError> {
+    let language = state.library.language_for(language).to_owned();
+    let found = find_pathway(tx, state, person_id, Some(&language)).await?.ok_or(ErrorCode::NotFound)?;
+    let teller = Teller::new(state, &language);
+    Ok(found.actions.iter().map(|action| tell(&teller, action, &found, reader)).collect())
+}
+
 /// An action without what the person keeps for themselves.
 fn tell(teller: &Teller<'_>, action: &Action, found: &Found, reader: Reader) -> ClientAction {
     let sheet = action.aim.sheet().and_then(|id| teller.pathway.sheet(id));

@@ -11,6 +11,7 @@ mod find;
 mod recap;
 mod suggestions;
 
+pub use client::list_told;
 pub use recap::recap_of;
 
 use crate::error::{Answer, ApiError};

@@ -105,6 +105,22 @@ impl World {
         Self { state, demo: demo.clone(), router, now, folder: Arc::new(folder) }
     }
 
+    /// As the server is the first time that it starts: nobody is in the database, whom `demo` names neither.
+    pub async fn fresh() -> Self {
+        let (_, demo) = template().await;
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&store::sqlite_url(&folder.path().join("t.db"))).await.unwrap();
+        let now = Arc::new(AtomicI64::new(START.as_ms()));
+        let shown = Arc::clone(&now);
+        let clock = Clock::from_fn(move || Timestamp(shown.load(Ordering::SeqCst)));
+        let library = Library::new(content());
+        library.publish(&store, START).await.unwrap();
+        let (site, settings) = (Site::none(), settings());
+        let state = AppState::new(Parts { store, keys: KEYS, library, site, clock, settings });
+        let router = server::app(state.clone());
+        Self { state, demo: demo.clone(), router, now, folder: Arc::new(folder) }
+    }
+
     /// The same database, after a restart of the server on other content.
     pub async fn restarted(&self, content: Content) -> Self {
         self.restarted_as(content, HealthQuestions::Asked).await

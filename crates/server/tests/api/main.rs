@@ -7,6 +7,7 @@ mod accounts;
 mod actions;
 mod assign;
 mod cards;
+mod client_changes;
 mod client_pathway;
 mod code;
 mod export;

@@ -135,6 +135,8 @@ async fn the_list_says_where_people_stand_and_nothing_they_answered() {
         "last_milestone",
         "last_milestone_at",
         "last_seen_at",
+        "heard_at",
+        "attention",
         "n_talk_requests",
         "n_stuck_actions",
         "n_disputes",
@@ -175,7 +177,7 @@ async fn a_coordinator_sees_everybody_fifty_at_a_time() {
     browser.ask(Ask::to(&LIST_CLIENTS).query("after=Not+an+id")).await.refuses(400, "request.malformed");
     let mut referent = desk(&world, "referent").await;
     assert_eq!(referent.get(&LIST_CLIENTS).await.json()["n_followed"], 3, "a référent sees their own only");
-    let elsewhere = referent.ask(Ask::to(&LIST_CLIENTS).query("after=p07")).await.json();
+    let elsewhere = referent.ask(Ask::to(&LIST_CLIENTS).query(&next)).await.is(200).json();
     assert_eq!(elsewhere["clients"], json!([]));
 }
 
@@ -205,4 +207,86 @@ async fn a_name_is_searched_for_in_a_body_a_page_at_a_time() {
     browser.ask(search(json!({ "q": "x".repeat(70_000) }))).await.refuses(413, "request.too-large");
     browser.ask(search(json!({ "q": "" })).without("x-main-tendue")).await.refuses(403, "request.foreign");
     world.browser().ask(search(json!({ "q": "" }))).await.refuses(401, "session.needed");
+}
+
+#[tokio::test]
+async fn who_calls_for_attention_comes_first_with_one_reason() {
+    let world = World::new().await;
+    let mut browser = desk(&world, "referent").await;
+    let order = async |browser: &mut Browser| -> Vec<(String, Value)> {
+        let page = browser.get(&LIST_CLIENTS).await.is(200).json();
+        let one =
+            |client: &Value| (client["first_name"].as_str().unwrap().to_owned(), client["attention"].clone());
+        page["clients"].as_array().unwrap().iter().map(one).collect()
+    };
+    let before = order(&mut browser).await;
+    assert!(before.iter().all(|(_, why)| why.is_null()), "{before:?}");
+    let mut nadia = world.signed_in("new").await;
+    let own = Ask::to(&contract::pathway::ADD_ACTION).body(json!({ "title": "Appeler la mairie" }));
+    let action = nadia.ask(own).await.is(201).json()["id"].as_str().unwrap().to_owned();
+    let stuck = Ask::to(&contract::pathway::UPDATE_ACTION).at(&[&action]).body(json!({ "status": "stuck" }));
+    nadia.ask(stuck.if_match(1)).await.is(200);
+    world.pass_s(7 * 7 * 86_400);
+    let mut browser = desk(&world, "referent").await;
+    let after = order(&mut browser).await;
+    assert_eq!(after[0], ("Nadia".to_owned(), json!("stuck")), "{after:?}");
+    assert!(after[1..].iter().all(|(_, why)| why == "silent"), "{after:?}");
+}
+
+#[tokio::test]
+async fn names_near_what_was_typed_are_told_apart_from_those_that_begin_so() {
+    let world = World::new().await;
+    follow_sixty(&world).await;
+    let mut browser = desk(&world, "coordinator").await;
+    let search = |q: &str| Ask::to(&SEARCH_CLIENTS).body(json!({ "q": q }));
+    let swapped = browser.ask(search("eloiise modlee 07")).await.is(200).json();
+    assert_eq!(swapped["clients"], json!([]), "nobody is called so");
+    let near = swapped["near"].as_array().unwrap();
+    assert_eq!(near.iter().map(|client| client["id"].as_str().unwrap()).collect::<Vec<_>>(), ["p07"]);
+    let many = browser.ask(search("modlee")).await.is(200).json();
+    assert_eq!((many["near"].as_array().map(Vec::len), many.get("next")), (Some(20), None));
+    let exact = browser.ask(search("modele 07")).await.is(200).json();
+    assert_eq!((exact["clients"].as_array().map(Vec::len), exact.get("near")), (Some(1), None));
+    let page = browser.ask(search("modele")).await.is(200).json();
+    assert!(page.get("near").is_none() && page.get("next").is_some(), "there are enough that begin so");
+    let mut referent = desk(&world, "referent").await;
+    let own = referent.ask(search("modlee")).await.is(200).json();
+    assert!(own.get("near").is_none(), "a référent finds their own only: {own}");
+}
+
+#[tokio::test]
+async fn a_place_in_the_list_that_is_none_is_refused() {
+    let world = World::new().await;
+    let mut browser = desk(&world, "referent").await;
+    for after in ["after=p07", "after=stuck.x.p07", "after=stuck.1.No+id"] {
+        browser.ask(Ask::to(&LIST_CLIENTS).query(after)).await.refuses(400, "request.malformed");
+    }
+}
+
+#[tokio::test]
+async fn there_is_no_account_that_nobody_has_made() {
+    let world = World::fresh().await;
+    let read = world.state.store.read(|tx| {
+        Box::pin(async move {
+            Ok::<_, store::Error>((tx.list_staff_accounts().await?.len(), tx.count_people().await?))
+        })
+    });
+    assert_eq!(read.await.unwrap(), (0, 0));
+    let mut tried: Vec<Value> = ["referent", "coordinator"].map(|role| world.staff_login(role)).into();
+    for (login, password) in
+        [("admin", "admin"), ("admin", ""), ("", ""), ("root", "password"), ("coordination", "demo")]
+    {
+        tried.push(json!({ "login": login, "password": password, "code": "000000" }));
+    }
+    let mut replies = Vec::new();
+    for login in tried {
+        let reply = world.browser().ask(Ask::to(&START_STAFF_SESSION).body(login)).await;
+        reply.refuses(401, "staff.refused");
+        replies.push((reply.text, reply.headers));
+        world.pass_s(60);
+    }
+    assert!(replies.windows(2).all(|pair| pair[0] == pair[1]), "nothing tells that there is nobody");
+    for endpoint in [&GET_STAFF_ME, &LIST_CLIENTS] {
+        world.browser().get(endpoint).await.refuses(401, "session.needed");
+    }
 }

@@ -140,7 +140,7 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         "bringAction" => vec![body(json!({ "sheet": "aide-transport" })).at(&[&known.person])],
         "replyToDispute" => vec![body(json!({ "text": "x" })).at(&[&known.action])],
         "agreeHours" => vec![body(json!({ "weekly_hours": 15 })).at(&[&known.person]).if_match(0)],
-        "listClients" => vec![plain.clone(), plain.query(&format!("after={}", known.person))],
+        "listClients" => vec![plain.clone(), plain.query(&format!("after=stuck.0.{}", known.person))],
         "searchClients" => {
             vec![body(json!({ "q": "nad" })), body(json!({ "q": "exemple", "after": known.person }))]
         }

@@ -1,6 +1,6 @@
 //! The actions of a person.
 
-use super::event::{Change, EventKind};
+use super::event::{Actor, Change, EventKind};
 use crate::row::{Found, Row, Words, as_bigint, word_table};
 use crate::statement::query;
 use crate::{Error, Tx};
@@ -88,6 +88,7 @@ impl Tx {
     ) -> Result<Added, Error> {
         if self.insert_row(person_id, &action).await? {
             self.insert_action_event(&action, change).await?;
+            self.note_change(person_id, change).await?;
             return Ok(Added::Added(action));
         }
         let conflict = Error::Conflict { constraint: crate::Constraint::OpenAction };
@@ -105,6 +106,7 @@ impl Tx {
         if is_new {
             let change = Change::by_service(EventKind::Recorded, action.updated_at);
             self.insert_action_event(action, &change).await?;
+            self.note_change(person_id, &change).await?;
         }
         Ok(is_new)
     }
@@ -177,6 +179,7 @@ impl Tx {
         let Some(action) = self.find_action(person_id, id).await? else { return Ok(Updated::NotFound) };
         if is_changed {
             self.insert_action_event(&action, change).await?;
+            self.note_change(person_id, change).await?;
             return Ok(Updated::Updated(action));
         }
         if action.version != expected_version {
@@ -185,6 +188,14 @@ impl Tx {
         let Some(sheet) = action.aim.sheet() else { return Ok(Updated::Stale(action)) };
         let other = self.find_open_action(person_id, sheet).await?;
         Ok(other.map_or(Updated::Stale(action), Updated::AlreadyOpen))
+    }
+
+    /// What the person does themselves was heard from them.
+    async fn note_change(&mut self, person_id: &PersonId, change: &Change) -> Result<(), Error> {
+        match change.actor {
+            Actor::Person => self.hear_from(person_id, change.at).await,
+            Actor::Staff(_) | Actor::Service => self.recount_attention(person_id).await,
+        }
     }
 
     /// The actions of a person in the order they were chosen, whatever became of them; not those that were withdrawn.

@@ -70,6 +70,9 @@ impl Tx {
         .bind(dispute.reason.as_ref().map(|reason| reason.to_string()))
         .bind(dispute.created_at.as_ms());
         let is_new = self.execute(statement).await? == 1;
+        if is_new {
+            self.hear_from(&dispute.person_id, dispute.created_at).await?;
+        }
         Ok(if is_new { Disputed::Noted } else { Disputed::AlreadyOpen })
     }
 
@@ -88,7 +91,11 @@ impl Tx {
              WHERE id = $1 AND person_id = $2 AND withdrawn_at IS NULL AND replied_at IS NULL",
         );
         let statement = statement.bind(id.as_str()).bind(person_id.as_str()).bind(now.as_ms());
-        Ok(self.execute(statement).await? == 1)
+        let is_withdrawn = self.execute(statement).await? == 1;
+        if is_withdrawn {
+            self.hear_from(person_id, now).await?;
+        }
+        Ok(is_withdrawn)
     }
 
     /// Replies once. `false` when it has a reply already or was withdrawn.
@@ -101,7 +108,11 @@ impl Tx {
              WHERE id = $1 AND withdrawn_at IS NULL AND replied_at IS NULL",
         );
         let statement = statement.bind(id.as_str()).bind(&reply.text).bind(reply.by.as_str());
-        Ok(self.execute(statement.bind(reply.at.as_ms())).await? == 1)
+        let is_replied = self.execute(statement.bind(reply.at.as_ms())).await? == 1;
+        if is_replied && let Some(dispute) = self.find_dispute(id).await? {
+            self.recount_attention(&dispute.person_id).await?;
+        }
+        Ok(is_replied)
     }
 
     /// One of them, whoever's it is: the caller checks who follows the person.

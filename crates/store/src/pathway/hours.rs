@@ -58,7 +58,11 @@ impl Tx {
         .bind(agreement.reason.as_ref().map(|reason| reason.to_string()))
         .bind(agreement.agreed_with.as_ref().map(StaffId::as_str))
         .bind(agreement.agreed_at.as_ms());
-        Ok(self.execute(statement).await? == 1)
+        let is_agreed = self.execute(statement).await? == 1;
+        if is_agreed {
+            self.hear_from(person_id, agreement.agreed_at).await?;
+        }
+        Ok(is_agreed)
     }
 
     /// What holds now.

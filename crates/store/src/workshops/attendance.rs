@@ -75,7 +75,11 @@ impl Tx {
         ));
         let statement = statement.bind(slot_id.as_str()).bind(person_id.as_str());
         let statement = statement.bind(BookingStatus::from(attendance).as_word()).bind(now.as_ms());
-        Ok(self.execute(statement).await? == 1)
+        let is_noted = self.execute(statement).await? == 1;
+        if is_noted && attendance == Attendance::Attended {
+            self.hear_from(person_id, now).await?;
+        }
+        Ok(is_noted)
     }
 }
 

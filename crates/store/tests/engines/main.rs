@@ -7,6 +7,7 @@ mod accounts;
 mod actions;
 mod assign;
 mod cards;
+mod caseload;
 mod codes;
 mod contention;
 mod cv;

@@ -228,6 +228,7 @@ async fn acts(store: &Store) {
         referent: Some("Claire Martin".into()),
         last_milestone: Some((Milestone::StockSent, NOW.plus_s(60))),
         last_seen_at: Some(NOW),
+        heard_at: NOW.plus_s(90),
         n_talk_requests: 1,
         n_stuck_actions: 1,
         n_disputes: 0,
