@@ -38,6 +38,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (28, "person identity", include_str!("../migrations/0028_person_identity.sql")),
     (29, "sitting", include_str!("../migrations/0029_sitting.sql")),
     (30, "answers about", include_str!("../migrations/0030_answers_about.sql")),
+    (34, "versions", include_str!("../migrations/0034_versions.sql")),
 ];
 
 /// Applies what is missing, each migration in one transaction with its bookkeeping. Two instances may do this at once.
