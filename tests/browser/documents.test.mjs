@@ -42,7 +42,7 @@ async function come({ server, open }, { point = "new", ...options } = {}) {
   return { visit, api };
 }
 
-const choose = (visit, name, buffer, mimeType = "application/pdf") => visit.page.locator("input[type=file]").setInputFiles({ name, mimeType, buffer });
+const choose = (visit, name, buffer, mimeType = "application/pdf") => visit.page.locator("input[type=file]").first().setInputFiles({ name, mimeType, buffer });
 const documents = async (api) => (await api.get("/api/documents")).documents;
 /** The picture of a page is there, and it is one. */
 const seePage = async (visit, name, n) => {
@@ -138,29 +138,43 @@ journey("a CV arrives over cuts and a reload, is shared, opened, hard to read, w
   await visit.see(visit.words.pattern("documents.opened"));
   await check(visit, "documents-unreadable");
 
-  // From there one sends another, shares it, and the référent opens it; the first one can go.
+  // From there one sends another file in its place: checked, it has the name and is what the référent opens.
   const again = visit.page.getByRole("button", { name: new RegExp(`^${visit.t("documents.unreadable.send")}`) });
   const [chooser] = await Promise.all([visit.page.waitForEvent("filechooser"), again.click()]);
   const better = pdf(SIZE / 2);
   await chooser.setFiles({ name: "CV_net.pdf", mimeType: "application/pdf", buffer: better });
   await visit.see(visit.t("documents.arrived.title"));
   await visit.page.waitForFunction(() => document.activeElement.id === "add");
+  await visit.page.locator("summary", { hasText: visit.t("documents.earlier.one") }).waitFor();
+  const [second, first] = await documents(api);
+  assert.deepEqual([second.replaces, second.name, second.scan, first.id, first.shared_at], [kept.id, "CV Nadia", "clean", kept.id, undefined]);
+  assert.ok(second.shared_at && second.took_over_at);
+  assert.equal(await visit.page.getByText(visit.t("documents.unreadable.title", { name: "Claire Fictive" })).count(), 0);
   await check(visit, "documents-sent-again");
-  await share.click();
-  await visit.see(visit.t("documents.done.shared"));
   await desk.page.reload();
-  const opensBetter = desk.page.getByRole("link", { name: new RegExp(`^${desk.t("desk.documents.open")} ?: CV net`) });
-  const [betterOpened] = await Promise.all([desk.page.waitForEvent("download"), opensBetter.click()]);
+  await desk.see(desk.words.pattern("desk.documents.replaced"));
+  await check(desk, "desk-client-documents-replaced");
+  assert.equal(await opening.count(), 1, "one file under this name");
+  const [betterOpened] = await Promise.all([desk.page.waitForEvent("download"), opening.click()]);
   assert.ok(readFileSync(await betterOpened.path()).equals(better));
-  const [second] = await documents(api);
-  assert.equal((await api.send("DELETE", `/api/documents/${second.id}`)).status, 200);
   await visit.page.reload();
-  await visit.see(visit.t("documents.unreadable.title", { name: "Claire Fictive" }));
+  await visit.see(visit.t("documents.shared", { name: "Claire Fictive" }));
   await visit.page.getByRole("button", { name: new RegExp(`^${visit.t("documents.unshare")}`) }).click();
   await visit.see(visit.t("documents.done.unshared"));
-  assert.equal((await documents(api))[0].shared_at, undefined);
+  assert.deepEqual((await documents(api)).map(({ shared_at }) => shared_at), [undefined, undefined]);
   const deskApi = await desk.api();
-  assert.equal((await deskApi.send("GET", `/api/staff/documents/${kept.id}/file`)).status, 404);
+  for (const { id } of [first, second]) assert.equal((await deskApi.send("GET", `/api/staff/documents/${id}/file`)).status, 404);
+
+  // The version before is opened and removed by its owner.
+  await visit.page.locator("summary", { hasText: visit.t("documents.earlier.one") }).click();
+  await check(visit, "documents-earlier");
+  const earlier = visit.page.locator("details[open]");
+  const [before] = await Promise.all([visit.page.waitForEvent("download"), earlier.getByRole("link", { name: new RegExp(`^${visit.t("documents.download")}`) }).click()]);
+  assert.ok(readFileSync(await before.path()).equals(bytes));
+  await earlier.getByRole("button", { name: new RegExp(`^${visit.t("documents.earlier.remove")}`) }).click();
+  await visit.press("documents.remove.yes");
+  await visit.see(visit.t("documents.done.removed"));
+  assert.deepEqual((await documents(api)).map(({ id }) => id), [second.id]);
 
   // Called something else, then removed after a question.
   await visit.page.locator("summary", { hasText: visit.t("documents.change") }).click();

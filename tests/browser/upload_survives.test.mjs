@@ -11,13 +11,15 @@ import { Device } from "./lib/device.mjs";
 import { journey } from "./lib/journey.mjs";
 import { chance, Proxy } from "./lib/proxy.mjs";
 
-const SIZE = process.env.LONG ? 8 * 1024 * 1024 : 4 * 1024 * 1024;
-const N_CUTS = 20;
+/** With LONG, twice as much of everything. */
+const TIMES = process.env.LONG ? 2 : 1;
+const SIZE = TIMES * 4 * 1024 * 1024;
+const N_CUTS = TIMES * 20;
 /** Less than the smallest part of a file that is sent at once. */
 const INSIDE = [1, 700, 4_000, 8_000];
 /** The network is away for a while, and the page says so. */
-const AWAY = new Set([6, 15]);
-const KILLS = new Set([3, 11, 18]);
+const AWAY = new Set([6, 15, 26, 35]);
+const KILLS = new Set([3, 11, 18, 23, 31, 38]);
 const BROWSER_ENDS = 9;
 
 const antivirus = new Antivirus();
@@ -36,6 +38,33 @@ function variedPdf(size) {
 
 const offsetOf = (path) => Number(new URL(path, "http://localhost").searchParams.get("offset"));
 const isPart = (method, path) => method === "PUT" && path.startsWith("/api/uploads/");
+
+/** Writes down what stands beside the bar each time that it changes. */
+const watchProgress = (visit) => visit.page.evaluate(() => {
+  window.progress = [];
+  const look = () => {
+    const bar = document.querySelector("progress");
+    if (!bar) return;
+    const now = { words: bar.labels[0].textContent, value: bar.value };
+    const last = window.progress.at(-1);
+    if (last?.words !== now.words || last?.value !== now.value) window.progress.push(now);
+  };
+  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+});
+
+/** Words and bar tell the same, and neither goes back. */
+function assertProgress(seen, size) {
+  const received = seen.map(({ words, value }) => {
+    const [, number, unit] = words.match(/^([\d,]+)\s(ko|Mo)\s/);
+    const n_bytes = Number(number.replace(",", ".")) * (unit === "Mo" ? 1e6 : 1e3);
+    // Words are rounded to tenths of a megabyte, the bar to whole hundredths.
+    assert.ok(Math.abs((n_bytes * 100) / size - value) <= 1 + 5e6 / size, `${words}: ${value} %`);
+    return n_bytes;
+  });
+  const goesOn = (numbers) => numbers.every((number, n) => n === 0 || number >= numbers[n - 1]);
+  assert.ok(goesOn(received) && goesOn(seen.map(({ value }) => value)), JSON.stringify(seen));
+  assert.ok(new Set(received).size >= 8, `${seen.length} steps are seen`);
+}
 
 journey("a file survives twenty cuts, three kills of the server and one of the browser", async ({ server }) => {
   const bytes = variedPdf(SIZE);
@@ -75,6 +104,7 @@ journey("a file survives twenty cuts, three kills of the server and one of the b
       const from = (n + 1) * step;
       return proxy.loseNext(AWAY.has(n) ? "lost" : fates[n % fates.length], (method, path) => isPart(method, path) && offsetOf(path) >= from, { n_bytes: INSIDE[n % INSIDE.length] });
     };
+    await watchProgress(visit);
     await choose(visit);
     for (let n = 0; n < N_CUTS; n += 1) {
       await cutAt(n);
@@ -88,6 +118,7 @@ journey("a file survives twenty cuts, three kills of the server and one of the b
       }
       if (KILLS.has(n)) await server.restart({ hard: true });
       if (n === BROWSER_ENDS) {
+        assertProgress(await visit.page.evaluate(() => window.progress), bytes.length);
         await phone.kill();
         const [{ received_bytes, state }] = await list();
         assert.equal(state, "receiving");
@@ -95,11 +126,13 @@ journey("a file survives twenty cuts, three kills of the server and one of the b
         await visit.see(visit.t("documents.begun"));
         await takePicture(visit.page, "documents-begun-after-restart");
         assert.equal((await list())[0].received_bytes, received_bytes, "nothing went on by itself");
+        await watchProgress(visit);
         await choose(visit);
       }
     }
     await visit.see(visit.t("documents.arrived.title"));
     await visit.see(visit.t("documents.is.clean"));
+    assertProgress(await visit.page.evaluate(() => window.progress), bytes.length);
 
     const parts = proxy.log.filter(({ method, path }) => isPart(method, path));
     const n_cuts = parts.filter(({ fate }) => ["lost", "answer lost", "broken"].includes(fate)).length;
@@ -125,4 +158,4 @@ journey("a file survives twenty cuts, three kills of the server and one of the b
     await phone.remove();
     await proxy.stop();
   }
-}, { env: { CLAMD_ADDR: antivirus.socket }, timeout: 600_000 });
+}, { env: { CLAMD_ADDR: antivirus.socket }, timeout: TIMES * 600_000 });

@@ -219,6 +219,8 @@ codes! {
     UploadEnded = "upload.ended",
     /// It is not whole, or not checked yet.
     DocumentNotReady = "document.not-ready",
+    /// Another version of it has its place, or is on its way there.
+    DocumentReplaced = "document.replaced",
     /// A name is 1 to 80 characters on one line.
     DocumentNameRefused = "document.name-refused",
     /// A part of the CV is longer than it may be, or cannot be read.

@@ -51,6 +51,11 @@ pub fn check(bytes: &[u8], extension: &str) -> Result<Checked, FileRefusal> {
     Ok(Checked { kind, rewritten: rewritten? })
 }
 
+/// Whether these first bytes are those of a picture, which needs room for all its points.
+pub fn is_picture(first: &[u8]) -> bool {
+    matches!(look_at(first), Ok(DocumentKind::Jpeg | DocumentKind::Png))
+}
+
 /// The kind by the first bytes; of a package, by what is in it.
 fn look_at(bytes: &[u8]) -> Result<DocumentKind, FileRefusal> {
     match bytes {

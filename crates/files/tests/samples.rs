@@ -80,8 +80,15 @@ fn a_file_that_is_kept_shows_its_pages_and_an_office_file_none() {
     }
 }
 
+/// A file takes its time: a hundred, or as many as `PROPTEST_CASES` says.
+fn config() -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { usual.cases } else { 100 };
+    ProptestConfig { cases, ..usual }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     /// Good files with some bytes changed: whatever comes of it, it comes without a panic.
     #[test]

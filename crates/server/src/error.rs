@@ -285,6 +285,7 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::UploadIncomplete => (StatusCode::CONFLICT, "Not all of the file is here"),
         Code::UploadEnded => (StatusCode::CONFLICT, "The file has arrived already"),
         Code::DocumentNotReady => (StatusCode::CONFLICT, "The file cannot be opened, or not yet"),
+        Code::DocumentReplaced => (StatusCode::CONFLICT, "There is another version of the file"),
         Code::DocumentNameRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "A name is 1 to 80 characters on one line")
         }

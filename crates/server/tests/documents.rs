@@ -35,3 +35,5 @@ mod relay;
 mod seen;
 #[path = "documents/storage.rs"]
 mod storage;
+#[path = "documents/versions.rs"]
+mod versions;

@@ -85,7 +85,10 @@ fn One(props: &OneProps) -> Html {
     };
     // i18n: desk.documents.kind.*
     let kind = t(&["desk.documents.kind.", document.kind.as_str()].concat());
-    let shared = t_with("desk.documents.shared", &[("date", &i18n::date(document.shared_at))]);
+    let shared = match document.replaced_at {
+        Some(at) => t_with("desk.documents.replaced", &[("date", &i18n::date(at))]),
+        None => t_with("desk.documents.shared", &[("date", &i18n::date(document.shared_at))]),
+    };
     let describes = [" : ", &document.name].concat();
     let waits = if props.has_scanner { "desk.documents.waiting" } else { "desk.documents.closed" };
     html! {

@@ -3,7 +3,7 @@
 use super::photos;
 use super::photos::state::Photos;
 use super::screen::ADD;
-use super::sender::Sender;
+use super::sender::{Goal, Sender};
 use super::sending::OnItsWay;
 use super::state::State;
 use crate::api::bytes::Chosen;
@@ -75,13 +75,13 @@ fn Choose(props: &AddProps) -> Html {
     let AddProps { state, photos, sender } = props;
     let n_left = state.list.as_ref().map_or(0, |list| u32::try_from(list.n_left).unwrap_or(u32::MAX));
     let n_pages = u32::try_from(photos.pages.len()).unwrap_or(u32::MAX);
-    let on_files = on_new(photos, sender);
+    let on_files = on_chosen(photos, sender, Goal::New);
     html! {
         <div class="mt-stack">
             <p>{ t("documents.kinds") }</p>
             <div class="mt-cluster">
                 <FileInput accept={ACCEPTED} kind={ButtonKind::Primary} words="documents.choose" {on_files} />
-                <Button on_click={|_| photos::begin()}>
+                <Button on_click={|_| photos::begin(&Goal::New)}>
                     { if n_pages == 0 { t("documents.photos.open") } else { t_n("documents.photos.reopen", n_pages) } }
                 </Button>
             </div>
@@ -90,25 +90,29 @@ fn Choose(props: &AddProps) -> Html {
     }
 }
 
-/// Sends what was chosen as one more file. What few devices open becomes a page of the photos, where it is seen before it goes.
-pub(super) fn on_new(photos: &UseReducerHandle<Photos>, sender: &Sender) -> Callback<Vec<Chosen>> {
-    let (photos, on_files) = (photos.clone(), on_files(sender, None));
+/// Sends what was chosen. What few devices open becomes a page of the photos, where it is seen before it goes.
+pub(super) fn on_chosen(
+    photos: &UseReducerHandle<Photos>,
+    sender: &Sender,
+    goal: Goal,
+) -> Callback<Vec<Chosen>> {
+    let (photos, on_files) = (photos.clone(), on_files(sender, goal.clone()));
     Callback::from(move |files: Vec<Chosen>| {
         let is_heic = |file: &Chosen| matches!(&*extension_of(&file.name()), "heic" | "heif");
         if files.first().is_some_and(is_heic) {
-            photos::begin_with(&photos, files);
+            photos::begin_with(&photos, files, &goal);
         } else {
             on_files.emit(files);
         }
     })
 }
 
-/// Sends the one file that was chosen, as what was begun when something was.
-fn on_files(sender: &Sender, begun: Option<DocumentView>) -> Callback<Vec<Chosen>> {
+/// Sends the one file that was chosen.
+fn on_files(sender: &Sender, goal: Goal) -> Callback<Vec<Chosen>> {
     let on_file = sender.on_file.clone();
     Callback::from(move |files: Vec<Chosen>| {
         if let Some(file) = files.into_iter().next() {
-            on_file.emit((file, begun.clone()));
+            on_file.emit((file, goal.clone()));
         }
     })
 }
@@ -135,7 +139,7 @@ fn GoOn(props: &GoOnProps) -> Html {
     let has_photos = photos.is_ready() && photos.size_bytes() == begun.size_bytes;
     let on_photos = {
         let (on_photos, begun) = (sender.on_photos.clone(), begun.clone());
-        move |_| on_photos.emit(Some(begun.clone()))
+        move |_| on_photos.emit(Goal::GoOn(begun.clone()))
     };
     html! {
         <div class="mt-stack">
@@ -153,7 +157,7 @@ fn GoOn(props: &GoOnProps) -> Html {
                         { t("documents.photos.go-on") }
                     </Button>
                 } else {
-                    <FileInput key="file" accept={ACCEPTED} kind={ButtonKind::Primary} words="documents.choose.same" on_files={on_files(sender, Some(begun.clone()))} />
+                    <FileInput key="file" accept={ACCEPTED} kind={ButtonKind::Primary} words="documents.choose.same" on_files={on_files(sender, Goal::GoOn(begun.clone()))} />
                 }
                 { give_up(begun, state) }
             </div>

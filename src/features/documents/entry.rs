@@ -1,13 +1,12 @@
 //! One file: what it is, how it stands, who may see it and who has opened it, and what one can do with it.
 
-use super::add::ACCEPTED;
 use super::companies::Companies;
 use super::received::Received;
 use super::screen::entry_id;
 use super::sending::size_words;
-use super::state::{Errand, Event, State};
+use super::state::{Errand, Event, Shown, State};
+use super::versions::{Coming, Earlier, Replace, replacing};
 use crate::api::bytes::Chosen;
-use crate::app::file_input::FileInput;
 use crate::app::paper::PaperLink;
 use crate::i18n::{self, t, t_with, use_language};
 use crate::ui::{Button, ButtonKind, Card, Field, Icon, More, Notice, NoticeKind, Soft, Tag, TagKind};
@@ -17,20 +16,22 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct EntryProps {
-    pub document: DocumentView,
+    pub paper: Shown,
     pub has_scanner: bool,
     pub referent: Option<AttrValue>,
-    /// Sends another file, when there is room for one.
-    pub on_new: Option<Callback<Vec<Chosen>>>,
+    /// Sends a newer version, when one can come.
+    pub on_replace: Option<Callback<Vec<Chosen>>>,
     pub state: UseReducerHandle<State>,
 }
 
 #[component]
 pub(super) fn Entry(props: &EntryProps) -> Html {
     use_language();
-    let EntryProps { document, state, .. } = props;
-    let failed = state.failed.as_ref().filter(|(errand, _)| *errand.about() == document.id);
+    let EntryProps { paper, state, .. } = props;
+    let document = &paper.document;
+    let failed = state.failed.as_ref().filter(|(errand, _)| paper.has(errand.about()));
     let failed = failed.map(|(_, error)| t(&error.text_key()));
+    let is_shared = document.shared_at.is_some() || !document.companies.is_empty();
     let is_kept = document.state == DocumentState::Kept;
     let companies = state.list.as_ref().map(|list| list.companies.clone()).unwrap_or_default();
     html! {
@@ -53,7 +54,16 @@ pub(super) fn Entry(props: &EntryProps) -> Html {
                         <Companies key="companies" document={document.clone()} {companies} state={state.clone()} />
                     }
                     { opened(document) }
+                    if let Some(coming) = &paper.coming {
+                        <Coming key="coming" document={coming.clone()} {is_shared} state={state.clone()} />
+                    }
                     <Means key="means" document={document.clone()} state={state.clone()} />
+                    if let Some(on_files) = &props.on_replace {
+                        <Replace key="replace" document={document.clone()} {is_shared} on_files={on_files.clone()} />
+                    }
+                }
+                if !paper.earlier.is_empty() {
+                    <Earlier key="earlier" documents={paper.earlier.clone()} state={state.clone()} />
                 }
             </Card>
         </div>
@@ -61,7 +71,7 @@ pub(super) fn Entry(props: &EntryProps) -> Html {
 }
 
 /// "PDF · 340 ko · reçu le 8 décembre 2026".
-fn facts(document: &DocumentView) -> AttrValue {
+pub(super) fn facts(document: &DocumentView) -> AttrValue {
     // i18n: documents.kind.*
     let kind = document.kind.map(|kind| t(&["documents.kind.", kind.as_str()].concat()));
     let date = t_with("documents.received", &[("date", &i18n::date(document.created_at))]);
@@ -71,7 +81,7 @@ fn facts(document: &DocumentView) -> AttrValue {
 
 /// How it stands, in one thought.
 fn standing(props: &EntryProps) -> Html {
-    let EntryProps { document, has_scanner, .. } = props;
+    let EntryProps { paper: Shown { document, .. }, has_scanner, .. } = props;
     let tag = |kind: TagKind, icon: &'static str, words: &'static str, more: &'static str| {
         html! {
             <div class="mt-stack mt-stack--tight">
@@ -100,7 +110,7 @@ fn standing(props: &EntryProps) -> Html {
 
 /// Why, what to do, and the way to put it aside.
 fn refused(props: &EntryProps) -> Html {
-    let EntryProps { document, state, .. } = props;
+    let EntryProps { paper: Shown { document, .. }, state, .. } = props;
     // i18n: documents.refused.*
     let why = document.refusal.map_or("broken", |why| why.as_str());
     let (dispatch, id) = (state.dispatcher(), document.id.clone());
@@ -119,7 +129,7 @@ fn refused(props: &EntryProps) -> Html {
     }
 }
 
-fn describes(document: &DocumentView) -> AttrValue {
+pub(super) fn describes(document: &DocumentView) -> AttrValue {
     AttrValue::from([" : ", &document.name].concat())
 }
 
@@ -148,7 +158,7 @@ fn opened(document: &DocumentView) -> Html {
 #[component]
 fn Sharing(props: &EntryProps) -> Html {
     use_language();
-    let EntryProps { document, referent, on_new, state, .. } = props;
+    let EntryProps { paper: Shown { document, .. }, referent, on_replace, state, .. } = props;
     let Some(name) = referent else {
         return html! { <p>{ t("documents.nobody") }</p> };
     };
@@ -175,14 +185,9 @@ fn Sharing(props: &EntryProps) -> Html {
             if is_shared && document.unreadable_at.is_some() {
                 <Notice key="unreadable" kind={NoticeKind::Warm} icon="info" title={with_name("documents.unreadable.title")}>
                     <p>{ t("documents.unreadable.text") }</p>
-                    if let Some(on_new) = on_new {
+                    if let Some(on_files) = on_replace {
                         <div key="again" class="mt-cluster">
-                            <FileInput
-                                accept={ACCEPTED}
-                                words="documents.unreadable.send"
-                                describes={describes(document)}
-                                on_files={on_new.clone()}
-                            />
+                            { replacing(document, "documents.unreadable.send", on_files) }
                         </div>
                     }
                 </Notice>

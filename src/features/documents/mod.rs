@@ -11,6 +11,7 @@ mod sender;
 mod sending;
 pub mod state;
 mod upload;
+mod versions;
 
 pub use screen::Documents;
 

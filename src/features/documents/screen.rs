@@ -1,12 +1,12 @@
 //! "Mes documents": one more file, then what is there.
 
 use super::act::use_errands;
-use super::add::{Add, on_new};
+use super::add::{Add, on_chosen};
 use super::entry::Entry;
 use super::photos::state::Photos;
-use super::photos::{PhotoScreen, leave, use_is_open, use_keeping};
-use super::sender::{Sender, use_sender};
-use super::state::{Errand, Event, State};
+use super::photos::{PhotoScreen, leave, use_goal, use_keeping};
+use super::sender::{Goal, Sender, use_sender};
+use super::state::{Errand, Event, Shown, State};
 use crate::api::{Call, Load, use_load_at, use_session};
 use crate::app::shell::{Failure, OtherWays, Place};
 use crate::device;
@@ -15,6 +15,7 @@ use crate::routes::Route;
 use crate::ui::{self, Button, ButtonKind, Dialog, Heading, Notice, NoticeKind, Row, Rows, Skeleton, Title};
 use contract::documents::{DocumentList, LIST_DOCUMENTS};
 use contract::session::Setting;
+use domain::documents::DocumentState;
 use domain::ids::DocumentId;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
@@ -56,23 +57,27 @@ pub fn Documents() -> Html {
     let photos = use_reducer_eq(Photos::default);
     let is_kept = use_keeping(&photos);
     let sender = use_sender(&state, &photos);
-    let takes_photos = use_is_open();
+    let goal = use_goal();
     let on_leave = {
-        let takes_photos = takes_photos.clone();
-        Callback::from(move |()| leave(&takes_photos))
+        let goal = goal.clone();
+        Callback::from(move |()| leave(&goal))
     };
-    if *takes_photos && state.may_begin() && device::setting() != Setting::Kiosk {
+    if let Some(goal) = (*goal).clone().filter(|_| state.may_begin() && device::setting() != Setting::Kiosk) {
+        let replaces = match &goal {
+            Goal::Replace(id) => state.name_of(id).map(|name| AttrValue::from(name.to_owned())),
+            Goal::New | Goal::GoOn(_) => None,
+        };
         // The documents come first: what becomes of the pages is told there.
         let on_send = {
             let (on_leave, on_photos) = (on_leave.clone(), sender.on_photos.clone());
             Callback::from(move |()| {
                 on_leave.emit(());
-                on_photos.emit(None);
+                on_photos.emit(goal.clone());
             })
         };
         return html! {
             <Place here={Route::Account}>
-                <PhotoScreen key="photos" {photos} {is_kept} {on_send} {on_leave} />
+                <PhotoScreen key="photos" {photos} {is_kept} {replaces} {on_send} {on_leave} />
             </Place>
         };
     }
@@ -124,16 +129,20 @@ fn Found(props: &FoundProps) -> Html {
     let referent = session.person().and_then(|me| me.referent.clone());
     let name = referent.as_ref().map(|referent| AttrValue::from(referent.name.clone()));
     let has_scanner = state.list.as_ref().is_some_and(|list| list.has_scanner);
-    let shown: Vec<_> = state.shown().into_iter().cloned().collect();
+    let shown = state.shown();
     let said = state.done.as_ref().map(|errand| t(errand.done_key()));
     // What is on its way is told where one adds a file.
     let may_send = state.may_begin() && device::setting() != Setting::Kiosk;
-    let on_new = may_send.then(|| {
-        on_new(photos, sender).reform(|files| {
-            ui::focus_field(ADD);
-            files
+    let on_replace = |paper: &Shown| {
+        let may = may_send && paper.coming.is_none() && paper.document.state == DocumentState::Kept;
+        let goal = Goal::Replace(paper.document.id.clone());
+        may.then(|| {
+            on_chosen(photos, sender, goal).reform(|files| {
+                ui::focus_field(ADD);
+                files
+            })
         })
-    });
+    };
     html! {
         <div class="mt-stack mt-stack--wide">
             <Add key="add" state={state.clone()} photos={photos.clone()} sender={sender.clone()} />
@@ -144,13 +153,13 @@ fn Found(props: &FoundProps) -> Html {
             </div>
             <section key="documents" class="mt-stack" hidden={shown.is_empty()}>
                 <Heading>{ t("documents.there") }</Heading>
-                { for shown.iter().map(|document| html! {
+                { for shown.iter().map(|paper| html! {
                     <Entry
-                        key={document.id.to_string()}
-                        document={document.clone()}
+                        key={paper.document.id.to_string()}
+                        paper={paper.clone()}
                         {has_scanner}
                         referent={name.clone()}
-                        on_new={on_new.clone()}
+                        on_replace={on_replace(paper)}
                         state={state.clone()}
                     />
                 }) }

@@ -8,16 +8,28 @@ use crate::api::bytes::Chosen;
 use crate::i18n::t;
 use contract::documents::DocumentView;
 use core::cell::Cell;
+use domain::ids::DocumentId;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-/// What can be asked for. What is begun may go on with an upload.
+/// As what a file is sent.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Goal {
+    /// One more.
+    New,
+    /// The rest of what was begun.
+    GoOn(DocumentView),
+    /// A newer version of this one.
+    Replace(DocumentId),
+}
+
+/// What can be asked for.
 #[derive(Clone, PartialEq)]
 pub(super) struct Sender {
-    pub on_file: Callback<(Chosen, Option<DocumentView>)>,
+    pub on_file: Callback<(Chosen, Goal)>,
     /// The pages as one file.
-    pub on_photos: Callback<Option<DocumentView>>,
+    pub on_photos: Callback<Goal>,
     pub on_stop: Callback<()>,
 }
 
@@ -45,28 +57,27 @@ pub(super) fn use_sender(state: &UseReducerHandle<State>, photos: &UseReducerHan
     };
     let send = {
         let state = state.clone();
-        move |file: Chosen, begun: Option<DocumentView>, on_arrived: Callback<()>| {
+        move |file: Chosen, goal: Goal, on_arrived: Callback<()>| {
             let Some(list) = state.list.clone().filter(|_| state.sending.is_none()) else { return };
             let flag = Rc::new(Cell::new(false));
             stop.replace(Some(flag.clone()));
-            spawn_local(
-                Job { file, begun, list, stop: flag, dispatch: state.dispatcher(), on_arrived }.run(),
-            );
+            let dispatch = state.dispatcher();
+            spawn_local(Job { file, goal, list, stop: flag, dispatch, on_arrived }.run());
         }
     };
     let on_file = {
         let send = send.clone();
-        Callback::from(move |(file, begun)| send(file, begun, Callback::noop()))
+        Callback::from(move |(file, goal)| send(file, goal, Callback::noop()))
     };
     let on_photos = {
         let (photos, dispatch) = (photos.clone(), state.dispatcher());
-        Callback::from(move |begun| {
+        Callback::from(move |goal| {
             let name = [&t("documents.photos.name"), ".pdf"].concat();
             let Some(file) = make_file(&photos, &name) else {
                 return dispatch.dispatch(Event::Troubled(Trouble::Unreadable));
             };
             let dispatch = photos.dispatcher();
-            send(file, begun, Callback::from(move |()| dispatch.dispatch(PhotoEvent::Emptied)));
+            send(file, goal, Callback::from(move |()| dispatch.dispatch(PhotoEvent::Emptied)));
         })
     };
     Sender { on_file, on_photos, on_stop }

@@ -2,7 +2,7 @@
 
 use crate::api::ApiError;
 use contract::documents::{DocumentList, DocumentView};
-use domain::documents::{DocumentState, Scan, UploadRefusal};
+use domain::documents::{DocumentState, Paper, Scan, UploadRefusal, papers};
 use domain::ids::{CompanyId, DocumentId};
 use std::rc::Rc;
 
@@ -122,6 +122,25 @@ pub struct State {
     pub asking: Option<DocumentId>,
 }
 
+/// A paper in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The version that counts.
+    pub document: DocumentView,
+    /// The one that will take its place.
+    pub coming: Option<DocumentView>,
+    /// Those before, latest first.
+    pub earlier: Vec<DocumentView>,
+}
+
+impl Shown {
+    /// Whether an errand is about one of its versions.
+    pub fn has(&self, id: &DocumentId) -> bool {
+        let others = self.coming.iter().chain(&self.earlier);
+        core::iter::once(&self.document).chain(others).any(|version| version.id == *id)
+    }
+}
+
 /// What happens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
@@ -235,11 +254,28 @@ impl State {
         has_room && self.sending.is_none() && self.begun().is_none()
     }
 
-    /// What stands in the list: all but what is on its way from here, or is to be gone on with.
-    pub fn shown(&self) -> Vec<&DocumentView> {
+    /// What stands in the list, each paper with its versions: all but what is on its way from here, or is to be gone on with.
+    pub fn shown(&self) -> Vec<Shown> {
         let on_its_way = self.sending.as_ref().and_then(|sending| sending.id.as_ref());
         let above = on_its_way.or(self.begun().map(|begun| &begun.id));
-        self.documents().iter().filter(|document| Some(&document.id) != above).collect()
+        let find = |id: &DocumentId| {
+            let found = self.documents().iter().find(|document| document.id == *id);
+            found.filter(|_| Some(id) != above).cloned()
+        };
+        let links: Vec<_> = self.documents().iter().map(DocumentView::link).collect();
+        let shown = |paper: Paper| {
+            Some(Shown {
+                document: find(&paper.current)?,
+                coming: paper.coming.as_ref().and_then(find),
+                earlier: paper.earlier.iter().filter_map(find).collect(),
+            })
+        };
+        papers(&links).into_iter().filter_map(shown).collect()
+    }
+
+    /// What a file of the list is called.
+    pub fn name_of(&self, id: &DocumentId) -> Option<&str> {
+        self.documents().iter().find(|document| document.id == *id).map(|document| document.name.as_str())
     }
 
     fn documents(&self) -> &[DocumentView] {

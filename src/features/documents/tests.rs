@@ -1,4 +1,4 @@
-use super::state::{Errand, Event, Sending, State, Trouble};
+use super::state::{Errand, Event, Sending, Shown, State, Trouble};
 use crate::api::ApiError;
 use contract::documents::{DocumentList, DocumentView};
 use contract::{ErrorCode, Problem};
@@ -26,6 +26,8 @@ fn document(name: &str, state: DocumentState, scan: Option<Scan>) -> DocumentVie
         created_at: Timestamp(0),
         shared_at: None,
         unreadable_at: None,
+        replaces: None,
+        took_over_at: None,
         companies: vec![],
         opened: vec![],
     }
@@ -69,7 +71,7 @@ fn what_was_begun_is_told_once() {
     let kept = document("b", DocumentState::Kept, Some(Scan::Clean));
     let state = play(vec![Event::Read(list(vec![begun, kept]))]);
     assert_eq!(state.begun().map(|document| document.id.clone()), Some(id("a")));
-    assert_eq!(state.shown().iter().map(|document| document.id.as_str()).collect::<Vec<_>>(), ["b"]);
+    assert_eq!(state.shown().iter().map(|paper| paper.document.id.as_str()).collect::<Vec<_>>(), ["b"]);
     assert_eq!(state.after(Event::Began(sending())).begun(), None);
 }
 
@@ -147,4 +149,37 @@ fn the_page_looks_again_only_while_something_goes_on() {
         ..(*list(vec![document("a", DocumentState::Kept, Some(Scan::Waiting))])).clone()
     };
     assert!(!play(vec![Event::Read(Rc::new(without))]).is_changing(), "nothing will come");
+}
+
+#[test]
+fn versions_stand_with_their_paper() {
+    let version = |name: &str, replaces: Option<&str>, took_over_at| DocumentView {
+        replaces: replaces.map(id),
+        took_over_at,
+        ..document(name, DocumentState::Kept, Some(Scan::Clean))
+    };
+    let told = |state: &State| {
+        let names = |shown: Shown| {
+            let coming = shown.coming.map(|one| one.id.to_string());
+            (shown.document.id.to_string(), coming, shown.earlier.len())
+        };
+        state.shown().into_iter().map(names).collect::<Vec<_>>()
+    };
+    let of = |took_over_at| {
+        list(vec![
+            version("new", Some("old"), took_over_at),
+            version("old", None, None),
+            version("x", None, None),
+        ])
+    };
+    let coming = play(vec![Event::Read(of(None))]);
+    let (x, new) = (("x".to_owned(), None, 0), "new".to_owned());
+    assert_eq!(told(&coming), [("old".to_owned(), Some(new.clone()), 0), x.clone()]);
+    assert!(coming.shown()[0].has(&id("new")) && !coming.shown()[0].has(&id("x")));
+    let there = coming.after(Event::Read(of(Some(Timestamp(9)))));
+    assert_eq!(told(&there), [(new, None, 1), x.clone()]);
+    // On its way from here, it is told above.
+    let sending = play(vec![Event::Read(of(None)), Event::Began(sending()), Event::Received(id("new"), 9)]);
+    assert_eq!(told(&sending), [("old".to_owned(), None, 0), x]);
+    assert_eq!(sending.name_of(&id("old")), Some("old"));
 }

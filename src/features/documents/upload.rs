@@ -1,5 +1,6 @@
 //! Sends one file: announced, in chunks from where the server is, again and again while the network is away.
 
+use super::sender::Goal;
 use super::state::{Event, Sending, State, Trouble};
 use crate::api::bytes::{Bytes, Chosen};
 use crate::api::{ApiError, Call, policy, send, sleep_ms};
@@ -19,8 +20,7 @@ const LONGEST_WAIT_MS: u32 = 4_000;
 /// A file to send.
 pub(super) struct Job {
     pub file: Chosen,
-    /// The upload that it goes on with; a new one without.
-    pub begun: Option<DocumentView>,
+    pub goal: Goal,
     /// What the person has left.
     pub list: Rc<DocumentList>,
     /// Becomes true when the person stops it.
@@ -45,8 +45,8 @@ impl From<ApiError> for End {
 impl Job {
     pub async fn run(self) {
         let size_bytes = self.file.size_bytes();
-        let received_bytes = self.begun.as_ref().map_or(0, |begun| begun.received_bytes);
-        let id = self.begun.as_ref().map(|begun| begun.id.clone());
+        let received_bytes = self.begun().map_or(0, |begun| begun.received_bytes);
+        let id = self.begun().map(|begun| begun.id.clone());
         let name = self.file.name();
         self.tell(Event::Began(Sending { name, id, size_bytes, received_bytes, is_waiting: false }));
         let end = self.go(size_bytes).await;
@@ -61,7 +61,7 @@ impl Job {
     }
 
     async fn go(&self, size_bytes: u64) -> Result<(), End> {
-        if self.begun.is_none() {
+        if self.begun().is_none() {
             let held = Held {
                 n_documents: MAX_DOCUMENTS.saturating_sub(self.list.n_left),
                 size_bytes: MAX_PERSON_BYTES.saturating_sub(self.list.left_bytes),
@@ -118,13 +118,21 @@ impl Job {
     /// Begins an upload, or finds the one that it goes on with.
     async fn announce(&self, bytes: &Bytes) -> Result<Upload, End> {
         let digest = bytes.hex_digest();
-        match &self.begun {
-            Some(begun) if begun.digest != digest => Err(End::Trouble(Trouble::OtherFile)),
-            Some(begun) => self.ask(&begun.id).await,
-            None => {
-                let body = CreateUpload { name: self.file.name(), size_bytes: bytes.size_bytes(), digest };
-                self.persist(&Call::new(&CREATE_UPLOAD).body(&body)).await
-            }
+        let replaces = match &self.goal {
+            Goal::GoOn(begun) if begun.digest != digest => return Err(End::Trouble(Trouble::OtherFile)),
+            Goal::GoOn(begun) => return self.ask(&begun.id).await,
+            Goal::New => None,
+            Goal::Replace(old) => Some(old.clone()),
+        };
+        let body = CreateUpload { name: self.file.name(), size_bytes: bytes.size_bytes(), digest, replaces };
+        self.persist(&Call::new(&CREATE_UPLOAD).body(&body)).await
+    }
+
+    /// The upload that it goes on with.
+    const fn begun(&self) -> Option<&DocumentView> {
+        match &self.goal {
+            Goal::GoOn(begun) => Some(begun),
+            Goal::New | Goal::Replace(_) => None,
         }
     }
 

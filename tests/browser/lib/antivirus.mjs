@@ -38,8 +38,13 @@ export class Antivirus {
     return this;
   }
 
-  stop() {
+  /** It can be started again. */
+  halt() {
     this.#process?.kill("SIGKILL");
+  }
+
+  stop() {
+    this.halt();
     rmSync(this.folder, { recursive: true, force: true });
   }
 

@@ -26,7 +26,7 @@ pub const CREATE_UPLOAD: Endpoint = Endpoint {
     operation_id: "createUpload",
     method: Method::Post,
     path: "/api/uploads",
-    summary: "Announce a file; its bytes follow in chunks.",
+    summary: "Announce a file, or a newer version of one; its bytes follow in chunks.",
     roles: &[Role::Person],
     effect: Effect::Write,
     owner: "session",

@@ -64,4 +64,7 @@ pub struct SharedDocument {
     pub can_open: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unreadable_at: Option<Timestamp>,
+    /// Since when it stands in the place of an earlier version, which is not seen any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced_at: Option<Timestamp>,
 }

@@ -1,7 +1,7 @@
 //! What a file looks like to the person whose it is.
 
 use super::company::CompanyChoice;
-use domain::documents::{DocumentKind, DocumentState, FileRefusal, Scan};
+use domain::documents::{DocumentKind, DocumentState, FileRefusal, Scan, VersionLink};
 use domain::ids::{CompanyId, DocumentId};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -53,6 +53,12 @@ pub struct DocumentView {
     /// When the référent said that it cannot be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unreadable_at: Option<Timestamp>,
+    /// The file that it is a newer version of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<DocumentId>,
+    /// Since when it has that one's place, with its shares. Until then the older one counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub took_over_at: Option<Timestamp>,
     /// Companies that may have it.
     pub companies: Vec<CompanyId>,
     /// Who has opened it, latest first, at most five.
@@ -76,6 +82,20 @@ pub struct CreateUpload {
     pub size_bytes: u64,
     /// SHA-256 of the whole file, 64 hex digits.
     pub digest: String,
+    /// The file in whose place it is sent: it has that one's name, and its shares once it is checked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<DocumentId>,
+}
+
+impl DocumentView {
+    /// What ties it to the one that it is a newer version of.
+    pub fn link(&self) -> VersionLink {
+        VersionLink {
+            id: self.id.clone(),
+            replaces: self.replaces.clone(),
+            has_taken_over: self.took_over_at.is_some(),
+        }
+    }
 }
 
 impl core::fmt::Debug for CreateUpload {

@@ -9,6 +9,7 @@ mod limits;
 mod name;
 mod photos;
 mod state;
+mod versions;
 
 pub use chunk::{CHUNK_BYTES, ChunkRefusal, Chunked, part_bytes, place_chunk};
 pub use kind::{DocumentKind, FileRefusal};
@@ -20,6 +21,9 @@ pub(crate) use name::is_hidden;
 pub use name::{NAME_MAX_CHARS, extension_of, read_name, shown_name};
 pub use photos::{MAX_PAGES, PAGE_BYTES, PAGE_SIDE, PdfPart, PhotoPage, pdf_bytes, pdf_of};
 pub use state::{DocumentState, Reach, Scan, reach};
+pub use versions::{Paper, ReplaceRefusal, VersionLink, papers, replace_refusal, takes_over};
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod version_tests;

@@ -9,6 +9,10 @@ use std::io::{self, Read, Write};
 
 /// What it may hold, the program itself included: a large photo, twice while it is turned.
 pub(super) const MEMORY_BYTES: u64 = 1 << 30;
+/// Of its own, for everything but a picture: with what it shares of the program it stays below 200 MiB.
+const OWN_BYTES: u64 = 160 << 20;
+/// Enough to know a picture by.
+const FIRST_BYTES: u64 = 16;
 const PROCESSOR_S: u64 = 5;
 
 /// # Errors
@@ -40,7 +44,12 @@ pub(super) fn limit(processor_s: u64, own_bytes: u64) -> io::Result<()> {
 
 fn answer(extension: &str) -> io::Result<()> {
     let mut bytes = Vec::new();
-    io::stdin().lock().take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    let mut input = io::stdin().lock().take(MAX_FILE_BYTES + 1);
+    input.by_ref().take(FIRST_BYTES).read_to_end(&mut bytes)?;
+    if !files::is_picture(&bytes) {
+        limit(PROCESSOR_S, OWN_BYTES)?;
+    }
+    input.read_to_end(&mut bytes)?;
     let checked = if bytes.len() as u64 > MAX_FILE_BYTES {
         Err(FileRefusal::TooBigInside)
     } else {

@@ -2,7 +2,7 @@
 
 use crate::access::note;
 use crate::coordinator::require_coordinator;
-use crate::documents::person::{as_download, document_list, read_bytes};
+use crate::documents::person::{as_download, document_list, lock_version, read_bytes};
 use crate::error::{Answer, ApiError};
 use crate::extract::{NoBody, Param, PersonSession, StaffSession, TwoParams, Write};
 use crate::idempotency::{Attempt, once, person_owner};
@@ -51,7 +51,7 @@ async fn act(
 ) -> Answer<(StatusCode, Json<DocumentList>)> {
     let (owner, now, shared) = (person_owner(&person), state.clock.now(), state.clone());
     let job = async move |tx: &mut Tx| {
-        let document = tx.lock_document(&person, &id).await?.ok_or(ErrorCode::NotFound)?;
+        let (document, papers) = lock_version(tx, &person, &id).await?;
         if is_shared {
             let talks = tx.list_talked_with(&person, since(now)).await?;
             if !talks.iter().any(|talk| talk.company == company) {
@@ -59,6 +59,9 @@ async fn act(
             }
             if document.state == DocumentState::Refused {
                 return Err(ErrorCode::DocumentNotReady.into());
+            }
+            if papers.iter().all(|paper| paper.current != id) {
+                return Err(ErrorCode::DocumentReplaced.into());
             }
             tx.share_with_company(&id, &company, now).await?;
         } else {

@@ -81,6 +81,9 @@ pub fn operations() -> Vec<Operation> {
                 Code::UploadTooLarge,
                 Code::UploadTooMany,
                 Code::UploadNoRoom,
+                Code::NotFound,
+                Code::DocumentNotReady,
+                Code::DocumentReplaced,
             ]),
         Operation::new(&GET_UPLOAD, StatusCode::OK, upload::get)
             .gives::<Upload>()
@@ -102,10 +105,11 @@ pub fn operations() -> Vec<Operation> {
             .takes::<RenameDocument>()
             .may_refuse(&[Code::DocumentNameRefused]),
         list(Operation::new(&REMOVE_DOCUMENT, StatusCode::OK, person::remove)),
-        list(Operation::new(&SHARE_DOCUMENT, StatusCode::OK, person::share)),
+        list(Operation::new(&SHARE_DOCUMENT, StatusCode::OK, person::share))
+            .may_refuse(&[Code::DocumentReplaced]),
         list(Operation::new(&UNSHARE_DOCUMENT, StatusCode::OK, person::unshare)),
         list(Operation::new(&SHARE_WITH_COMPANY, StatusCode::OK, company::share))
-            .may_refuse(&[Code::DocumentNotReady]),
+            .may_refuse(&[Code::DocumentNotReady, Code::DocumentReplaced]),
         list(Operation::new(&UNSHARE_WITH_COMPANY, StatusCode::OK, company::unshare)),
     ]
 }

@@ -18,7 +18,9 @@ use contract::ErrorCode;
 use contract::documents::company::{CompanyChoice, DOWNLOAD_COMPANY_DOCUMENT};
 use contract::documents::staff::DOWNLOAD_CLIENT_DOCUMENT;
 use contract::documents::{DocumentList, DocumentView, Opened, RenameDocument};
-use domain::documents::{DocumentState, MAX_DOCUMENTS, MAX_PERSON_BYTES, Reach, reach, read_name};
+use domain::documents::{
+    DocumentState, MAX_DOCUMENTS, MAX_PERSON_BYTES, Paper, Reach, VersionLink, papers, reach, read_name,
+};
 use domain::ids::{CompanyId, DocumentId, PersonId};
 use domain::questionnaire::Reader;
 use object_store::path::Path;
@@ -77,6 +79,11 @@ pub async fn document_list(
     // A share without a talk is none.
     let mut open_to = tx.list_company_shares(person).await?;
     open_to.retain(|(_, company)| companies.iter().any(|known| known.id == *company));
+    // In a preview a version that is not shown is not named either.
+    let ids: Vec<DocumentId> = documents.iter().map(|document| document.id.clone()).collect();
+    for document in &mut documents {
+        document.replaces = document.replaces.take().filter(|id| ids.contains(id));
+    }
     let held = documents.iter().filter(|document| document.state != DocumentState::Refused);
     let (n_held, held_bytes) = held.fold((0, 0), |(n, bytes), document| (n + 1, bytes + document.size_bytes));
     Ok(DocumentList {
@@ -110,6 +117,8 @@ fn on_wire(document: Document, opened: &[OpenedBy], open_to: &[(DocumentId, Comp
         created_at: document.created_at,
         shared_at: document.shared_at,
         unreadable_at: document.unreadable_at,
+        replaces: document.replaces,
+        took_over_at: document.took_over_at,
     }
 }
 
@@ -218,12 +227,15 @@ async fn act(
     let (owner, now, person) = (person_owner(&caller.person_id), state.clock.now(), caller.person_id);
     let shared = state.clone();
     let job = async move |tx: &mut Tx| {
-        let document = tx.lock_document(&person, &id).await?.ok_or(ErrorCode::NotFound)?;
+        let (document, papers) = lock_version(tx, &person, &id).await?;
         match wish {
             Wish::Rename(name) => tx.rename_document(&person, &id, &name).await?,
             Wish::Remove => tx.remove_document(&person, &id, now).await?,
             Wish::Share if document.state == DocumentState::Refused => {
                 return Err(ErrorCode::DocumentNotReady.into());
+            }
+            Wish::Share if papers.iter().all(|paper| paper.current != id) => {
+                return Err(ErrorCode::DocumentReplaced.into());
             }
             Wish::Share => tx.share_document(&person, &id, now).await?,
             Wish::Unshare => tx.unshare_document(&person, &id).await?,
@@ -234,6 +246,24 @@ async fn act(
     let (status, list) = done.await?;
     state.settings.documents.due.notify_one();
     Ok((status, Json(list)))
+}
+
+/// The person's own file, locked, and how the versions of their papers stand.
+///
+/// # Errors
+/// Not found when it is not theirs.
+pub async fn lock_version(
+    tx: &mut Tx,
+    person: &PersonId,
+    id: &DocumentId,
+) -> Result<(Document, Vec<Paper>), ApiError> {
+    let document = tx.lock_document(person, id).await?.ok_or(ErrorCode::NotFound)?;
+    let links = tx.list_documents(person).await?.into_iter().map(|document| VersionLink {
+        id: document.id,
+        replaces: document.replaces,
+        has_taken_over: document.took_over_at.is_some(),
+    });
+    Ok((document, papers(&links.collect::<Vec<_>>())))
 }
 
 pub fn new_id() -> DocumentId {

@@ -108,5 +108,6 @@ fn on_wire(document: Document) -> Result<SharedDocument, ApiError> {
         shared_at,
         can_open: document.scan == Some(Scan::Clean),
         unreadable_at: document.unreadable_at,
+        replaced_at: document.took_over_at,
     })
 }

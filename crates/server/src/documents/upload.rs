@@ -1,6 +1,6 @@
 //! A file arrives: announced, in chunks, to its end.
 
-use crate::documents::person::{document_list, new_id};
+use crate::documents::person::{document_list, lock_version, new_id};
 use crate::error::{Answer, ApiError};
 use crate::extract::{NoBody, Param, Params, PersonSession, Raw, Write};
 use crate::idempotency::{once, person_owner};
@@ -13,8 +13,8 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use contract::ErrorCode;
 use contract::documents::{CreateUpload, DocumentList, Upload};
 use domain::documents::{
-    CHUNK_BYTES, ChunkRefusal, Chunked, DocumentState, UploadRefusal, extension_of, place_chunk, shown_name,
-    upload_refusal,
+    CHUNK_BYTES, ChunkRefusal, Chunked, DocumentState, ReplaceRefusal, UploadRefusal, extension_of,
+    place_chunk, replace_refusal, shown_name, upload_refusal,
 };
 use domain::ids::{DocumentId, PersonId};
 use serde::Deserialize;
@@ -32,12 +32,12 @@ pub async fn create(
     caller: PersonSession,
     write: Write<CreateUpload>,
 ) -> Answer<(StatusCode, Json<Upload>)> {
-    let CreateUpload { name, size_bytes, digest } = write.body;
+    let CreateUpload { name, size_bytes, digest, replaces } = write.body;
     let is_digest = digest.len() == 64 && digest.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     if !is_digest {
         return Err(ErrorCode::UploadRefused.into());
     }
-    let new = NewDocument {
+    let announced = NewDocument {
         id: new_id(),
         extension: extension_of(&name),
         name: shown_name(&name).unwrap_or_else(|| NAMELESS.to_owned()),
@@ -47,6 +47,10 @@ pub async fn create(
     let (owner, now, person) = (person_owner(&caller.person_id), state.clock.now(), caller.person_id);
     let job = async move |tx: &mut Tx| {
         let held = tx.lock_held(&person).await?;
+        let mut new = announced.clone();
+        if let Some(old) = &replaces {
+            new.name = lock_replaceable(tx, &person, old).await?.name;
+        }
         upload_refusal(held, new.size_bytes).map_err(|refusal| match refusal {
             UploadRefusal::Empty => ErrorCode::UploadRefused,
             UploadRefusal::TooLarge => ErrorCode::UploadTooLarge,
@@ -54,6 +58,9 @@ pub async fn create(
             UploadRefusal::NoRoom => ErrorCode::UploadNoRoom,
         })?;
         tx.insert_document(&person, &new, now).await?;
+        if let Some(old) = &replaces {
+            tx.replace_document(old, &new.id).await?;
+        }
         find(tx, &person, &new.id).await.map(|found| on_wire(&found))
     };
     let made = once(&state, owner, write.attempt, StatusCode::CREATED, move |tx| {
@@ -61,6 +68,18 @@ pub async fn create(
     });
     let (status, upload) = made.await?;
     Ok((status, Json(upload)))
+}
+
+/// # Errors
+/// Not found when it is not theirs; why a newer version of it cannot come.
+async fn lock_replaceable(tx: &mut Tx, person: &PersonId, id: &DocumentId) -> Result<Document, ApiError> {
+    let (document, papers) = lock_version(tx, person, id).await?;
+    let paper = papers.iter().find(|paper| paper.current == *id);
+    replace_refusal(paper, document.state).map_err(|refusal| match refusal {
+        ReplaceRefusal::NotReady => ErrorCode::DocumentNotReady,
+        ReplaceRefusal::Replaced => ErrorCode::DocumentReplaced,
+    })?;
+    Ok(document)
 }
 
 pub async fn get(

@@ -9,13 +9,13 @@ use crate::state::AppState;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use bytes::Bytes;
-use domain::documents::{DocumentState, FileRefusal};
+use domain::documents::{DocumentState, FileRefusal, Scan, takes_over};
 use domain::time::Timestamp;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::iter;
 use std::time::Duration;
-use store::{Claim, Document, KeptChunk, Outcome, Store};
+use store::{Claim, Document, KeptChunk, Outcome, Store, Tx};
 
 /// A clamd that has come back is noticed within this; 60 seconds are promised.
 const EVERY: Duration = Duration::from_secs(5);
@@ -114,9 +114,24 @@ async fn has_due_scans(state: &AppState) -> Result<bool, store::Error> {
 async fn settle(state: &AppState, claim: Claim, outcome: Option<Outcome>) -> Result<(), store::Error> {
     let now = state.clock.now();
     let outcome = outcome.unwrap_or(Outcome::Later(now.plus_s(AGAIN_S)));
-    let done =
-        state.store.write(move |tx| Box::pin(async move { tx.settle_claim(&claim, outcome, now).await }));
-    done.await.map(|_| ())
+    let scan = match outcome {
+        Outcome::Kept { .. } => Some(Scan::Waiting),
+        Outcome::Clean => Some(Scan::Clean),
+        Outcome::Refused(_) | Outcome::Later(_) => None,
+    };
+    let has_scanner = state.settings.documents.scanner.is_some();
+    let takes_over = scan.is_some() && takes_over(DocumentState::Kept, scan, has_scanner);
+    let job = async move |tx: &mut Tx| {
+        let id = &claim.document.id;
+        if takes_over {
+            tx.lock_replaced(id).await?;
+        }
+        if tx.settle_claim(&claim, outcome, now).await? && takes_over {
+            tx.take_over(id, now).await?;
+        }
+        Ok(())
+    };
+    state.store.write(move |tx| Box::pin(async move { job(tx).await })).await
 }
 
 /// Puts the chunks together, has them looked at, and puts what is to be kept into the object store under the file's id, with

@@ -1,8 +1,9 @@
-//! The real program, killed again and again while people use it.
+//! The real program, killed again and again while people use it, or cut off from its power.
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
 
 mod answers;
+mod power;
 mod program;
 mod request;
 mod seats;

@@ -1,5 +1,5 @@
 //! People send files: a chunk that was acknowledged is there afterwards, and in the end each file is kept once and whole. And the
-//! control: with data that was rolled back, the same check finds what is lost.
+//! control: with data that was rolled back, the same check finds what is lost. `LONG` kills it forty times.
 
 use crate::answers::copy_data;
 use crate::program::{Server, write_empty_app};
@@ -17,32 +17,35 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-const N_KILLS: usize = 8;
-const N_SENDERS: usize = 4;
 /// Chunks of each file: more than can be acknowledged before the last kill.
 const N_CHUNKS: usize = 100;
 /// When senders get nowhere.
 const GIVE_UP: Duration = Duration::from_secs(60);
 const CHUNK: usize = CHUNK_BYTES as usize;
 
+/// Kills, and people who send.
+fn size() -> (usize, usize) {
+    if std::env::var_os("LONG").is_some() { (40, 16) } else { (8, 4) }
+}
+
 /// A file on its way.
 #[derive(Debug, Clone)]
-struct Upload {
+pub struct Upload {
     cookie: String,
-    id: String,
-    file: String,
+    pub id: String,
+    pub file: String,
     /// Bytes that the server has said it has.
-    acknowledged: usize,
+    pub acknowledged: usize,
 }
 
 /// A PDF of plain letters, another one for each.
-fn pdf(nth: usize) -> String {
+fn pdf(nth: usize, n_chunks: usize) -> String {
     let line = format!("{nth}-");
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>".to_owned(),
-        format!("({})", line.repeat((N_CHUNKS - 1) * CHUNK / line.len())),
+        format!("({})", line.repeat((n_chunks * CHUNK - CHUNK / 2) / line.len())),
     ];
     let (mut file, mut places) = ("%PDF-1.7\n".to_owned(), String::new());
     for (nth, object) in (1..).zip(&objects) {
@@ -54,8 +57,8 @@ fn pdf(nth: usize) -> String {
     file + &format!("startxref\n{start}\n%%EOF\n")
 }
 
-fn announce(address: &str, token: &str, nth: usize) -> Upload {
-    let (file, cookie) = (pdf(nth), format!("{}={token}", cookies::PERSON));
+pub fn announce(address: &str, token: &str, nth: usize, n_chunks: usize) -> Upload {
+    let (file, cookie) = (pdf(nth, n_chunks), format!("{}={token}", cookies::PERSON));
     let body = json!({ "name": "cv.pdf", "size_bytes": file.len(), "digest": hex_digest(file.as_bytes()) });
     let headers = [("cookie", &*cookie), ("idempotency-key", "announce")];
     let (status, _, body) = ask(address, "POST", "/api/uploads", &headers, &body.to_string()).unwrap();
@@ -66,7 +69,7 @@ fn announce(address: &str, token: &str, nth: usize) -> Upload {
 
 impl Upload {
     /// What the server has of it.
-    fn received(&self, address: &str) -> usize {
+    pub fn received(&self, address: &str) -> usize {
         let path = format!("/api/uploads/{}", self.id);
         let (status, _, body) = ask(address, "GET", &path, &[("cookie", &self.cookie)], "").unwrap();
         assert_eq!(status, 200, "{body}");
@@ -75,7 +78,7 @@ impl Upload {
     }
 
     /// Goes on until all of it is sent, or the server is gone.
-    fn send(mut self, address: &str, n_acknowledged: &AtomicUsize) -> Self {
+    pub fn send(mut self, address: &str, mut on_acknowledged: impl FnMut(&Self)) -> Self {
         while self.acknowledged < self.file.len() {
             let from = self.acknowledged;
             let chunk = &self.file[from..self.file.len().min(from + CHUNK)];
@@ -88,7 +91,7 @@ impl Upload {
                 Some((status, _, body)) => panic!("{status} {body}"),
                 None => break,
             }
-            n_acknowledged.fetch_add(1, Ordering::SeqCst);
+            on_acknowledged(&self);
         }
         self
     }
@@ -98,7 +101,7 @@ impl Upload {
         received != self.acknowledged && received != self.file.len().min(self.acknowledged + CHUNK)
     }
 
-    fn finish_and_wait(&self, address: &str) {
+    pub fn finish_and_wait(&self, address: &str) {
         let (cookie, path) = (("cookie", &*self.cookie), format!("/api/uploads/{}/finish", self.id));
         let (status, ..) = ask(address, "POST", &path, &[cookie, ("idempotency-key", "finish")], "").unwrap();
         assert_eq!(status, 200);
@@ -123,7 +126,10 @@ fn send_until_killed(server: Server, uploads: Vec<Upload>, enough: usize) -> Vec
         let (address, n) = (server.address.clone(), &n_acknowledged);
         let senders = uploads.into_iter().map(|upload| {
             let address = address.clone();
-            scope.spawn(move || upload.send(&address, n))
+            let count = |_: &Upload| {
+                n.fetch_add(1, Ordering::SeqCst);
+            };
+            scope.spawn(move || upload.send(&address, count))
         });
         let senders: Vec<_> = senders.collect();
         let begun = Instant::now();
@@ -141,19 +147,23 @@ fn lost(address: &str, uploads: &[Upload]) -> usize {
 
 #[test]
 fn kill_9_loses_no_acknowledged_chunk() {
+    let (n_kills, n_senders) = size();
     let folder = tempfile::tempdir().unwrap();
-    let tokens: Vec<String> = (0..N_SENDERS).map(|_| keys::random_token()).collect();
+    let tokens: Vec<String> = (0..n_senders).map(|_| keys::random_token()).collect();
     write_empty_app(folder.path());
     std::fs::create_dir(folder.path().join("data")).unwrap();
     let url = store::sqlite_url(&folder.path().join("data/main-tendue.db"));
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(world::create(&url, &tokens, |_| Vec::new()));
     let mut server = start(folder.path(), None);
-    let mut uploads: Vec<Upload> =
-        tokens.iter().enumerate().map(|(nth, token)| announce(&server.address, token, nth)).collect();
+    let mut uploads: Vec<Upload> = tokens
+        .iter()
+        .enumerate()
+        .map(|(nth, token)| announce(&server.address, token, nth, N_CHUNKS))
+        .collect();
     let rolled_back = folder.path().join("rolled-back");
-    for round in 0..N_KILLS {
-        if round == N_KILLS - 1 {
+    for round in 0..n_kills {
+        if round == n_kills - 1 {
             copy_data(&folder.path().join("data"), &rolled_back.join("data"));
         }
         uploads = send_until_killed(server, uploads, 6 + 4 * (round % 4));
@@ -165,10 +175,10 @@ fn kill_9_loses_no_acknowledged_chunk() {
     }
     let n_bytes: usize = uploads.iter().map(|upload| upload.acknowledged).sum();
     assert!(n_bytes > 50 * CHUNK && uploads.iter().all(|upload| upload.acknowledged < upload.file.len()));
-    println!("{n_bytes} acknowledged bytes, {N_KILLS} kills, none lost");
+    println!("{n_bytes} acknowledged bytes, {n_kills} kills, none lost");
 
     for upload in uploads.iter().cloned() {
-        let upload = upload.send(&server.address, &AtomicUsize::new(0));
+        let upload = upload.send(&server.address, |_| {});
         upload.finish_and_wait(&server.address);
         let kept = std::fs::read(folder.path().join("data/documents").join(&upload.id)).unwrap();
         assert_eq!(hex_digest(&kept), hex_digest(upload.file.as_bytes()));

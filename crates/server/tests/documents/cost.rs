@@ -6,9 +6,13 @@ use domain::documents::extension_of;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 const MOST_S: f64 = 5.0;
 const MOST_KIB: u64 = 200 * 1024;
+const PICTURE_BYTES: u64 = 1 << 30;
+/// For a process to say something.
+const LONGEST: Duration = Duration::from_secs(30);
 
 /// What a process has used, as `time` (GNU) tells it.
 #[derive(Debug, Clone, Copy)]
@@ -71,4 +75,43 @@ fn no_hostile_file_takes_more_than_five_seconds_or_200_mib() {
     let endless = samples.iter().find(|sample| sample.what == "ten billion drawings").unwrap();
     let (said, has_ended, _) = run(&folder.path().join("cost"), &["draw-pages"], &endless.bytes);
     assert!(!has_ended && said.is_empty());
+}
+
+/// What a process that looks at a file may hold of its own, once it has seen how the file begins.
+fn own_limit(first: &[u8]) -> u64 {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_main-tendue"));
+    command.args(["check-file", "--extension", ""]).stdin(Stdio::piped()).stdout(Stdio::null());
+    let mut child = command.stderr(Stdio::null()).spawn().unwrap();
+    child.stdin.as_mut().unwrap().write_all(first).unwrap();
+    let path = format!("/proc/{}/limits", child.id());
+    let begun = Instant::now();
+    let mut found = u64::MAX;
+    // It waits for the rest of the file meanwhile.
+    while found >= PICTURE_BYTES && begun.elapsed() < LONGEST {
+        let limits = std::fs::read_to_string(&path).unwrap();
+        let line = limits.lines().find_map(|line| line.strip_prefix("Max data size")).unwrap();
+        found = line.split_whitespace().next().unwrap().parse().unwrap_or(u64::MAX);
+        let is_picture = first.starts_with(b"\xff\xd8");
+        if is_picture && found == PICTURE_BYTES {
+            break;
+        }
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    found
+}
+
+/// The system holds each process to it, whatever the set of hostile files does not think of.
+#[test]
+fn what_is_no_picture_is_held_below_200_mib() {
+    for first in
+        [&b"%PDF-1.7\n% and so on"[..], b"PK\x03\x04 and so on, and on", b"nothing that anyone knows"]
+    {
+        assert!(own_limit(first) <= (MOST_KIB - 32 * 1024) * 1024, "{first:?}");
+    }
+    assert_eq!(
+        own_limit(b"\xff\xd8\xff\xe0 and so on, and on"),
+        PICTURE_BYTES,
+        "a photo of 64 million points"
+    );
 }

@@ -42,6 +42,10 @@ pub struct Document {
     pub n_pictures: u64,
     pub shared_at: Option<Timestamp>,
     pub unreadable_at: Option<Timestamp>,
+    /// The file whose place it takes.
+    pub replaces: Option<DocumentId>,
+    /// Since when it has it.
+    pub took_over_at: Option<Timestamp>,
     pub created_at: Timestamp,
 }
 
@@ -201,6 +205,7 @@ impl Tx {
     }
 
     /// Removes a file for everyone: its row, its bytes on the way, and, by [`Tx::list_stale_objects`], what is kept elsewhere.
+    /// Other versions of the paper stay.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -210,6 +215,10 @@ impl Tx {
         id: &DocumentId,
         now: Timestamp,
     ) -> Result<(), Error> {
+        if self.lock_document(person_id, id).await?.is_none() {
+            return Ok(());
+        }
+        self.bridge_versions(id).await?;
         let statement = query("DELETE FROM document WHERE id = $1 AND person_id = $2");
         if self.execute(statement.bind(id.as_str()).bind(person_id.as_str())).await? == 0 {
             return Ok(());
@@ -235,6 +244,8 @@ pub(super) fn read_document(row: &Row) -> Result<Document, Error> {
         n_pictures: found.count("n_pictures")?,
         shared_at: found.instant_or_none("shared_at")?,
         unreadable_at: found.instant_or_none("unreadable_at")?,
+        replaces: found.parsed_or_none("replaces")?,
+        took_over_at: found.instant_or_none("took_over_at")?,
         created_at: found.instant("created_at")?,
     })
 }

@@ -2,12 +2,15 @@
 //!
 //! **Invariant:** a chunk and the count of received bytes are one commit; a file that is kept or refused and the end of its
 //! chunks are one commit.
+//! **Invariant:** a newer version has the shares of the older one from the commit that makes it open to others, and the older one has
+//! none from that commit on.
 //! **Invariant:** only who holds a [`Claim`] changes what is checked or scanned, and only while it holds.
 
 mod company;
 mod document;
 mod shared;
 mod upload;
+mod versions;
 mod work;
 
 pub use company::{ForCompany, TalkedWith};

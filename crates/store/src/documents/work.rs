@@ -98,7 +98,7 @@ impl Tx {
             .bind(Scan::Clean.as_word()),
             Outcome::Refused(why) => query(
                 "UPDATE document SET state = 'refused', refusal = $4, scan = NULL, n_pictures = 0, shared_at = NULL,
-                     due_at = NULL, changed_at = $3
+                     replaces = NULL, took_over_at = NULL, due_at = NULL, changed_at = $3
                  WHERE id = $1 AND due_at = $2",
             )
             .bind(id.as_str())

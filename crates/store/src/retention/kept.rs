@@ -132,7 +132,7 @@ pub const KEPT_OF_A_PERSON: &[KeptTable] = kept! {
     "outbox" ("person_id = $1" by "created_at"): tells
         "kind, created_at, outcome, ended_at, (SELECT display_name FROM staff WHERE id = called_by) AS staff";
     "document" ("person_id = $1" by "created_at"): tells
-        "name, extension, size_bytes, state, refusal, scan, shared_at, unreadable_at,
+        "name, extension, size_bytes, state, refusal, scan, shared_at, unreadable_at, took_over_at,
          (SELECT display_name FROM staff WHERE id = unreadable_by) AS staff, created_at, changed_at";
     "upload_chunk" ("document_id IN (SELECT id FROM document WHERE person_id = $1)"): untold
         "pieces of a file that is on its way";

@@ -3,6 +3,7 @@
 use crate::places::{NOW, Place, on_both_engines, person, person_id, read, referent, staff_id, write};
 use domain::documents::{DocumentKind, DocumentState, FileRefusal, Held, Scan};
 use domain::ids::{AccessId, DocumentId};
+use domain::time::Timestamp;
 use store::{Access, Claim, Document, Error, NewChunk, NewDocument, Outcome, Store};
 
 on_both_engines! {
@@ -13,6 +14,9 @@ on_both_engines! {
     only_the_referent_finds_what_is_shared,
     caps_are_counted_under_a_lock,
     old_uploads_and_refusals_go,
+    a_newer_version_takes_over_once_and_what_was_withdrawn_stays_so,
+    a_version_between_two_goes_and_the_paper_stays,
+    two_versions_at_once_are_one,
 }
 
 const CLAIM_S: i64 = 60;
@@ -239,4 +243,88 @@ async fn old_uploads_and_refusals_go(place: Place) {
     assert!(read!(store, |tx| tx.has_old_documents(after, before)));
     assert_eq!(write!(store, |tx| tx.purge_documents(after, before)), 1);
     assert!(find(&store, "begun").await.is_none() && find(&store, "kept").await.is_some());
+}
+
+/// A newer version of ana's, kept like any file.
+async fn kept_instead(store: &Store, name: &'static str, old: &'static str) {
+    kept(store, name).await;
+    write!(store, |tx| tx.replace_document(&id(old), &id(name)));
+}
+
+async fn take_over(store: &Store, name: &'static str, after_s: i64) {
+    let now = NOW.plus_s(after_s);
+    write!(store, |tx| tx.lock_replaced(&id(name)));
+    write!(store, |tx| tx.take_over(&id(name), now));
+}
+
+/// Since when it is shared, since when it has its place, whose.
+async fn stands(
+    store: &Store,
+    name: &'static str,
+) -> (Option<Timestamp>, Option<Timestamp>, Option<DocumentId>) {
+    let found = find(store, name).await.unwrap();
+    (found.shared_at, found.took_over_at, found.replaces)
+}
+
+async fn a_newer_version_takes_over_once_and_what_was_withdrawn_stays_so(place: Place) {
+    let store = with(&place).await;
+    kept(&store, "old").await;
+    write!(store, |tx| tx.share_document(&person_id("ana"), &id("old"), NOW));
+    kept_instead(&store, "new", "old").await;
+    let (first, second) = (NOW.plus_s(5), NOW.plus_s(9));
+    take_over(&store, "new", 5).await;
+    assert_eq!(stands(&store, "new").await, (Some(first), Some(first), Some(id("old"))));
+    assert_eq!(stands(&store, "old").await, (None, None, None));
+    let listed = read!(store, |tx| tx.list_shared_documents(&person_id("ana")));
+    assert_eq!(listed.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["new"]);
+    // Withdrawn afterwards, it does not come back by doing the same again.
+    write!(store, |tx| tx.unshare_document(&person_id("ana"), &id("new")));
+    take_over(&store, "new", 7).await;
+    assert_eq!(stands(&store, "new").await, (None, Some(first), Some(id("old"))));
+    // Withdrawn before, it is not given by the next one.
+    kept_instead(&store, "third", "new").await;
+    take_over(&store, "third", 9).await;
+    assert_eq!(stands(&store, "third").await, (None, Some(second), Some(id("new"))));
+    // What replaces nothing takes nothing over, and neither does what is refused later.
+    kept(&store, "other").await;
+    take_over(&store, "other", 9).await;
+    assert_eq!(stands(&store, "other").await, (None, None, None));
+    let claim = claim(&store, DocumentState::Kept, 0).await.unwrap();
+    let infected = claim.document.id.clone();
+    assert!(write!(store, |tx| tx.settle_claim(&claim, Outcome::Refused(FileRefusal::Infected), NOW)));
+    let refused = read!(store, |tx| tx.find_document(&person_id("ana"), &infected)).unwrap();
+    assert_eq!((refused.replaces, refused.took_over_at, refused.shared_at), (None, None, None));
+}
+
+async fn a_version_between_two_goes_and_the_paper_stays(place: Place) {
+    let store = with(&place).await;
+    kept(&store, "one").await;
+    for (name, old) in [("two", "one"), ("three", "two")] {
+        kept_instead(&store, name, old).await;
+        take_over(&store, name, 1).await;
+    }
+    write!(store, |tx| tx.remove_document(&person_id("ben"), &id("two"), NOW));
+    assert_eq!(stands(&store, "three").await.2, Some(id("two")), "it is not his");
+    write!(store, |tx| tx.remove_document(&person_id("ana"), &id("two"), NOW));
+    assert_eq!(stands(&store, "three").await, (None, Some(NOW.plus_s(1)), Some(id("one"))));
+    write!(store, |tx| tx.remove_document(&person_id("ana"), &id("one"), NOW));
+    assert_eq!(stands(&store, "three").await.2, None);
+    // Uploads that nobody went on with go without taking anything along.
+    announce(&store, "ana", "begun", 9).await;
+    write!(store, |tx| tx.replace_document(&id("three"), &id("begun")));
+    let after = NOW.plus_s(1);
+    assert_eq!(write!(store, |tx| tx.purge_documents(after, NOW)), 1);
+    assert_eq!(stands(&store, "three").await, (None, Some(after), None));
+}
+
+async fn two_versions_at_once_are_one(place: Place) {
+    let store = with(&place).await;
+    for name in ["old", "a", "b"] {
+        announce(&store, "ana", name, 9).await;
+    }
+    write!(store, |tx| tx.replace_document(&id("old"), &id("a")));
+    let again: Result<(), Error> =
+        store.write(|tx| Box::pin(async move { tx.replace_document(&id("old"), &id("b")).await })).await;
+    assert!(again.is_err(), "the engine itself keeps one");
+    assert_eq!(stands(&store, "b").await.2, None);
 }

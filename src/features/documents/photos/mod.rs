@@ -10,7 +10,7 @@ mod script;
 pub(super) mod state;
 
 pub(super) use kept::use_keeping;
-pub(super) use screen::{PhotoScreen, begin, begin_with, leave, make_file, use_is_open};
+pub(super) use screen::{PhotoScreen, begin, begin_with, leave, make_file, use_goal};
 
 #[cfg(test)]
 mod tests;

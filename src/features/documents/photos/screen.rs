@@ -8,14 +8,17 @@ use crate::api::bytes::Chosen;
 use crate::app::file_input::{Camera, FileInput};
 use crate::app::photos::{self, ACCEPTED};
 use crate::device;
+use crate::features::documents::sender::Goal;
 use crate::features::documents::sending::size_words;
 use crate::i18n::{t, t_n, t_with, use_language};
 use crate::routes::{self, Route};
 use crate::ui::{self, Button, ButtonKind, Card, Icon, Lead, Notice, NoticeKind, Soft, Title};
+use domain::ids::DocumentId;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-/// The part of the address while photos are taken: Back leaves them, and a reload comes back to them.
+/// The part of the address while photos are taken: Back leaves them, and a reload comes back to them. With `=` and an id
+/// they are a newer version of that file.
 const PART: &str = "#photos";
 /// Id of the part where one takes another page.
 const NEXT: &str = "next-page";
@@ -26,38 +29,58 @@ pub(super) fn page_id(number: u32) -> String {
 }
 
 /// Opens the page of photos.
-pub(in crate::features::documents) fn begin() {
-    let _ = device::window().location().set_href(PART);
+pub(in crate::features::documents) fn begin(goal: &Goal) {
+    let _ = device::window().location().set_href(&part_of(goal));
+}
+
+/// The part of the address that says as what the photos will be sent. What was begun is a file by then.
+pub(super) fn part_of(goal: &Goal) -> String {
+    match goal {
+        Goal::New | Goal::GoOn(_) => PART.to_owned(),
+        Goal::Replace(id) => [PART, "=", id.as_str()].concat(),
+    }
+}
+
+/// What a part of the address says of photos; nothing when it names something else.
+pub(super) fn goal_of(part: &str) -> Option<Goal> {
+    match part.strip_prefix(PART)?.strip_prefix('=') {
+        None => (part == PART).then_some(Goal::New),
+        Some(id) => DocumentId::new(id).ok().map(Goal::Replace),
+    }
 }
 
 /// Opens it with photos that were chosen elsewhere.
-pub(in crate::features::documents) fn begin_with(photos: &UseReducerHandle<Photos>, files: Vec<Chosen>) {
-    begin();
+pub(in crate::features::documents) fn begin_with(
+    photos: &UseReducerHandle<Photos>,
+    files: Vec<Chosen>,
+    goal: &Goal,
+) {
+    begin(goal);
     spawn_local(read_all(photos.clone(), files, None));
 }
 
-/// Whether the address names the page of photos; renders again when it changes. What is set is for [`leave`].
+/// As what photos are taken, when the address names their page; renders again when it changes. What is set is for [`leave`].
 #[hook]
-pub(in crate::features::documents) fn use_is_open() -> UseStateHandle<bool> {
-    let is_named = || device::window().location().hash().is_ok_and(|hash| hash == PART);
-    let is_open = use_state_eq(is_named);
+pub(in crate::features::documents) fn use_goal() -> UseStateHandle<Option<Goal>> {
+    let named = || device::window().location().hash().ok().and_then(|hash| goal_of(&hash));
+    let goal = use_state_eq(named);
     {
-        let is_open = is_open.setter();
+        let goal = goal.setter();
         use_effect_with((), move |()| {
-            let heard = device::listen(&device::window(), "hashchange", move |_| is_open.set(is_named()));
+            let heard = device::listen(&device::window(), "hashchange", move |_| goal.set(named()));
             move || {
                 drop(heard);
                 photos::forget();
             }
         });
     }
-    is_open
+    goal
 }
 
 /// Goes back to the documents. The browser says nothing when an address is replaced.
-pub(in crate::features::documents) fn leave(is_open: &UseStateHandle<bool>) {
+pub(in crate::features::documents) fn leave(goal: &UseStateHandle<Option<Goal>>) {
     routes::replace(&Route::Documents);
-    is_open.set(false);
+    goal.set(None);
 }
 
 /// The one file that the pages become.
@@ -70,6 +93,8 @@ pub(in crate::features::documents) struct PhotoScreenProps {
     pub photos: UseReducerHandle<Photos>,
     /// All of them are on this device's disk.
     pub is_kept: bool,
+    /// The name of the file that they will replace.
+    pub replaces: Option<AttrValue>,
     pub on_send: Callback<()>,
     pub on_leave: Callback<()>,
 }
@@ -105,6 +130,9 @@ pub(in crate::features::documents) fn PhotoScreen(props: &PhotoScreenProps) -> H
                 <Lead key="lead">{ t("documents.photos.lead") }</Lead>
             } else {
                 <Soft key="look">{ t("documents.photos.look") }</Soft>
+            }
+            if let Some(name) = &props.replaces {
+                <Soft key="replaces">{ t_with("documents.photos.replaces", &[("name", name)]) }</Soft>
             }
             <div key="pages" class="mt-stack" hidden={is_empty}>{ for pages }</div>
             <div key="next" id={NEXT} tabindex="-1">
@@ -224,7 +252,7 @@ fn said(photos: &Photos) -> Option<AttrValue> {
 #[component]
 fn Leave(props: &PhotoScreenProps) -> Html {
     use_language();
-    let PhotoScreenProps { photos, is_kept, on_send, on_leave } = props;
+    let PhotoScreenProps { photos, is_kept, on_send, on_leave, .. } = props;
     let n_pages = u32::try_from(photos.pages.len()).unwrap_or(u32::MAX);
     let on_send = on_send.reform(|_: MouseEvent| ());
     html! {

@@ -3,8 +3,11 @@
 
 use super::frame::{Frame, Side};
 use super::kept::{from_record, to_record};
+use super::screen::{goal_of, part_of};
 use super::state::{Done, Photo, PhotoEvent, Photos, Unread};
+use crate::features::documents::sender::Goal;
 use domain::documents::{MAX_PAGES, PdfPart, PhotoPage};
+use domain::ids::DocumentId;
 use proptest::prelude::*;
 use yew::AttrValue;
 
@@ -194,5 +197,16 @@ proptest! {
             PdfPart::Text(_) => None,
         });
         prop_assert_eq!(pictures.collect::<Vec<_>>(), (0..photos.pages.len()).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn the_address_says_what_photos_are_for() {
+    let replace = Goal::Replace(DocumentId::new("abc123").unwrap());
+    for goal in [Goal::New, replace] {
+        assert_eq!(goal_of(&part_of(&goal)), Some(goal));
+    }
+    for part in ["", "#photo", "#photos2", "#photos=", "#photos=No id!", "#ask"] {
+        assert_eq!(goal_of(part), None, "{part}");
     }
 }
