@@ -76,6 +76,54 @@ journey("whoever stands beside a kiosk sees nothing of a paper", async (world) =
   assert.deepEqual(await checkKiosk(device.page, "kiosk-documents"), []);
 }, { timeout: 120_000 });
 
+journey("what one is reached by is shown to whoever asks for it, not on the first page of a visit", async (world) => {
+  const person = world.server.personAt("new");
+  const api = await Api.signIn(world.server, person);
+  const reach = { told_by: "sms", phone: "06 39 98 12 34", email: "nadia.fictive@example.org" };
+  assert.equal((await api.send("PUT", "/api/reach", reach)).status, 204);
+  const { device } = await kioskOf(world);
+  const shown = async () => (await device.page.content()).replaceAll(/\s|&nbsp;/g, "");
+  const isShown = async () => (await shown()).includes("0639981234") || (await shown()).includes(reach.email);
+  await enter(device, person);
+  const row = device.page.locator(`a[href="/account/messages"]`);
+  await row.getByText(device.t("reach.row")).waitFor();
+  await device.page.waitForLoadState("networkidle");
+  assert.equal(await isShown(), false, "one's space");
+  for (const [key, title] of [["nav.home", "home.hello"], ["nav.pathway", "pathway.title"]]) {
+    await device.follow(key);
+    await device.seeTitle(device.t(title, { name: "Nadia" }));
+    await device.page.waitForLoadState("networkidle");
+    assert.equal(await isShown(), false, title);
+  }
+  await device.follow("nav.account");
+  await row.click();
+  await device.seeTitle(device.t("page.reach"));
+  assert.equal(await device.page.locator("#reach-email").inputValue(), reach.email);
+  assert.deepEqual(await checkKiosk(device.page, "kiosk-reach"), []);
+  // The control: on the person's own phone the line says it.
+  const phone = await world.open({ path: "/account", prepare: (_, visit) => visit.takeSession(api) });
+  await phone.page.locator(`a[href="/account/messages"]`).getByText(/06\s39\s98\s12\s34/).waitFor();
+}, { timeout: 120_000 });
+
+journey("every page of a visit has targets for a finger", async (world) => {
+  const { device } = await kioskOf(world);
+  await enter(device, world.server.personAt("sent"));
+  const faults = [];
+  const paths = ["/account", "/", "/pathway", "/workshops", "/documents", "/account/messages", "/cv", "/cv/contact", "/cv/wish", "/stock", "/stock/subjects", "/stock/help-numbers"];
+  for (const path of paths) {
+    // As a link of the app: a page that is asked for anew ends the visit.
+    await device.page.evaluate((href) => {
+      const link = Object.assign(document.createElement("a"), { href });
+      document.body.append(link);
+      link.click();
+      link.remove();
+    }, path);
+    await device.page.waitForFunction((path) => location.pathname === path && document.querySelector("main h1") && !document.querySelector("main .mt-skeleton"), path);
+    faults.push(...(await checkKiosk(device.page, `kiosk-page${path.replaceAll("/", "-")}`, { dark: false })));
+  }
+  assert.deepEqual(faults, []);
+}, { timeout: 180_000 });
+
 journey("a card and a date are written with keys on the screen, or with a keyboard, and what is wrong is said", async (world) => {
   const { device } = await kioskOf(world);
   device.expect(/status of 401/);
