@@ -13,6 +13,9 @@ pub struct SlipProps {
     pub title: AttrValue,
     /// One under the other; none of them is empty.
     pub lines: Vec<AttrValue>,
+    /// Between the title and the lines: what is shown at a door.
+    #[prop_or_default]
+    pub children: Html,
 }
 
 /// The button and the slip; on a phone, which prints its own pages, nothing.
@@ -78,6 +81,7 @@ fn paper(props: &SlipProps) -> Html {
         <section class="mt-slip" aria-label={t("slip.paper")}>
             <p class="mt-slip__head">{ mark() }<span>{ props.heading.clone() }</span></p>
             <p class="mt-slip__title">{ props.title.clone() }</p>
+            { props.children.clone() }
             { for props.lines.iter().map(|line| html! { <p key={line.to_string()}>{ line.clone() }</p> }) }
             <div class="mt-slip__foot">
                 { for foot.map(|line| html! { <p key={line.to_string()}>{ line }</p> }) }

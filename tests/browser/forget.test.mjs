@@ -26,7 +26,10 @@ const FIELDS = {
   phone: "06 99 88 77 66",
   cv_name: "Zqcvnom",
   cv_job: "Zqmetier",
+  cv_about: "Zqaproposdemoi",
+  file_name: "Zqfichier",
   unsent: "Zqnonenvoye",
+  unsaved: "Zqbrouillon",
 };
 
 let server;
@@ -44,12 +47,18 @@ before(async () => {
   await done("POST", "/api/pathway/actions", { title: FIELDS.action });
   await done("PUT", "/api/reach", { phone: FIELDS.phone, email: FIELDS.email });
   await done("PUT", "/api/cv/contact", { contact: { name: FIELDS.cv_name, phone: FIELDS.phone, email: FIELDS.email, place: "" } }, { "if-match": '"0"' });
-  await done("PUT", "/api/cv/wish", { wish: { job: FIELDS.cv_job } }, { "if-match": '"0"' });
+  await done("PUT", "/api/cv/wish", { wish: { job: FIELDS.cv_job, about: FIELDS.cv_about } }, { "if-match": '"0"' });
+  await done("POST", "/api/cv/document");
+  const [{ id: document }] = (await api.get("/api/documents")).documents;
+  await done("PUT", `/api/documents/${document}/name`, { name: FIELDS.file_name });
   const { id } = await api.get("/api/session");
   changeRows(server, "UPDATE person SET first_name = ?, last_name = ? WHERE id = ?", FIELDS.first_name, FIELDS.last_name, id);
   changeRows(server, "UPDATE staff SET display_name = ? WHERE id = (SELECT referent_id FROM person WHERE id = ?)", FIELDS.referent, id);
   const card = person.card.replace("-", "");
-  markers = [...Object.values(FIELDS), card, `${card.slice(0, 5)}-${card.slice(5)}`, person.birth_date, id];
+  const digits = FIELDS.phone.replaceAll(" ", "");
+  // Also as it is sent to a gateway, and as a page keeps it in one line.
+  const phones = [digits, `+33${digits.slice(1)}`, FIELDS.phone.replaceAll(" ", "\u00a0")];
+  markers = [...Object.values(FIELDS), ...phones, card, `${card.slice(0, 5)}-${card.slice(5)}`, person.birth_date, id];
 });
 after(() => server?.remove());
 
@@ -81,7 +90,7 @@ async function enrol(tab) {
 
 const H1 = `document.querySelector("h1")?.textContent.trim()`;
 const atStart = (tab) => tab.until(`${H1} === ${JSON.stringify(t("kiosk.start"))}`, "the first page of the kiosk");
-const seen = (tab, marker) => tab.until(`(document.body.innerText + [...document.querySelectorAll("input")].map(({ value }) => value)).includes(${JSON.stringify(marker)})`, marker);
+const seen = (tab, marker) => tab.until(`(document.body.innerText + [...document.querySelectorAll("input, textarea")].map(({ value }) => value)).includes(${JSON.stringify(marker)})`, marker);
 
 /** Follows a link of the app. */
 const follow = (tab, path) =>
@@ -110,8 +119,15 @@ async function visit(tab, origin = server.origin) {
   await seen(tab, FIELDS.referent);
   await follow(tab, "/account/messages");
   await seen(tab, FIELDS.email);
+  await seen(tab, FIELDS.phone);
+  await follow(tab, "/documents");
+  await seen(tab, FIELDS.file_name);
   await follow(tab, "/cv/wish");
   await seen(tab, FIELDS.cv_job);
+  await seen(tab, FIELDS.cv_about);
+  await tab.touch("main label", t("cv.ask.about"));
+  await tab.type(FIELDS.unsaved);
+  await seen(tab, FIELDS.unsaved);
   await follow(tab, "/cv/contact");
   await seen(tab, FIELDS.cv_name);
   await tab.touch("main input");

@@ -6,57 +6,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { Api } from "./lib/api.mjs";
-import { takePicture } from "./lib/browser.mjs";
 import { filmOf, launchWithCamera, qrOf } from "./lib/camera.mjs";
 import { journey } from "./lib/journey.mjs";
 import { enter, key, kioskOf, touchKeys } from "./lib/kiosk.mjs";
 import { checkScreen } from "./lib/screens.mjs";
+import { checkKiosk } from "./lib/targets.mjs";
+import { MARKERS, traces, tracesBehind } from "./lib/traces.mjs";
 import { Visit } from "./lib/visit.mjs";
-
-/** What only the visit of the first person shows. */
-const MARKERS = ["Nadia", "Claire Fictive"];
-
-/** What can be pressed on the screen and is smaller than a target of a kiosk: 64 CSS pixels in both directions. */
-const smallTargets = (page) =>
-  page.locator("a[href]:not(.mt-skip), button, summary").evaluateAll((all) =>
-    all
-      .filter((element) => element.checkVisibility())
-      .map((element) => ({ words: element.textContent.trim(), box: element.getBoundingClientRect() }))
-      .filter(({ box }) => box.width < 64 || box.height < 64)
-      .map(({ words, box }) => `${words}: ${Math.round(box.width)} × ${Math.round(box.height)}`),
-  );
-
-/** Every trace of the first person that the browser shows or keeps: by name of the place, empty when there is none. */
-async function traces(device) {
-  const found = [];
-  const look = (where, text) => found.push(...MARKERS.filter((marker) => text.includes(marker)).map((marker) => `${marker} ${where}`));
-  look("on the page", await device.page.content());
-  for (const cookie of await device.page.context().cookies(device.server.origin)) {
-    if (cookie.name !== "__Host-mt-kiosk") found.push(`cookie ${cookie.name}`);
-  }
-  const { databases, cached, stored, n_workers } = await device.residue();
-  found.push(...databases, ...cached, ...stored, ...(n_workers ? ["a worker"] : []));
-  return found;
-}
-
-/** As traces, and after going back as far as the browser goes, with the page as the browser kept it. */
-async function tracesBehind(device) {
-  const found = await traces(device);
-  for (let n = 0; n < 5; n++) {
-    await device.page.goBack({ waitUntil: "load", timeout: 3_000 }).catch(() => {});
-    if (!device.page.url().startsWith(device.server.origin)) break;
-    await device.page.waitForFunction(() => document.querySelector("h1") !== null);
-    found.push(...(await traces(device)).map((trace) => `${trace}, ${n + 1} back`));
-  }
-  return found;
-}
 
 journey("a code of the desk makes a device a kiosk, and the desk takes it away", async (world) => {
   const { desk, device } = await kioskOf(world);
-  const faults = await checkScreen(device.page, "kiosk-start");
+  const faults = await checkKiosk(device.page, "kiosk-start");
   faults.push(...(await checkScreen(desk.page, "desk-kiosks")));
   assert.deepEqual(faults, []);
-  assert.deepEqual(await smallTargets(device.page), []);
   for (const key of ["stock", "pathway", "workshops", "account"]) await device.link(`kiosk.start.${key}`).waitFor();
   await device.page.reload();
   await device.seeTitle(device.t("kiosk.start"));
@@ -74,13 +36,14 @@ journey("a code that is wrong is said beside its field", async ({ open }) => {
   await device.page.getByLabel(device.t("kiosk.enrol.code"), { exact: true }).fill("00000-00000");
   await device.press("kiosk.enrol.do");
   await device.see(device.t("error.kiosk.code-refused"));
+  // Not a kiosk yet: a page of any device.
   assert.deepEqual(await checkScreen(device.page, "kiosk-enrol-refused"), []);
 });
 
 journey("whoever ends a visit leaves nothing behind, also not behind Back", async (world) => {
   const { device } = await kioskOf(world);
   await enter(device, world.server.personAt("new"));
-  assert.deepEqual(await checkScreen(device.page, "kiosk-account"), []);
+  assert.deepEqual(await checkKiosk(device.page, "kiosk-account"), []);
   assert.ok((await traces(device)).length > 0, "the check sees what is there");
   await device.follow("nav.pathway");
   await device.seeTitle(device.t("pathway.title"));
@@ -111,8 +74,56 @@ journey("whoever stands beside a kiosk sees nothing of a paper", async (world) =
   await device.page.locator(".mt-sheet__sign", { hasText: device.t("documents.kind.pdf") }).waitFor({ timeout: 30_000 });
   assert.equal(await device.page.getByRole("main").getByRole("img").count(), 0);
   assert.ok((await api.get("/api/documents")).documents[0].n_pictures > 0, "there is one");
-  assert.deepEqual(await checkScreen(device.page, "kiosk-documents"), []);
+  assert.deepEqual(await checkKiosk(device.page, "kiosk-documents"), []);
 }, { timeout: 120_000 });
+
+journey("what one is reached by is shown to whoever asks for it, not on the first page of a visit", async (world) => {
+  const person = world.server.personAt("new");
+  const api = await Api.signIn(world.server, person);
+  const reach = { told_by: "sms", phone: "06 39 98 12 34", email: "nadia.fictive@example.org" };
+  assert.equal((await api.send("PUT", "/api/reach", reach)).status, 204);
+  const { device } = await kioskOf(world);
+  const shown = async () => (await device.page.content()).replaceAll(/\s|&nbsp;/g, "");
+  const isShown = async () => (await shown()).includes("0639981234") || (await shown()).includes(reach.email);
+  await enter(device, person);
+  const row = device.page.locator(`a[href="/account/messages"]`);
+  await row.getByText(device.t("reach.row")).waitFor();
+  await device.page.waitForLoadState("networkidle");
+  assert.equal(await isShown(), false, "one's space");
+  for (const [key, title] of [["nav.home", "home.hello"], ["nav.pathway", "pathway.title"]]) {
+    await device.follow(key);
+    await device.seeTitle(device.t(title, { name: "Nadia" }));
+    await device.page.waitForLoadState("networkidle");
+    assert.equal(await isShown(), false, title);
+  }
+  await device.follow("nav.account");
+  await row.click();
+  await device.seeTitle(device.t("page.reach"));
+  assert.equal(await device.page.locator("#reach-email").inputValue(), reach.email);
+  assert.deepEqual(await checkKiosk(device.page, "kiosk-reach"), []);
+  // The control: on the person's own phone the line says it.
+  const phone = await world.open({ path: "/account", prepare: (_, visit) => visit.takeSession(api) });
+  await phone.page.locator(`a[href="/account/messages"]`).getByText(/06\s39\s98\s12\s34/).waitFor();
+}, { timeout: 120_000 });
+
+journey("every page of a visit has targets for a finger", async (world) => {
+  const { device } = await kioskOf(world);
+  await enter(device, world.server.personAt("sent"));
+  const faults = [];
+  const paths = ["/account", "/", "/pathway", "/workshops", "/documents", "/account/messages", "/cv", "/cv/contact", "/cv/wish", "/stock", "/stock/subjects", "/stock/help-numbers"];
+  for (const path of paths) {
+    // As a link of the app: a page that is asked for anew ends the visit.
+    await device.page.evaluate((href) => {
+      const link = Object.assign(document.createElement("a"), { href });
+      document.body.append(link);
+      link.click();
+      link.remove();
+    }, path);
+    await device.page.waitForFunction((path) => location.pathname === path && document.querySelector("main h1") && !document.querySelector("main .mt-skeleton"), path);
+    faults.push(...(await checkKiosk(device.page, `kiosk-page${path.replaceAll("/", "-")}`, { dark: false })));
+  }
+  assert.deepEqual(faults, []);
+}, { timeout: 180_000 });
 
 journey("a card and a date are written with keys on the screen, or with a keyboard, and what is wrong is said", async (world) => {
   const { device } = await kioskOf(world);
@@ -120,12 +131,11 @@ journey("a card and a date are written with keys on the screen, or with a keyboa
   const { card, birth_date } = world.server.personAt("new");
   await device.follow("kiosk.start.account");
   await device.seeTitle(device.t("session.card"));
-  assert.deepEqual(await checkScreen(device.page, "kiosk-card"), []);
-  assert.deepEqual(await smallTargets(device.page), []);
+  assert.deepEqual(await checkKiosk(device.page, "kiosk-card"), []);
   await touchKeys(device, card.slice(0, 5));
   await device.press("stock.continue");
   await device.see(device.words.tn("session.card.missing", 5));
-  assert.deepEqual(await checkScreen(device.page, "kiosk-card-short"), []);
+  assert.deepEqual(await checkKiosk(device.page, "kiosk-card-short"), []);
   const code = device.page.getByRole("textbox", { name: device.t("session.card") });
   assert.equal(await code.inputValue(), card.slice(0, 5));
   await touchKeys(device, [device.t("kiosk.pad.erase")]);
@@ -135,8 +145,7 @@ journey("a card and a date are written with keys on the screen, or with a keyboa
   await device.seeTitle(device.t("session.birth"));
   await device.seeFocusOnTitle();
   assert.ok(!(await device.page.content()).includes(card.slice(0, 5)), "the code is off the screen");
-  assert.deepEqual(await checkScreen(device.page, "kiosk-birth"), []);
-  assert.deepEqual(await smallTargets(device.page), []);
+  assert.deepEqual(await checkKiosk(device.page, "kiosk-birth"), []);
   const inputs = device.page.locator("input");
   for (const field of await inputs.all()) assert.equal(await field.getAttribute("autocomplete"), "off");
   for (const field of await inputs.all()) assert.equal(await field.getAttribute("inputmode"), "none", "no keyboard of the device");
@@ -145,7 +154,7 @@ journey("a card and a date are written with keys on the screen, or with a keyboa
   await device.press("session.enter");
   await device.see(device.t("error.session.refused"));
   await device.seeTitle(device.t("session.card"));
-  assert.deepEqual(await checkScreen(device.page, "kiosk-card-refused"), []);
+  assert.deepEqual(await checkKiosk(device.page, "kiosk-card-refused"), []);
   await device.press("stock.continue");
   const [year, month, day] = birth_date.split("-");
   const parts = { "session.day": day, "session.month": month, "session.year": year };
@@ -192,7 +201,7 @@ journey("a card is shown to the camera; without one, and beside it, the code is 
   await device.follow("kiosk.start.account");
   await device.press("kiosk.entry.show");
   await device.see(device.t("camera.off"));
-  assert.deepEqual(await checkScreen(device.page, "kiosk-no-camera"), []);
+  assert.deepEqual(await checkKiosk(device.page, "kiosk-no-camera"), []);
   await device.press("kiosk.entry.type");
   await key(device, "7").waitFor();
 
@@ -212,71 +221,18 @@ journey("a card is shown to the camera; without one, and beside it, the code is 
     await seeing.follow("kiosk.start.account");
     await seeing.press("kiosk.entry.show");
     await seeing.page.getByText(seeing.t("kiosk.entry.other")).waitFor({ timeout: 40_000 });
-    assert.deepEqual(await checkScreen(seeing.page, "kiosk-camera"), []);
+    assert.deepEqual(await checkKiosk(seeing.page, "kiosk-camera"), []);
   });
 }, { timeout: 180_000 });
-
-/** How often the page was sent to a printer, and what a printer gets: the words that are left. */
-async function printed(device) {
-  await device.page.emulateMedia({ media: "print" });
-  const text = await device.page.evaluate(() => document.body.innerText);
-  await takePicture(device.page, "kiosk-slip-printed");
-  await device.page.emulateMedia({ media: "screen" });
-  return { n: await device.page.evaluate(() => window.nPrinted), lines: text.split("\n").map((line) => line.trim()).filter(Boolean) };
-}
-
-journey("the next step and a place are printed on a slip, and nothing else of the page", async (world) => {
-  const { device } = await kioskOf(world);
-  await device.page.addInitScript(() => {
-    window.nPrinted = 0;
-    window.print = () => (window.nPrinted += 1);
-  });
-  await device.page.goto("/");
-  const person = world.server.personAt("sent");
-  await enter(device, person);
-  await device.follow("nav.home");
-  const api = await device.api();
-  const slot = (await api.get("/api/bookings?language=fr")).coming.find(({ own }) => own?.status === "booked");
-  const opener = device.page.getByRole("button", { name: new RegExp(`^${device.t("slip.open")}`) });
-  await opener.click();
-  await device.page.getByRole("heading", { name: device.t("slip.title") }).waitFor();
-  assert.deepEqual(await checkScreen(device.page, "kiosk-slip"), []);
-  assert.deepEqual(await smallTargets(device.page), []);
-  await device.press("slip.print");
-  await device.see(device.t("slip.take"));
-  const step = await printed(device);
-  assert.equal(step.n, 1);
-  assert.ok(step.lines.length >= 3 && step.lines.length <= 8, step.lines.join(" | "));
-  assert.ok(step.lines[0] === device.t("home.next"), step.lines[0]);
-  for (const other of [person.name.split(" ")[0], device.t("home.workshops"), device.t("kiosk.end"), device.t("slip.print"), device.t("nav.home")]) {
-    assert.ok(!step.lines.some((line) => line.includes(other)), `${other} in ${step.lines}`);
-  }
-  await device.press("slip.close");
-
-  await device.follow("home.workshops").catch(() => device.page.locator(`a[href="/workshops"]`).first().click());
-  await device.page.locator(`a[href="/workshops/${slot.id}"]`).first().click();
-  await device.seeTitle(slot.title);
-  await opener.click();
-  assert.deepEqual(await checkScreen(device.page, "kiosk-slip-place"), []);
-  await device.press("slip.print");
-  const place = await printed(device);
-  assert.deepEqual([place.lines[0], place.lines[1]], [device.t("slip.place"), slot.title]);
-  assert.ok(place.lines.some((line) => line === slot.venue_name));
-  await device.press("slip.close");
-  await device.press("kiosk.end");
-  await device.seeTitle(device.t("kiosk.start"));
-  assert.deepEqual(await tracesBehind(device), []);
-}, { timeout: 120_000 });
 
 journey("a visit goes on on the phone that reads the code, and the kiosk forgets it at once", async (world) => {
   const { device } = await kioskOf(world);
   await enter(device, world.server.personAt("new"));
-  assert.deepEqual(await checkScreen(device.page, "kiosk-account"), []);
+  assert.deepEqual(await checkKiosk(device.page, "kiosk-account"), []);
   await device.press("kiosk.phone.open");
   const code = device.page.locator(".mt-kiosk__code");
   await code.waitFor();
-  assert.deepEqual(await checkScreen(device.page, "kiosk-phone"), []);
-  assert.deepEqual(await smallTargets(device.page), []);
+  assert.deepEqual(await checkKiosk(device.page, "kiosk-phone"), []);
   const shown = await code.innerText();
   const phone = await world.open({ path: `/kiosk/phone#${shown}`, screen: "phone" });
   phone.expect(/status of 401/);
@@ -310,7 +266,7 @@ journey("a code that nobody takes is over after two minutes, and the visit goes 
     if (await still.isVisible()) await device.press("kiosk.still.yes");
   }
   await device.see(device.t("kiosk.phone.late"));
-  assert.deepEqual(await checkScreen(device.page, "kiosk-phone-late"), []);
+  assert.deepEqual(await checkKiosk(device.page, "kiosk-phone-late"), []);
   await device.press("kiosk.phone.stay");
   await device.seeTitle(device.t("page.account"));
 }, { timeout: 180_000 });
@@ -344,7 +300,7 @@ journey("nobody there: a question, and a minute later nothing is left", async (w
   const dialog = device.page.getByRole("alertdialog", { name: device.t("kiosk.still") });
   await device.page.clock.fastForward("02:05");
   await dialog.waitFor();
-  assert.deepEqual(await checkScreen(device.page, "kiosk-still"), []);
+  assert.deepEqual(await checkKiosk(device.page, "kiosk-still"), []);
   await device.page.keyboard.press("Tab");
   await device.press("kiosk.still.yes");
   await dialog.waitFor({ state: "hidden" });
@@ -364,7 +320,7 @@ journey("without network a visit ends on the screen at once, and on the server a
   await device.press("kiosk.end");
   await device.seeTitle(device.t("kiosk.ending"));
   for (const marker of MARKERS) assert.ok(!(await device.page.content()).includes(marker), marker);
-  assert.deepEqual(await checkScreen(device.page, "kiosk-ending", { dark: false }), []);
+  assert.deepEqual(await checkKiosk(device.page, "kiosk-ending", { dark: false }), []);
   await device.page.context().setOffline(false);
   await device.seeTitle(device.t("kiosk.start"));
   assert.equal((await api.send("GET", "/api/session")).status, 401);

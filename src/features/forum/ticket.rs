@@ -3,10 +3,12 @@
 use super::choose::hour_words;
 use super::screen::when_words;
 use super::state::{Event, State};
+use crate::app::slip::Slip;
 use crate::device;
 use crate::i18n::{self, t, t_with, use_language};
 use crate::ui::{Button, ButtonKind, Fact, Qr, Tag, TagKind, qr_modules};
-use contract::forum::{ForumView, TicketView};
+use contract::forum::{EntryView, ForumView, TicketView};
+use contract::session::Setting;
 use domain::forum::TicketCode;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -42,7 +44,7 @@ pub(super) fn TicketCard(props: &TicketCardProps) -> Html {
                 <Fact key="door" icon="check">{ forum.at_door.clone() }</Fact>
                 <Fact key="about" icon="info">{ forum.about.clone() }</Fact>
             </ul>
-            { acts(forum, ticket, state) }
+            { acts(forum, ticket, entry, state) }
         </div>
     }
 }
@@ -60,7 +62,32 @@ fn code(code: &TicketCode) -> Html {
     }
 }
 
-fn acts(forum: &ForumView, ticket: &TicketView, state: &UseReducerHandle<State>) -> Html {
+/// The ticket on a slip of a kiosk, at its half-hour.
+fn slip(forum: &ForumView, ticket: &TicketView, entry: Option<&EntryView>) -> Html {
+    let when = entry.map_or_else(|| when_words(forum), |entry| day_words(forum, entry));
+    let lines = [when, forum.venue.name.clone().into(), forum.venue.address.clone().into()];
+    let lines: Vec<_> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    html! {
+        <Slip key="slip" heading={t("forum.ticket")} title={forum.name.clone()} {lines}>
+            <Qr label={t("forum.ticket.qr")} modules={qr_modules(&ticket.qr)} />
+            { code(&ticket.code) }
+        </Slip>
+    }
+}
+
+/// The day and the half-hour of a ticket, where nothing else says them.
+fn day_words(forum: &ForumView, entry: &EntryView) -> AttrValue {
+    let day = i18n::weekday_of_day(forum.when.day);
+    let (from, to) = (entry.from.to_string(), entry.to.to_string());
+    t_with("forum.when", &[("date", &day), ("from", &from), ("to", &to)])
+}
+
+fn acts(
+    forum: &ForumView,
+    ticket: &TicketView,
+    entry: Option<&EntryView>,
+    state: &UseReducerHandle<State>,
+) -> Html {
     if let Some(at) = ticket.arrived_at {
         let (_, time) = i18n::moment_in(at, forum.when.zone.as_str());
         let words = t_with("forum.ticket.used", &[("time", &time)]);
@@ -78,7 +105,11 @@ fn acts(forum: &ForumView, ticket: &TicketView, state: &UseReducerHandle<State>)
     };
     html! {
         <div class="mt-cluster">
-            <Button key="print" icon="file-text" on_click={print}>{ t("forum.act.print") }</Button>
+            if device::setting() == Setting::Kiosk {
+                { slip(forum, ticket, entry) }
+            } else {
+                <Button key="print" icon="file-text" on_click={print}>{ t("forum.act.print") }</Button>
+            }
             { act(ButtonKind::Quiet, "forum.act.change", Event::Changing(true)) }
             { act(ButtonKind::Plain, "forum.act.give-back", Event::Asking(true)) }
         </div>
