@@ -5,4 +5,4 @@
 scripts/setup.sh test
 export LONG=1 PROPTEST_CASES="${PROPTEST_CASES:-20000}"
 export TARGET_DIR
-exec node scripts/test/main.mjs native postgres uploads interface
+exec node scripts/test/main.mjs native postgres journeys interface

@@ -7,7 +7,7 @@ import { startPostgres } from "./postgres.mjs";
 import { STAGES } from "./stages.mjs";
 
 const wanted = process.argv.slice(2);
-const stages = STAGES.filter((stage) => wanted.length === 0 ? !stage.isLong : wanted.includes(stage.name));
+const stages = STAGES.filter((stage) => wanted.length === 0 || wanted.includes(stage.name));
 
 /** The command that runs now, with all that it started: it ends when we do. */
 let running;

@@ -1,4 +1,4 @@
-// What `make test` runs, in order; a stage with `isLong` only by its name. The commands of a stage run until one fails.
+// What `make test` runs, in order. The commands of a stage run until one fails.
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -49,17 +49,6 @@ export const STAGES = [
       // The binary that the native stage built already: the same profile, the same features.
       ["cargo", "build", "--workspace", "--locked", "--bin", "main-tendue"],
       nodeTest("tests/browser"),
-    ],
-    environment: { BUDGET: "report" },
-  },
-  {
-    name: "uploads",
-    what: "a file over more cuts, for `make test-long`",
-    isLong: true,
-    commands: [
-      ["scripts/build-app.sh"],
-      ["cargo", "build", "--workspace", "--locked", "--bin", "main-tendue"],
-      ["node", "--test", "--test-reporter=spec", "tests/browser/upload_survives.test.mjs"],
     ],
     environment: { BUDGET: "report" },
   },

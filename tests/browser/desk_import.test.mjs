@@ -19,6 +19,23 @@ const CORRECTED = ["GARÇON;Éloïse;28/02/1987;;;79", "MÛRIER;Anaïs;05/06/198
 
 const choose = (visit, name, buffer) => visit.page.locator("input[type=file]").setInputFiles({ name, mimeType: "text/csv", buffer });
 
+/** Does `act` while what it asks of `/api/staff/import…` is held back, and sees that the page says meanwhile what it is about. */
+async function seeUnderWay(visit, words, act) {
+  let letGo;
+  const held = new Promise((resolve) => (letGo = resolve));
+  const hold = async (route) => {
+    if (route.request().method() !== "GET") await held;
+    await route.continue();
+  };
+  await visit.page.route((url) => url.pathname.startsWith("/api/staff/import"), hold);
+  try {
+    await act();
+    await visit.page.getByRole("status").getByText(words, { exact: true }).filter({ visible: true }).waitFor();
+  } finally {
+    letGo();
+  }
+}
+
 const countPeople = (context) => Number(readRows(context.server, "SELECT COUNT(*) AS n FROM person")[0].n);
 
 async function openPage(context, options) {
@@ -44,7 +61,8 @@ journey("a coordinator puts a list right and adds everyone at once", async (cont
   assert.equal(model.suggestedFilename(), visit.t("desk.import.model.file"));
   const modelBytes = readFileSync(await model.path());
 
-  await choose(visit, "personnes.csv", ansi([...RIGHT, known, RIGHT[0], ...FAULTY]));
+  await seeUnderWay(visit, visit.t("desk.import.under-way", { name: "personnes.csv" }), () =>
+    choose(visit, "personnes.csv", ansi([...RIGHT, known, RIGHT[0], ...FAULTY])));
   await visit.seeTitle(visit.t("desk.import.report.title"));
   for (const [key, n] of [["new", 2], ["known", 1], ["twins", 1], ["faulty", 3]]) await visit.see(visit.words.tn(`desk.import.${key}`, n));
   await visit.see("LEFÈVRE Zoë");
@@ -75,7 +93,7 @@ journey("a coordinator puts a list right and adds everyone at once", async (cont
   faults.push(...(await checkScreen(visit.page, "desk-import-right")));
   const add = visit.page.getByRole("button", { name: visit.words.tn("desk.import.add", 5) });
   await add.focus();
-  await visit.page.keyboard.press("Enter");
+  await seeUnderWay(visit, visit.t("desk.import.adding"), () => visit.page.keyboard.press("Enter"));
   await visit.see(visit.words.tn("desk.import.added", 5));
   assert.equal(countPeople(context), n_before + 5);
   await visit.see(visit.t("desk.letters.title"));
