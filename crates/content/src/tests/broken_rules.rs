@@ -220,7 +220,7 @@ fn a_free_text_in_a_sensitive_subject_is_refused() {
     check(
         "questionnaire/sante.yaml",
         "questions:\n",
-        "questions:\n  - id: libre\n    kind: text\n    max_chars: 100\n    text: {fr: \"Autre chose ?\", en: \"Anything else?\"}\n\n",
+        "questions:\n  - id: libre\n    kind: text\n    max_chars: 100\n    text: {fr: \"Autre chose ?\", en: \"Anything else?\"}\n    shared_options: [skip]\n\n",
         1,
         "A sensitive subject or question must not ask for a free text. Offer options instead.",
     );
@@ -246,7 +246,7 @@ fn health_is_kept_to_oneself_and_nobody_has_to_answer() {
         "questionnaire/sante.yaml",
         "shared_options: [unknown, skip, talk]",
         "shared_options: [unknown, talk]",
-        -18,
+        -14,
         "Nobody has to answer about their health. Add `skip` to `shared_options` here.",
     );
 }
