@@ -90,6 +90,7 @@ journey("photos take the place of a file, and a file that is refused takes none"
   await check(visit, "documents-replace-refused");
   await button(visit, "documents.refused.ok").click();
   await visit.see(visit.t("documents.done.removed"));
+  await summary(visit, "documents.replace").click();
 
   // The address says what the photos are for; a reload comes back to it.
   await button(visit, "documents.replace.photos").click();

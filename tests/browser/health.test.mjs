@@ -53,7 +53,7 @@ journey("on a kiosk, too", async ({ server, open }) => {
   await api.answer("triage.sante", { level: "blocked" });
   const { device } = await kioskOf({ server, open });
   await enter(device, server.personAt("new"));
-  await device.follow("kiosk.start.account");
+  await device.follow("nav.account");
   await device.see(device.words.pattern("account.health.until"));
   await erase(device);
   assert.deepEqual(await checkScreen(device.page, "kiosk-account-health"), []);

@@ -22,8 +22,8 @@ const stateOf = (server) => TABLES.map((table) => readRows(server, `SELECT * FRO
 const seeOver = (preview) => preview.title(preview.t("page.preview-over")).waitFor({ timeout: 30_000 });
 
 /**
- * The words of the person's page, once nothing is on its way any more. What stands for the picture of a paper is left out: whoever
- * looks opens a file at the desk, where it is noted.
+ * The words of the person's page, once nothing is on its way any more. Left out is what a preview withholds: the picture of a
+ * paper, because whoever looks opens a file at the desk, where it is noted; and that something was said about one's health at all.
  */
 async function textOf(visit, place, path) {
   await visit.page.goto(path, { waitUntil: "networkidle" });
@@ -32,7 +32,7 @@ async function textOf(visit, place, path) {
     return page?.querySelector("h1") && !page.querySelector(".mt-skeleton");
   }, place, { timeout: 30_000 });
   return visit.page.locator(place).evaluate((page) => {
-    for (const picture of page.querySelectorAll(".mt-sheet__sign, .mt-sheet + .mt-more")) picture.style.display = "none";
+    for (const withheld of page.querySelectorAll(".mt-sheet__sign, .mt-sheet + .mt-more, .mt-stack:has(> #health)")) withheld.style.display = "none";
     return page.innerText;
   });
 }

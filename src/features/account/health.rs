@@ -28,9 +28,9 @@ pub(super) fn Health(props: &HealthProps) -> Html {
     let is_sending = use_state_eq(|| false);
     let is_erased = use_state_eq(|| false);
     let failed = use_state_eq(|| None::<ApiError>);
-    use_effect_with(*is_erased, |is_erased| {
-        // The button that was pressed is gone.
-        if *is_erased {
+    // Once the page knows it, the button that was pressed is gone.
+    use_effect_with(*is_erased && props.until.is_none(), |is_gone| {
+        if *is_gone {
             ui::focus_field(ERASED);
         }
     });

@@ -12,6 +12,7 @@ use contract::pathway::{ADD_ACTION, DISPUTE_OBJECTIVE};
 use contract::preview::{END_PREVIEW, START_PREVIEW, WITHHELD};
 use contract::programme::LIST_MONTHS;
 use contract::programme::staff::PROPOSE_MONTH;
+use contract::retention::GET_RETENTION;
 use contract::rights::MAKE_RIGHTS_REQUEST;
 use contract::session::GET_ME;
 use contract::staff::{BRING_ACTION, LIST_CLIENTS};
@@ -193,6 +194,11 @@ async fn whoever_shares_everything_is_seen_as_they_see_themselves() {
                 assert_eq!(seen[field], own[field], "{field}");
             }
             assert_eq!((own.get("in_preview"), &seen["in_preview"]), (None, &json!(true)));
+        } else if id == GET_RETENTION.operation_id {
+            // That something was said about one's health at all is the person's to tell.
+            let (mut own, seen) = (own.json(), seen.is(200).json());
+            assert!(own.as_object_mut().and_then(|all| all.remove("health_until")).is_some());
+            assert_eq!(seen, own);
         } else {
             assert_eq!((seen.status, &seen.text), (own.status, &own.text), "{id} in a preview");
         }
