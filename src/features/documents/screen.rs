@@ -18,6 +18,7 @@ use contract::session::Setting;
 use domain::documents::DocumentState;
 use domain::ids::DocumentId;
 use gloo::timers::callback::Timeout;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// How often the page looks while something goes on behind.
@@ -48,7 +49,9 @@ pub fn Documents() -> Html {
     }
     {
         let again = loaded.again.clone();
-        use_effect_with((state.is_changing(), state.list.clone()), move |(is_changing, _)| {
+        // Each reading, also one that says the same as the last.
+        let reading = loaded.load.value().map(Rc::as_ptr);
+        use_effect_with((state.is_changing(), reading), move |(is_changing, _)| {
             let look = is_changing.then(|| Timeout::new(LOOK_AGAIN_MS, move || again.emit(())));
             move || drop(look)
         });
