@@ -107,7 +107,7 @@ fn every_page_is_compared_with_its_preview_or_the_list_says_why_not() {
     assert_eq!(list.keys().cloned().collect::<BTreeSet<_>>(), all);
     for (name, paths) in &list {
         for path in paths.as_array().into_iter().flatten() {
-            let path = path.as_str().unwrap().replace('{', "").replace('}', "");
+            let path = path.as_str().unwrap().replace(['{', '}'], "");
             let route = format!("{:?}", Route::parse(&path));
             assert!(route.starts_with(&name.replace('.', "(")), "{path} is {route}, not {name}");
         }

@@ -139,7 +139,7 @@ fn GoOn(props: &GoOnProps) -> Html {
     let has_photos = photos.is_ready() && photos.size_bytes() == begun.size_bytes;
     let on_photos = {
         let (on_photos, begun) = (sender.on_photos.clone(), begun.clone());
-        move |_| on_photos.emit(Goal::GoOn(begun.clone()))
+        move |_| on_photos.emit(Goal::GoOn(Box::new(begun.clone())))
     };
     html! {
         <div class="mt-stack">
@@ -157,7 +157,7 @@ fn GoOn(props: &GoOnProps) -> Html {
                         { t("documents.photos.go-on") }
                     </Button>
                 } else {
-                    <FileInput key="file" accept={ACCEPTED} kind={ButtonKind::Primary} words="documents.choose.same" on_files={on_files(sender, Goal::GoOn(begun.clone()))} />
+                    <FileInput key="file" accept={ACCEPTED} kind={ButtonKind::Primary} words="documents.choose.same" on_files={on_files(sender, Goal::GoOn(Box::new(begun.clone())))} />
                 }
                 { give_up(begun, state) }
             </div>

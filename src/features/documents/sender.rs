@@ -19,7 +19,7 @@ pub(super) enum Goal {
     /// One more.
     New,
     /// The rest of what was begun.
-    GoOn(DocumentView),
+    GoOn(Box<DocumentView>),
     /// A newer version of this one.
     Replace(DocumentId),
 }

@@ -129,9 +129,9 @@ impl Job {
     }
 
     /// The upload that it goes on with.
-    const fn begun(&self) -> Option<&DocumentView> {
+    fn begun(&self) -> Option<&DocumentView> {
         match &self.goal {
-            Goal::GoOn(begun) => Some(begun),
+            Goal::GoOn(begun) => Some(begun.as_ref()),
             Goal::New | Goal::Replace(_) => None,
         }
     }
