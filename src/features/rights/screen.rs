@@ -30,7 +30,7 @@ pub fn RightsPage() -> Html {
     let referent = session.person().and_then(|me| me.referent.clone());
     let content = match &loaded.load {
         Load::There(view) => drawn(view, &state, referent),
-        // Whoever is asked about is not who looks on.
+        // A preview withholds the list: what is asked may be about whoever looks.
         Load::Failed(error) if error.code() == Some(ErrorCode::PreviewReadOnly) => {
             html! { <Lead key="withheld">{ t("rights.withheld") }</Lead> }
         }
