@@ -9,7 +9,7 @@ use core::cell::Cell;
 use domain::time::Timestamp;
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
-use yew::prelude::*;
+use yew::{prelude::*, provided};
 
 /// How long the server has to say who is signed in, before the person's own device says it for the time being.
 const PATIENCE_MS: u32 = 3_000;
@@ -213,7 +213,5 @@ pub fn SessionProvider(props: &SessionProviderProps) -> Html {
             move || goes_on.set(false)
         });
     }
-    html! {
-        <ContextProvider<SessionHandle> context={session}>{ props.children.clone() }</ContextProvider<SessionHandle>>
-    }
+    provided(session, props.children.clone())
 }

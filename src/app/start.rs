@@ -16,7 +16,7 @@ pub fn start_portal() {
         // As late as possible: the person goes on typing while the app arrives.
         let typed = ui::take_over();
         let focused = typed.focused.clone();
-        yew::Renderer::<Portal>::with_root_and_props(place, PortalProps { typed }).render();
+        yew::show::<Portal>(place, PortalProps { typed });
         // Yew draws in the next microtask and runs effects when it likes, on a slow phone after the next key. This runs
         // right behind the drawing, before the browser can hand over a key: no letter falls between the two forms.
         if let Some(field) = focused {
@@ -30,7 +30,7 @@ pub fn start_desk() {
     spawn_local(async {
         api::wait_for_early().await;
         if let Some(place) = words_and_place().await {
-            yew::Renderer::<Desk>::with_root(place).render();
+            yew::show::<Desk>(place, ());
         }
     });
 }

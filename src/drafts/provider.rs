@@ -14,7 +14,7 @@ use gloo::timers::callback::Timeout;
 use js_sys::Promise;
 use std::rc::Rc;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use yew::prelude::*;
+use yew::{prelude::*, provided};
 
 /// Never more than half a minute between two tries of an answer that waits.
 const LONGEST_REST_MS: u32 = 30_000;
@@ -266,11 +266,7 @@ pub fn DraftsProvider(props: &DraftsProviderProps) -> Html {
             move || drop(warning)
         },
     );
-    html! {
-        <ContextProvider<Drafts> context={Drafts { queue, keeping, is_kept, is_lost: restored.is_lost }}>
-            { props.children.clone() }
-        </ContextProvider<Drafts>>
-    }
+    provided(Drafts { queue, keeping, is_kept, is_lost: restored.is_lost }, props.children.clone())
 }
 
 /// Whose answers these are: what one person has left reaches no other.

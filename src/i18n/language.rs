@@ -4,7 +4,7 @@ use super::Texts;
 use super::texts::{add_later, has_later};
 use crate::{api, device, drafts};
 use wasm_bindgen_futures::spawn_local;
-use yew::prelude::*;
+use yew::{prelude::*, provided};
 
 /// The language on screen and the way to change it.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,7 +48,7 @@ pub fn LanguageProvider(props: &LanguageProviderProps) -> Html {
         offered: offered.map(|(name, code)| (code, name)).collect(),
         choose,
     };
-    html! { <ContextProvider<Language> context={language}>{ props.children.clone() }</ContextProvider<Language>> }
+    provided(language, props.children.clone())
 }
 
 /// Loads the texts to begin with: the language just chosen on the static page, or the one that `boot.js` has picked.
