@@ -4,7 +4,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 STAMP=target/trunk/stamp
-INPUTS=(src crates/domain crates/contract assets xtask build.rs index.html staff.html Trunk.toml Cargo.toml Cargo.lock
+INPUTS=(src crates/domain crates/contract crates/one-component assets xtask build.rs index.html staff.html Trunk.toml Cargo.toml Cargo.lock
   rust-toolchain.toml scripts/env.sh scripts/build-app.sh scripts/styles.sh)
 
 # A name for everything that the build reads: the files' names and what they hold.

@@ -8,6 +8,8 @@ use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 use yew::{AppHandle, BaseComponent, Renderer};
 
+mod views;
+
 wasm_bindgen_test_configure!(run_in_browser);
 
 pub(crate) fn document() -> Document {

@@ -7,7 +7,7 @@ use toml::{Table, Value};
 use crate::tree::{Source, finds, holds, source, sources};
 
 /// A package, the crates of ours that it may use, and what it must never know.
-const EDGES: [(&str, &[&str], &[&str]); 10] = [
+const EDGES: [(&str, &[&str], &[&str]); 11] = [
     (
         "domain",
         &[],
@@ -24,7 +24,8 @@ const EDGES: [(&str, &[&str], &[&str]); 10] = [
         &["domain", "contract", "content", "files", "paper", "store", "xlsform"],
         &["sqlx", "yew", "web-sys", "js-sys", "gloo", "gloo-net"],
     ),
-    ("main-tendue", &["domain", "contract"], &["axum", "sqlx", "tokio"]),
+    ("one-component", &[], &["axum", "sqlx", "tokio"]),
+    ("main-tendue", &["domain", "contract", "one-component"], &["axum", "sqlx", "tokio"]),
     ("xtask", &[], &["yew", "axum", "sqlx"]),
 ];
 

@@ -105,6 +105,7 @@ impl Hasher {
     ) -> Result<T, ApiError> {
         let slot = tokio::time::timeout(QUEUE_LIMIT, Arc::clone(&self.slots).acquire_owned()).await;
         let slot = slot.map_err(|_| ApiError::unavailable())?.expect("BUG: the semaphore is never closed");
+        tracing::trace!("slow hash");
         let inner = Arc::clone(&self.inner);
         let done = tokio::task::spawn_blocking(move || {
             // Kept until the work is done, even when the client has gone.

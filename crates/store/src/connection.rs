@@ -19,6 +19,7 @@ pub(crate) enum Connection {
 impl Connection {
     /// Runs a statement; answers how many rows it changed.
     pub(crate) async fn execute(&mut self, statement: &Statement) -> Result<u64, Error> {
+        note(statement);
         match self {
             Self::Sqlite(connection) => connection.execute(statement),
             Self::Postgres(connection) => {
@@ -29,6 +30,7 @@ impl Connection {
 
     /// The first row, or `None`.
     pub(crate) async fn fetch_optional(&mut self, statement: &Statement) -> Result<Option<Row>, Error> {
+        note(statement);
         match self {
             Self::Sqlite(connection) => connection.fetch(statement, 1).map(|mut rows| rows.pop()),
             Self::Postgres(connection) => {
@@ -39,6 +41,7 @@ impl Connection {
     }
 
     pub(crate) async fn fetch_all(&mut self, statement: &Statement) -> Result<Vec<Row>, Error> {
+        note(statement);
         match self {
             Self::Sqlite(connection) => connection.fetch(statement, usize::MAX),
             Self::Postgres(connection) => {
@@ -46,6 +49,11 @@ impl Connection {
             }
         }
     }
+}
+
+/// For whoever looks for what a request costs: the words of the statement, which are those of this crate, and no value.
+fn note(statement: &Statement) {
+    tracing::trace!(sql = statement.sql, "statement");
 }
 
 fn for_postgres(statement: &Statement) -> Query<'static, Any, AnyArguments> {

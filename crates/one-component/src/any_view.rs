@@ -13,7 +13,6 @@ use web_sys::Element;
 trait View {
     fn run(&self, hooks: &mut HookContext) -> HtmlResult;
     fn is_same(&self, other: &dyn View) -> bool;
-    fn is_alike(&self, other: &dyn View) -> bool;
     fn as_any(&self) -> &dyn Any;
 }
 
@@ -26,10 +25,6 @@ impl<C: FunctionProvider + 'static> View for Of<C> {
 
     fn is_same(&self, other: &dyn View) -> bool {
         other.as_any().downcast_ref::<Self>().is_some_and(|other| other.0 == self.0)
-    }
-
-    fn is_alike(&self, other: &dyn View) -> bool {
-        other.as_any().is::<Self>()
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -135,7 +130,7 @@ impl BaseComponent for AnyView {
     }
 
     fn changed(&mut self, context: &Context<Self>, before: &Self::Properties) -> bool {
-        if !context.props().view.is_alike(&*before.view) {
+        if context.props().view.as_any().type_id() != before.view.as_any().type_id() {
             self.function.destroy();
             self.function = FunctionComponent::new(context);
             self.turn += 1;
