@@ -129,6 +129,7 @@ fn a_renamed_crate_is_found() {
                 "crates/files/Cargo.toml",
                 "crates/paper/Cargo.toml",
                 "crates/xlsform/Cargo.toml",
+                "crates/one-component/Cargo.toml",
             ])
             .map(|path| (path, ""))
             .collect();

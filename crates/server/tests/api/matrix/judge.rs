@@ -40,16 +40,11 @@ pub struct Observed {
     pub unknown: (u16, String, HeaderMap),
 }
 
-/// Operations of the desk that tell who takes part, whoever follows them: the list at the door of a workshop.
-const TELLS_WHO_TAKES_PART: [&str; 1] = ["getAttendance"];
-
 /// Operations that tell a coordinator about everyone: who there is, who comes to a month, and who asks to be erased.
-const TELLS_A_COORDINATOR: [&str; 9] = [
+const TELLS_A_COORDINATOR: [&str; 7] = [
     "listCompanyDocuments",
-    "downloadCompanyDocument",
     "searchAccesses",
     "listClients",
-    "searchClients",
     "getStaffMonth",
     "getAttendance",
     "listRightsToAnswer",
@@ -59,7 +54,7 @@ const TELLS_A_COORDINATOR: [&str; 9] = [
 /// Operations that find nothing for a stranger, though their objects are for everyone: what their body names is somebody's,
 /// one has not said or put aside what they take back, or has no photo; a list of people is for whoever handed it in; a kiosk leads
 /// to no provider.
-const FINDS_NOTHING: [&str; 17] = [
+const FINDS_NOTHING: [&str; 16] = [
     "getIdentity",
     "beginProviderLink",
     "linkIdentity",
@@ -72,7 +67,6 @@ const FINDS_NOTHING: [&str; 17] = [
     "proposeMonth",
     "recordAttendance",
     "markCalled",
-    "getAssignment",
     "getCard",
     "renewCard",
     "revokeCard",
@@ -88,17 +82,15 @@ pub struct Exemptions {
 /// Which list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Exemption {
-    TellsWhoTakesPart,
     TellsACoordinator,
     FindsNothing,
 }
 
 impl Exemption {
-    const ALL: [Self; 3] = [Self::TellsWhoTakesPart, Self::TellsACoordinator, Self::FindsNothing];
+    const ALL: [Self; 2] = [Self::TellsACoordinator, Self::FindsNothing];
 
     fn operations(self) -> &'static [&'static str] {
         match self {
-            Self::TellsWhoTakesPart => &TELLS_WHO_TAKES_PART,
             Self::TellsACoordinator => &TELLS_A_COORDINATOR,
             Self::FindsNothing => &FINDS_NOTHING,
         }
@@ -202,11 +194,7 @@ impl Identity {
 
     /// Whether this operation may name people whom they do not follow.
     fn is_told(&self, operation: &str, exemptions: Exemptions) -> bool {
-        match self.role {
-            REFERENT => exemptions.holds(Exemption::TellsWhoTakesPart, operation),
-            COORDINATOR => exemptions.holds(Exemption::TellsACoordinator, operation),
-            _ => false,
-        }
+        self.role == COORDINATOR && exemptions.holds(Exemption::TellsACoordinator, operation)
     }
 }
 
