@@ -40,7 +40,7 @@ pub(super) fn Meetings(props: &MeetingsProps) -> Html {
         let (changed, said) = (changed.clone(), said.setter());
         Callback::from(move |meeting: ClientMeeting| {
             let kept = changed.iter().filter(|other| other.meeting.id != meeting.meeting.id).cloned();
-            changed.set(kept.chain([meeting]).collect());
+            changed.set(kept.chain([meeting.clone()]).collect());
             said.set(Some(key));
             focus_field(SECTION);
         })
