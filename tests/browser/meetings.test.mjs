@@ -15,8 +15,8 @@ const WHY = "Je suis en formation ce jour-là.";
 
 /** "YYYY-MM-DD", so many days from now at the office. */
 const dayIn = (n_days) => new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Paris" }).format(Date.now() + n_days * 86_400_000);
-/** The day as the page says it. */
-const shown = (day) => new Intl.DateTimeFormat("fr", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+/** The day as the page says it: the first of a month is "1er". */
+const shown = (day) => new Intl.DateTimeFormat("fr", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`)).replace(" 1 ", " 1er ");
 
 const unfold = (within, visit, key) => within.locator("summary", { hasText: visit.t(key) }).click();
 const fill = (within, visit, key, text) => within.getByLabel(visit.t(key), { exact: true }).fill(text);
