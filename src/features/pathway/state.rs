@@ -256,11 +256,10 @@ impl State {
                 let undo = Errand::Hours { proposal, answer: before };
                 Some(Noted { at: Part::Hours, what: What::HoursSaid(answer), undo: Some(undo) })
             }
-            (Errand::Meet { meeting, version, can_come }, _) => {
+            (Errand::Meet { meeting, can_come, .. }, _) => {
                 let what = if can_come { What::CanCome } else { What::CannotCome };
-                let at = Part::Meeting(meeting.clone());
-                let undo = Errand::Meet { meeting, version, can_come: !can_come };
-                Some(Noted { at, what, undo: Some(undo) })
+                // The meeting itself offers the way back.
+                Some(Noted { at: Part::Meeting(meeting), what, undo: None })
             }
             _ => None,
         };
