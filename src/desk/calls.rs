@@ -147,10 +147,14 @@ fn what(call: &CallView) -> AttrValue {
         MessageKind::RightsAnswered => "desk.calls.rights-answered",
         MessageKind::BookedForYou => "desk.calls.booked-for-you",
         MessageKind::NewReferent => "desk.calls.new-referent",
+        MessageKind::MeetingFixed => "desk.calls.meeting-fixed",
+        MessageKind::MeetingMoved => "desk.calls.meeting-moved",
+        MessageKind::MeetingCalledOff => "desk.calls.meeting-called-off",
         // Nobody calls for these.
-        MessageKind::ReminderDayBefore | MessageKind::ReminderSoon | MessageKind::OneTimeCode => {
-            "desk.calls.reminder"
-        }
+        MessageKind::MeetingReminder
+        | MessageKind::ReminderDayBefore
+        | MessageKind::ReminderSoon
+        | MessageKind::OneTimeCode => "desk.calls.reminder",
     };
     let hours = [("from", call.when.from.to_string()), ("to", call.when.to.to_string())];
     let hours = t_with("desk.slots.hours", &[("from", &hours[0].1), ("to", &hours[1].1)]);

@@ -248,6 +248,9 @@ fn one(client: &Client, role: StaffRole) -> Html {
 /// Why someone stands where they stand.
 fn calls(why: Attention, client: &Client) -> Html {
     match why {
+        Attention::CannotCome => {
+            html! { <Tag key="why" kind={TagKind::Attention}>{ t("desk.tag.cannot-come") }</Tag> }
+        }
         Attention::Stuck => html! { <Tag key="why" kind={TagKind::Attention}>{ t("desk.tag.stuck") }</Tag> },
         Attention::Talk => {
             html! { <Tag key="why" kind={TagKind::Warm} icon="message-circle">{ t("desk.tag.talk") }</Tag> }

@@ -8,6 +8,8 @@ const LISTED_AT = {
   "/api/staff/people": "/api/staff/clients",
   "/api/staff/assignments": "/api/staff/clients",
   "/api/staff/talk-requests": "/api/staff/people/{id}",
+  "/api/meetings": "/api/pathway",
+  "/api/staff/meetings": "/api/staff/people/{id}",
   "/api/staff/disputes": "/api/staff/clients/{id}/pathway",
   "/api/staff/documents": "/api/staff/people/{id}/documents",
   "/api/staff/months/{id}/companies": "/api/staff/months/{id}",

@@ -1,6 +1,7 @@
 //! One person as those who follow them may see them (R6): what is shared, and nothing else.
 
 use crate::endpoint::{Effect, Endpoint, Method, Role};
+use crate::meetings::ClientMeeting;
 use crate::talk::TalkRequest;
 use crate::versions::ChangedSubject;
 use crate::workshops::When;
@@ -8,7 +9,7 @@ use domain::ids::{PersonId, SlotId, SubjectId};
 use domain::messages::Channel;
 use domain::pathway::Milestone;
 use domain::questionnaire::Level;
-use domain::time::Timestamp;
+use domain::time::{Date, Timestamp};
 use domain::workshops::BookingStatus;
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +45,12 @@ pub struct ClientSummary {
     pub bookings: Vec<ClientBooking>,
     /// Open wishes to talk, in the order they were made; for the référent only.
     pub talk_requests: Vec<TalkRequest>,
+    /// Meetings that are to come or wait for an answer, by start.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meetings: Vec<ClientMeeting>,
+    /// Day of the last meeting that is over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_meeting: Option<Date>,
     /// The last sent answers; absent when nothing was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stock: Option<SharedStock>,

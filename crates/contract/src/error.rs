@@ -149,6 +149,15 @@ codes! {
     /// More than a week holds, or fewer than usual without a reason.
     HoursRefused = "hours.refused",
     HoursChangedElsewhere = "hours.changed-elsewhere",
+    /// A meeting is fixed ahead.
+    MeetingPast = "meeting.past",
+    /// A day, a length or a place that cannot be, or words that are too long.
+    MeetingRefused = "meeting.refused",
+    /// It has begun, or was called off.
+    MeetingOver = "meeting.over",
+    /// It is with somebody else who follows the person.
+    MeetingOthers = "meeting.others",
+    MeetingChangedElsewhere = "meeting.changed-elsewhere",
     /// No place is free, or those who wait come first.
     BookingFull = "booking.full",
     /// The person is expected elsewhere at that time.

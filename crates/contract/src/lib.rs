@@ -22,6 +22,7 @@ pub mod health;
 pub mod identity;
 pub mod import;
 pub mod kiosk;
+pub mod meetings;
 pub mod messages;
 pub mod pathway;
 pub mod preview;
@@ -96,6 +97,7 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &pathway::DISPUTE_OBJECTIVE,
     &pathway::WITHDRAW_DISPUTE,
     &pathway::ANSWER_HOURS,
+    &meetings::ANSWER_MEETING,
     &workshops::LIST_SLOTS,
     &workshops::GET_SLOT,
     &workshops::BOOK_SEAT,
@@ -175,6 +177,9 @@ pub const ENDPOINTS: &[&Endpoint] = &[
     &staff::BRING_ACTION,
     &staff::REPLY_TO_DISPUTE,
     &staff::AGREE_HOURS,
+    &meetings::FIX_MEETING,
+    &meetings::MOVE_MEETING,
+    &meetings::CALL_MEETING_OFF,
     &workshops::staff::LIST_STAFF_SLOTS,
     &workshops::staff::CREATE_SLOT,
     &workshops::staff::UPDATE_SLOT,

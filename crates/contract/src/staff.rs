@@ -205,6 +205,8 @@ pub struct Client {
     /// Why they stand where they stand in the list; absent when nothing calls for attention.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attention: Option<Attention>,
+    /// Meetings to which they cannot come, neither moved nor called off.
+    pub n_cannot_come: u32,
     /// Open wishes to talk.
     pub n_talk_requests: u32,
     /// Actions the person calls stuck.

@@ -96,6 +96,8 @@ ids! {
     SubmissionId,
     /// An action of a person's pathway (opaque).
     ActionId,
+    /// A meeting that somebody who follows a person has fixed with them (opaque).
+    MeetingId,
     /// A wish to talk (opaque).
     TalkRequestId,
     /// One line of the record of who read what (opaque).

@@ -14,6 +14,7 @@ pub mod documents;
 pub mod forum;
 pub mod ids;
 pub mod import;
+pub mod meetings;
 pub mod messages;
 #[cfg(feature = "openapi")]
 mod openapi;

@@ -4,12 +4,14 @@ use crate::access::{note, require_followed};
 use crate::client_changes::find_client_changes;
 use crate::error::{Answer, ApiError};
 use crate::extract::{Param, Params, StaffSession};
+use crate::meetings::list_for_staff;
 use crate::operation::Operation;
 use crate::papers::Spoken;
 use crate::questionnaire::LANGUAGE;
 use crate::sharing::{Sent, find_sent};
 use crate::state::AppState;
 use crate::talk::list_for_referent;
+use crate::venue;
 use crate::workshops::board::Board;
 use axum::Json;
 use axum::extract::State;
@@ -95,7 +97,11 @@ async fn find(
         Reader::Referent => list_for_referent(tx, state, id, language).await?,
         Reader::Team => Vec::new(),
     };
+    let now = state.clock.now();
+    let last_meeting = tx.find_last_meeting(id, now).await?.and_then(venue::appointment);
     let summary = ClientSummary {
+        meetings: list_for_staff(tx, id, staff_id, reader, now).await?,
+        last_meeting: last_meeting.map(|last| last.day),
         id: person.id,
         first_name: person.first_name,
         last_name: person.last_name,

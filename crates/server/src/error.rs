@@ -236,6 +236,15 @@ pub fn describe(code: ErrorCode) -> (StatusCode, &'static str) {
         Code::HoursRefused => {
             (StatusCode::UNPROCESSABLE_ENTITY, "More than a week holds, or fewer than usual without a reason")
         }
+        Code::MeetingPast => (StatusCode::UNPROCESSABLE_ENTITY, "A meeting is fixed ahead"),
+        Code::MeetingRefused => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "A meeting needs a day within a year, a length and a place")
+        }
+        Code::MeetingOver => (StatusCode::CONFLICT, "The meeting has begun, or was called off"),
+        Code::MeetingOthers => (StatusCode::CONFLICT, "The meeting is with somebody else"),
+        Code::MeetingChangedElsewhere => {
+            (StatusCode::PRECONDITION_FAILED, "The meeting was changed elsewhere")
+        }
         Code::HoursChangedElsewhere => (StatusCode::PRECONDITION_FAILED, "Hours were agreed on since"),
         Code::BookingFull => (StatusCode::CONFLICT, "No place is free"),
         Code::BookingClash => (StatusCode::CONFLICT, "The person is expected elsewhere at that time"),

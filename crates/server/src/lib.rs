@@ -46,6 +46,7 @@ pub mod keys;
 mod kiosk;
 pub mod library;
 pub mod listen;
+mod meetings;
 pub mod messages;
 mod observe;
 pub mod openapi;

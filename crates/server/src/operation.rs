@@ -211,6 +211,7 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::access::operations());
     all.extend(crate::export::operations());
     all.extend(crate::pathway::operations());
+    all.extend(crate::meetings::operations());
     all.extend(crate::workshops::operations());
     all.extend(crate::documents::operations());
     all.extend(crate::cv::operations());
@@ -231,6 +232,7 @@ pub fn operations() -> Vec<Operation> {
     all.extend(crate::cards::operations());
     all.extend(crate::import::operations());
     all.extend(crate::pathway::staff_operations());
+    all.extend(crate::meetings::staff_operations());
     all.extend(crate::workshops::staff_operations());
     all.extend(crate::documents::staff_operations());
     all.extend(crate::messages::staff_operations());

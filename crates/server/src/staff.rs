@@ -284,6 +284,7 @@ fn on_wire(client: store::Client, silent_before: Timestamp) -> Client {
         last_milestone: client.last_milestone.map(|(milestone, _)| milestone),
         last_milestone_at: client.last_milestone.map(|(_, at)| at),
         last_seen_at: client.last_seen_at,
+        n_cannot_come: count(client.n_cannot_come),
         n_talk_requests: count(client.n_talk_requests),
         n_stuck_actions: count(client.n_stuck_actions),
         n_disputes: count(client.n_disputes),

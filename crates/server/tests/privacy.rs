@@ -30,6 +30,7 @@ use contract::access::LIST_ACCESSES;
 use contract::client::GET_CLIENT_SUMMARY;
 use contract::documents::CREATE_UPLOAD;
 use contract::forum::{LIST_FORUMS, TAKE_TICKET};
+use contract::meetings::FIX_MEETING;
 use contract::pathway::ADD_ACTION;
 use contract::preview::START_PREVIEW;
 use contract::programme::LIST_MONTHS;
@@ -92,6 +93,9 @@ async fn prepare(case: &Case) -> (World, Browser, Known) {
     let (month, company) = (&months["months"][0]["id"], &months["months"][0]["companies"][0]["id"]);
     let propose = Ask::to(&PROPOSE_MONTH).at(&[month.as_str().unwrap()]).body(json!({ "person": person }));
     claire.ask(propose).await.is(200);
+    let fixed = json!({ "day": "2026-12-03", "time": "10:00", "length_min": 30, "place": "phone" });
+    let fixed = Ask::to(&FIX_MEETING).at(&[person.as_str().unwrap()]).body(fixed);
+    let fixed = claire.ask(fixed).await.is(201).json();
     let rights = nadia.ask(Ask::to(&MAKE_RIGHTS_REQUEST).body(json!("erase"))).await.is(201).json();
     let wishes = nadia.get(&LIST_TALK_REQUESTS).await.json();
     let looks = nadia.get(&LIST_ACCESSES).await.json();
@@ -104,6 +108,7 @@ async fn prepare(case: &Case) -> (World, Browser, Known) {
         access: looks["accesses"][0]["id"].as_str().unwrap().to_owned(),
         action,
         slot,
+        meeting: fixed["meeting"]["id"].as_str().unwrap().to_owned(),
         document: upload["id"].as_str().unwrap().to_owned(),
         forum,
         month: month.as_str().unwrap().to_owned(),

@@ -31,6 +31,8 @@ impl Tx {
         let statement = query(
             "UPDATE person SET
                 attention = CASE
+                    WHEN EXISTS (SELECT 1 FROM meeting m WHERE m.person_id = person.id AND m.cannot_come_at IS NOT NULL
+                                 AND m.called_off_at IS NULL) THEN -1
                     WHEN EXISTS (SELECT 1 FROM action a
                                  WHERE a.person_id = person.id AND a.status = 'stuck' AND a.is_withdrawn = 0) THEN 0
                     WHEN EXISTS (SELECT 1 FROM talk_request t WHERE t.person_id = person.id AND t.closed_at IS NULL)

@@ -23,6 +23,8 @@ pub struct Client {
     pub last_seen_at: Option<Timestamp>,
     /// When something was last heard from them; when they were added, if never.
     pub heard_at: Timestamp,
+    /// Meetings to which they cannot come, neither moved nor called off.
+    pub n_cannot_come: u64,
     /// Open wishes to talk.
     pub n_talk_requests: u64,
     /// Actions that the person calls stuck.
@@ -35,6 +37,7 @@ impl Client {
     /// What the list goes by.
     pub const fn standing(&self) -> Standing {
         Standing {
+            n_cannot_come: self.n_cannot_come,
             n_stuck_actions: self.n_stuck_actions,
             n_talk_requests: self.n_talk_requests,
             n_disputes: self.n_disputes,
@@ -150,6 +153,7 @@ impl Tx {
         let Some(row) = self.fetch_optional(statement).await? else { return Ok(None) };
         let found = Found::new(&row, "person", "id");
         let (part, number) = match turn.attention {
+            Some(Attention::CannotCome) => (Part::Waiting, -1),
             Some(Attention::Stuck) => (Part::Waiting, 0),
             Some(Attention::Talk) => (Part::Waiting, 1),
             Some(Attention::Discuss) => (Part::Waiting, 2),
@@ -271,6 +275,8 @@ macro_rules! columns {
     () => {
         "SELECT p.id, p.first_name, p.last_name, p.last_seen_at, p.heard_at,
                 (SELECT s.display_name FROM staff s WHERE s.id = p.referent_id) AS referent,
+                (SELECT COUNT(*) FROM meeting m WHERE m.person_id = p.id AND m.cannot_come_at IS NOT NULL
+                    AND m.called_off_at IS NULL) AS n_cannot_come,
                 (SELECT COUNT(*) FROM talk_request t WHERE t.person_id = p.id AND t.closed_at IS NULL)
                     AS n_talk_requests,
                 (SELECT COUNT(*) FROM action a WHERE a.person_id = p.id AND a.status = 'stuck' AND a.is_withdrawn = 0)
@@ -316,6 +322,7 @@ pub(crate) fn read_client(row: &Row) -> Result<Client, Error> {
             .zip(found.instant_or_none("last_milestone_at")?),
         last_seen_at: found.instant_or_none("last_seen_at")?,
         heard_at: found.instant("heard_at")?,
+        n_cannot_come: found.count("n_cannot_come")?,
         n_talk_requests: found.count("n_talk_requests")?,
         n_stuck_actions: found.count("n_stuck_actions")?,
         n_disputes: found.count("n_disputes")?,

@@ -31,6 +31,7 @@ mod health;
 mod idempotency;
 mod import;
 mod kiosk;
+mod meetings;
 mod messages;
 mod migrate;
 mod name_key;
@@ -81,6 +82,7 @@ pub use forum::{
 pub use idempotency::Begun;
 pub use import::{Import, NewImport};
 pub use kiosk::Kiosk;
+pub use meetings::{CalledOff, Meeting};
 pub use messages::{About, ClaimedMessage, Matter, Message, MessageOutcome, ToCall};
 pub use name_key::name_key;
 pub use open::{OpenError, sqlite_url};

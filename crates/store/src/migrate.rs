@@ -40,6 +40,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (30, "answers about", include_str!("../migrations/0030_answers_about.sql")),
     (31, "health", include_str!("../migrations/0031_health.sql")),
     (32, "caseload", include_str!("../migrations/0032_caseload.sql")),
+    (33, "meeting", include_str!("../migrations/0033_meeting.sql")),
     (34, "versions", include_str!("../migrations/0034_versions.sql")),
 ];
 

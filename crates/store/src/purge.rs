@@ -48,6 +48,9 @@ const fn rule(what: Passing) -> Rule {
         // Who took part in what is over: the slot and the half-hour keep their counts. What tells of a contact stays as long.
         Passing::Bookings => rule!(DELETE "booking" "id"
             WHERE "changed_at < $1 AND slot_id IN (SELECT id FROM slot WHERE ends_at < $1)"),
+        // One that waits for an answer is not over.
+        Passing::Meetings => rule!(DELETE "meeting" "id"
+            WHERE "ends_at < $1 AND changed_at < $1 AND (cannot_come_at IS NULL OR called_off_at IS NOT NULL)"),
         Passing::Tickets => rule!(DELETE "ticket" "id"
             WHERE "COALESCE(arrived_at, 0) < $1 AND forum_id IN (SELECT id FROM forum WHERE ends_at < $1)"),
         Passing::Imports => rule!(DELETE "people_import" "id" WHERE "created_at < $1"),

@@ -201,6 +201,7 @@ fn a_pathway_is_read() {
                 proposals: vec![proposal.clone()],
             },
             workshops: vec![],
+            meetings: vec![],
             stuck_reasons: vec![choice.clone()],
             dispute_reasons: vec![],
             last_submission: None,

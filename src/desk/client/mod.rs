@@ -6,6 +6,7 @@
 mod bookings;
 mod changes;
 mod documents;
+mod meetings;
 mod stock;
 mod tabs;
 mod talks;
@@ -32,6 +33,7 @@ use contract::client::{ClientSummary, GET_CLIENT_SUMMARY};
 use documents::DocumentsSection;
 use domain::ids::PersonId;
 use domain::messages::Channel;
+use meetings::Meetings;
 use stock::stock;
 use tabs::{Tab, TabSection};
 use talks::Talks;
@@ -129,6 +131,14 @@ fn sections(summary: &ClientSummary, on_lost: &Callback<()>, on_handed: &Callbac
                 <Fact key="reach" icon="phone">{ reach(summary) }</Fact>
             </Facts>
             <Talks key={summary.id.to_string()} requests={summary.talk_requests.clone()} on_lost={on_lost.clone()} />
+            <Meetings
+                key="meetings"
+                id={summary.id.clone()}
+                first_name={summary.first_name.clone()}
+                meetings={summary.meetings.clone()}
+                last={summary.last_meeting}
+                on_lost={on_lost.clone()}
+            />
             { changes(summary) }
             <div key="access" class="mt-on-screen mt-stack mt-stack--wide">
                 <CardSection key="card" id={summary.id.clone()} on_lost={on_lost.clone()} />

@@ -81,6 +81,16 @@ fn words(view: &HomeView) -> Words {
         NextStep::DoAction { action } | NextStep::GoToAppointment { action } => {
             titled("home.do.go", part("action-", action.as_str()))
         }
+        NextStep::GoToMeeting { meeting } => {
+            let name = next.title.as_deref().unwrap_or_default();
+            let place = next.detail.clone().map_or_else(|| t("home.meeting.phone"), AttrValue::from);
+            Words {
+                title: t_with("home.meeting.title", &[("name", name)]),
+                text: [because(view).as_str(), " ", place.as_str()].concat().into(),
+                go: t("home.meeting.go"),
+                href: part("meeting-", meeting.as_str()),
+            }
+        }
         NextStep::GoToWorkshop { slot } => titled("home.workshop.go", Route::Workshop(slot.clone()).href()),
         NextStep::AnswerOffer { slot } => titled("home.offer.go", Route::Workshop(slot.clone()).href()),
         NextStep::TalkToReferent => {

@@ -3,6 +3,7 @@
 use super::state::{Answered, Errand, Event, State};
 use crate::api::{ApiError, Call, send};
 use crate::i18n::use_language;
+use contract::meetings::{ANSWER_MEETING, AnswerMeeting, MeetingView};
 use contract::pathway::{
     ADD_ACTION, ANSWER_HOURS, ActionView, AddAction, AnswerHours, DATE_ACTION, DISPUTE_OBJECTIVE,
     DisputeObjective, DisputeView, Kept, PUT_ASIDE, ProposalView, TAKE_BACK, UNDO_ACTION_CHANGE,
@@ -63,6 +64,11 @@ async fn run(errand: Errand, language: &str) -> Result<Answered, ApiError> {
             let call =
                 Call::new(&ANSWER_HOURS).path(&[proposal.as_str()]).body(&AnswerHours { answer: *answer });
             send::<ProposalView>(&call.query("language", language)).await?;
+            return Ok(Answered::Kept);
+        }
+        Errand::Meet { meeting, version, can_come } => {
+            let call = Call::new(&ANSWER_MEETING).path(&[meeting.as_str()]).if_match(*version);
+            send::<MeetingView>(&call.body(&AnswerMeeting { can_come: *can_come })).await?;
             return Ok(Answered::Kept);
         }
     };

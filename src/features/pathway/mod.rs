@@ -7,6 +7,7 @@ mod discuss;
 mod errand;
 mod history;
 mod hours;
+mod meetings;
 mod own;
 mod phases;
 mod printed;

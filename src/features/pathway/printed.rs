@@ -2,12 +2,14 @@
 //! shows it, so that what is printed is what was read.
 
 use super::dates::appointment_text;
+use super::meetings::when_words as meeting_words;
 use super::state::status_key;
 use crate::api::use_session;
 use crate::app::slot::when_words;
 use crate::device;
 use crate::i18n::{self, t, t_n, t_with, use_language};
 use crate::ui::mark;
+use contract::meetings::MeetingView;
 use contract::pathway::{ActionView, FollowUpView, HoursView, PathwayView};
 use contract::workshops::SlotView;
 use domain::pathway::{PhaseState, PhaseView, StepState, StepView};
@@ -51,6 +53,10 @@ pub(super) fn Printed(props: &PrintedProps) -> Html {
                     <ul class="mt-printed__list">{ for view.team.iter().map(member) }{ for service() }</ul>
                     <h2 class="mt-printed__heading">{ t("pathway.hours.title") }</h2>
                     { hours(&view.hours) }
+                    <div hidden={view.meetings.is_empty()}>
+                        <h2 class="mt-printed__heading">{ t("pathway.meetings") }</h2>
+                        <ul class="mt-printed__list">{ for view.meetings.iter().map(meeting) }</ul>
+                    </div>
                     <div hidden={view.workshops.is_empty()}>
                         <h2 class="mt-printed__heading">{ t("pathway.workshops") }</h2>
                         <ul class="mt-printed__list">{ for view.workshops.iter().map(workshop) }</ul>
@@ -124,6 +130,18 @@ fn workshop(slot: &SlotView) -> Html {
             <p class="mt-printed__what">{ slot.title.clone() }</p>
             <p class="mt-printed__date">{ when_words(slot) }</p>
             <p>{ slot.venue_name.clone() }</p>
+        </li>
+    }
+}
+
+/// Without what it is about: others may see the paper.
+fn meeting(meeting: &MeetingView) -> Html {
+    let is_off = meeting.called_off.is_some();
+    html! {
+        <li key={meeting.id.to_string()}>
+            <p class="mt-printed__what">{ t_with("pathway.meeting.with", &[("name", &meeting.with.name)]) }</p>
+            <p class="mt-printed__date">{ meeting_words(meeting) }</p>
+            <p hidden={!is_off}>{ t("pathway.meeting.off") }</p>
         </li>
     }
 }

@@ -3,6 +3,7 @@
 use super::action::ActionCard;
 use super::errand::use_errands;
 use super::hours::Hours;
+use super::meetings::Meetings;
 use super::own::Own;
 use super::phases::Phases;
 use super::printed::Printed;
@@ -78,6 +79,7 @@ fn Found(props: &FoundProps) -> Html {
     html! {
         <>
             <div class="mt-stack mt-stack--wide mt-on-screen">
+                <Meetings meetings={view.meetings.clone()} state={state.clone()} />
                 <Phases phases={view.phases.clone()} />
                 <Stack>
                     <div id={Part::Actions.id()} tabindex="-1"><Heading>{ t("pathway.actions") }</Heading></div>

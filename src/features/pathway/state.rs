@@ -3,7 +3,7 @@
 use crate::api::ApiError;
 use contract::ErrorCode;
 use contract::pathway::{ActionView, DateAction, DisputeAbout, DisputeView, PathwayView};
-use domain::ids::{ActionId, DisputeId, ProposalId, ReasonId, SheetId};
+use domain::ids::{ActionId, DisputeId, MeetingId, ProposalId, ReasonId, SheetId};
 use domain::pathway::{ActionStatus, HoursAnswer, Reminder};
 use std::rc::Rc;
 
@@ -43,6 +43,12 @@ pub enum Errand {
         proposal: ProposalId,
         answer: Option<HoursAnswer>,
     },
+    /// Whether one can come to a meeting.
+    Meet {
+        meeting: MeetingId,
+        version: u64,
+        can_come: bool,
+    },
 }
 
 /// A part of the page, where what came of an errand is said.
@@ -54,6 +60,7 @@ pub enum Part {
     Suggestions,
     Sheet(SheetId),
     Hours,
+    Meeting(MeetingId),
     /// The form for an action of one's own.
     Own,
 }
@@ -67,6 +74,7 @@ impl Part {
             Self::Suggestions => "suggestions".to_owned(),
             Self::Sheet(id) => ["sheet-", id.as_str()].concat(),
             Self::Hours => "hours".to_owned(),
+            Self::Meeting(id) => ["meeting-", id.as_str()].concat(),
             Self::Own => "own".to_owned(),
         }
     }
@@ -83,6 +91,7 @@ impl Errand {
             }
             Self::Dispute { about, .. } | Self::Withdraw { about, .. } => part_of(about),
             Self::Hours { .. } => Part::Hours,
+            Self::Meet { meeting, .. } => Part::Meeting(meeting.clone()),
         }
     }
 }
@@ -128,6 +137,8 @@ pub enum What {
     Disputed,
     Withdrawn,
     HoursSaid(Option<HoursAnswer>),
+    CannotCome,
+    CanCome,
 }
 
 impl What {
@@ -143,6 +154,8 @@ impl What {
             Self::Disputed => "pathway.noted.dispute",
             Self::Withdrawn => "pathway.noted.withdrawn",
             Self::HoursSaid(_) => "pathway.noted.hours",
+            Self::CannotCome => "pathway.noted.cannot-come",
+            Self::CanCome => "pathway.noted.can-come",
         }
     }
 }
@@ -243,6 +256,11 @@ impl State {
                 let undo = Errand::Hours { proposal, answer: before };
                 Some(Noted { at: Part::Hours, what: What::HoursSaid(answer), undo: Some(undo) })
             }
+            (Errand::Meet { meeting, can_come, .. }, _) => {
+                let what = if can_come { What::CanCome } else { What::CannotCome };
+                // The meeting itself offers the way back.
+                Some(Noted { at: Part::Meeting(meeting), what, undo: None })
+            }
             _ => None,
         };
         self.n_stale += 1;
@@ -288,6 +306,8 @@ fn is_stale(error: &ApiError) -> bool {
                 | Code::PathwayNothingToUndo
                 | Code::DisputeOpen
                 | Code::DisputeClosed
+                | Code::MeetingChangedElsewhere
+                | Code::MeetingOver
                 | Code::NotFound
         )
     )

@@ -92,6 +92,7 @@ fn read() -> State {
         team: vec![],
         hours: HoursView { agreement: None, dispute: None, proposals: vec![proposal] },
         workshops: vec![],
+        meetings: vec![],
         stuck_reasons: vec![],
         dispute_reasons: vec![],
         last_submission: None,
@@ -177,20 +178,23 @@ fn putting_aside_discussing_and_confirming_are_each_taken_back_by_their_inverse(
     }
 }
 
-#[test]
-fn an_action_changed_elsewhere_is_read_again_and_the_reason_stays_on_screen() {
-    let problem = Problem {
+fn refusal(code: ErrorCode) -> ApiError {
+    ApiError::Problem(Rc::new(Problem {
         kind: String::new(),
         title: String::new(),
         status: 412,
-        code: ErrorCode::PathwayChangedElsewhere,
+        code,
         problems: vec![],
         current: None,
         missing: vec![],
         retry_after_s: None,
-    };
+    }))
+}
+
+#[test]
+fn an_action_changed_elsewhere_is_read_again_and_the_reason_stays_on_screen() {
     let before = read().after(Event::Asked(say(ActionStatus::Done)));
-    let after = before.after(Event::Failed(ApiError::Problem(Rc::new(problem))));
+    let after = before.after(Event::Failed(refusal(ErrorCode::PathwayChangedElsewhere)));
     assert_eq!(after.n_stale, before.n_stale + 1);
     assert!(after.failed_at(&Part::Action(action_id("a1"))).is_some() && after.errand.is_none());
     assert!(after.failed_at(&Part::Hours).is_none());
@@ -229,4 +233,22 @@ fn a_title_is_refused_with_what_is_wrong() {
     assert_eq!(problem_of(" "), Some("pathway.own.empty"));
     assert_eq!(problem_of(&"a".repeat(TITLE_MAX_CHARS + 1)), Some("pathway.own.long"));
     assert_eq!(problem_of("Appeler l’école"), None);
+}
+
+#[test]
+fn what_is_said_of_a_meeting_is_noted_there_and_read_anew_when_it_has_changed() {
+    let meet = |can_come| Errand::Meet { meeting: "m".parse().unwrap(), version: 3, can_come };
+    let part = Part::Meeting("m".parse().unwrap());
+    let asked = read().after(Event::Asked(meet(false)));
+    assert!(asked.is_waiting(&part) && part.id() == "meeting-m");
+    let noted = asked.after(Event::Answered(Answered::Kept));
+    let noted_there = |what| Some(Noted { at: part.clone(), what, undo: None });
+    assert_eq!(noted.noted, noted_there(What::CannotCome));
+    assert_eq!((noted.n_stale, noted.errand.is_none()), (read().n_stale + 1, true));
+    let back = noted.after(Event::Asked(meet(true))).after(Event::Answered(Answered::Kept));
+    assert_eq!(back.noted, noted_there(What::CanCome));
+    for code in [ErrorCode::MeetingChangedElsewhere, ErrorCode::MeetingOver] {
+        let failed = asked.after(Event::Failed(refusal(code)));
+        assert_eq!((failed.n_stale, failed.failed_at(&part).is_some()), (read().n_stale + 1, true));
+    }
 }

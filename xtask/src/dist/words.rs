@@ -51,6 +51,7 @@ pub const LATER_KEYS: &[&str] = &[
     "error.preview-read-only",
     "error.sitting-elsewhere",
     "error.hours.",
+    "error.meeting.",
     "error.booking.",
     "error.slot.",
     "error.upload.",

@@ -1,5 +1,6 @@
 //! What a pathway looks like on the wire. Texts are in the language asked for (`language` query parameter).
 
+use crate::meetings::MeetingView;
 use crate::questionnaire::SubmissionSummary;
 use crate::session::Contact;
 use crate::workshops::SlotView;
@@ -36,6 +37,9 @@ pub struct PathwayView {
     /// Workshops to come at which the person has or is offered a place, by start.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub workshops: Vec<SlotView>,
+    /// Meetings to come, those that were called off and those to which the person cannot come among them, by start.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meetings: Vec<MeetingView>,
     /// What can be said with "Ça bloque".
     pub stuck_reasons: Vec<ReasonChoice>,
     /// What can be said with "À discuter".
@@ -72,10 +76,11 @@ pub struct NewReferent {
 pub struct NextStepView {
     pub step: NextStep,
     pub why: Why,
-    /// Title of the action, of the sheet or of the workshop that the step is about.
+    /// Title of the action, of the sheet or of the workshop that the step is about, or whom one meets.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The answer that led to the sheet, the first thing to do of an action that is planned, or where a workshop is.
+    /// The answer that led to the sheet, the first thing to do of an action that is planned, or where a workshop or a meeting is
+    /// (absent when one meets by phone).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

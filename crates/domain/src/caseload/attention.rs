@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Attention {
+    /// A meeting to which the person cannot come: it has a date, so it comes first.
+    CannotCome,
     /// An action that the person calls stuck.
     Stuck,
     /// An open wish to talk.
@@ -24,6 +26,8 @@ pub enum Attention {
 /// What is known of someone for the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
+    /// Meetings to which they cannot come, neither moved nor called off.
+    pub n_cannot_come: u64,
     pub n_stuck_actions: u64,
     pub n_talk_requests: u64,
     /// Without a reply.
@@ -40,7 +44,9 @@ pub const fn silent_before(now: Timestamp, silent_after_weeks: u32) -> Timestamp
 impl Standing {
     /// What waits, whether or not there is silence.
     pub const fn waiting(&self) -> Option<Attention> {
-        if self.n_stuck_actions > 0 {
+        if self.n_cannot_come > 0 {
+            Some(Attention::CannotCome)
+        } else if self.n_stuck_actions > 0 {
             Some(Attention::Stuck)
         } else if self.n_talk_requests > 0 {
             Some(Attention::Talk)
@@ -71,7 +77,8 @@ pub struct Turn {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TurnError;
 
-const WORDS: [(Option<Attention>, &str); 5] = [
+const WORDS: [(Option<Attention>, &str); 6] = [
+    (Some(Attention::CannotCome), "cannot-come"),
     (Some(Attention::Stuck), "stuck"),
     (Some(Attention::Talk), "talk"),
     (Some(Attention::Discuss), "discuss"),
@@ -103,6 +110,6 @@ impl FromStr for Turn {
 
 /// Every reason in the order of the list, and none at the end.
 #[cfg(test)]
-pub(super) fn all() -> [Option<Attention>; 5] {
+pub(super) fn all() -> [Option<Attention>; 6] {
     WORDS.map(|(attention, _)| attention)
 }

@@ -6,29 +6,41 @@ use proptest::prelude::*;
 const NOW: Timestamp = Timestamp(1_796_112_000_000);
 
 fn standing() -> impl Strategy<Value = Standing> {
-    (0u64..3, 0u64..3, 0u64..3, 0i64..400).prop_map(|(n_stuck_actions, n_talk_requests, n_disputes, days)| {
-        Standing { n_stuck_actions, n_talk_requests, n_disputes, heard_at: NOW.plus_s(-days * 86_400) }
+    (0u64..3, 0u64..3, 0u64..3, 0u64..3, 0i64..400).prop_map(|(meetings, stuck, talks, disputes, days)| {
+        Standing {
+            n_cannot_come: meetings,
+            n_stuck_actions: stuck,
+            n_talk_requests: talks,
+            n_disputes: disputes,
+            heard_at: NOW.plus_s(-days * 86_400),
+        }
     })
 }
 
 /// Lower is earlier in the list.
 fn rank(attention: Option<Attention>) -> u8 {
-    attention.map_or(4, |attention| attention as u8)
+    attention.map_or(5, |attention| attention as u8)
 }
 
 #[test]
 fn the_first_reason_is_the_one_that_is_said() {
     let silent = NOW.plus_s(-7 * 7 * 86_400);
-    for (stuck, talk, dispute, heard_at, expected) in [
-        (1, 1, 1, silent, Some(Attention::Stuck)),
-        (0, 2, 1, silent, Some(Attention::Talk)),
-        (0, 0, 1, NOW, Some(Attention::Discuss)),
-        (0, 0, 0, silent, Some(Attention::Silent)),
-        (0, 0, 0, silent_before(NOW, 6), Some(Attention::Silent)),
-        (0, 0, 0, silent_before(NOW, 6).plus_s(1), None),
+    for (meeting, stuck, talk, dispute, heard_at, expected) in [
+        (1, 1, 1, 1, silent, Some(Attention::CannotCome)),
+        (0, 1, 1, 1, silent, Some(Attention::Stuck)),
+        (0, 0, 2, 1, silent, Some(Attention::Talk)),
+        (0, 0, 0, 1, NOW, Some(Attention::Discuss)),
+        (0, 0, 0, 0, silent, Some(Attention::Silent)),
+        (0, 0, 0, 0, silent_before(NOW, 6), Some(Attention::Silent)),
+        (0, 0, 0, 0, silent_before(NOW, 6).plus_s(1), None),
     ] {
-        let standing =
-            Standing { n_stuck_actions: stuck, n_talk_requests: talk, n_disputes: dispute, heard_at };
+        let standing = Standing {
+            n_cannot_come: meeting,
+            n_stuck_actions: stuck,
+            n_talk_requests: talk,
+            n_disputes: dispute,
+            heard_at,
+        };
         assert_eq!(standing.attention(silent_before(NOW, 6)), expected, "{standing:?}");
     }
 }
@@ -68,9 +80,12 @@ fn a_place_in_the_list_can_be_written_down() {
 
 proptest! {
     #[test]
-    fn whoever_calls_something_stuck_comes_before_whoever_does_not(a in standing(), b in standing(), weeks in 1u32..60) {
+    fn what_has_a_date_comes_first_and_then_what_is_stuck(a in standing(), b in standing(), weeks in 1u32..60) {
         let before = silent_before(NOW, weeks);
-        if a.n_stuck_actions > 0 && b.n_stuck_actions == 0 {
+        if a.n_cannot_come > 0 && b.n_cannot_come == 0 {
+            prop_assert!(rank(a.attention(before)) < rank(b.attention(before)));
+        }
+        if a.n_stuck_actions > 0 && b.n_stuck_actions == 0 && b.n_cannot_come == 0 {
             prop_assert!(rank(a.attention(before)) < rank(b.attention(before)));
         }
         if a.waiting().is_some() && b.waiting().is_none() {
@@ -83,6 +98,7 @@ proptest! {
         let before = silent_before(NOW, weeks);
         let now = rank(a.attention(before));
         for more in [
+            Standing { n_cannot_come: a.n_cannot_come + 1, ..a },
             Standing { n_stuck_actions: a.n_stuck_actions + 1, ..a },
             Standing { n_talk_requests: a.n_talk_requests + 1, ..a },
             Standing { n_disputes: a.n_disputes + 1, ..a },
@@ -100,7 +116,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_written_down_is_read_back(kind in 0usize..5, at in any::<i64>(), id in "[a-z0-9][a-z0-9-]{0,20}") {
+    fn what_is_written_down_is_read_back(kind in 0usize..6, at in any::<i64>(), id in "[a-z0-9][a-z0-9-]{0,20}") {
         let attention = super::attention::all()[kind];
         let turn = Turn { attention, heard_at: Timestamp(at), id: PersonId::new(id).unwrap() };
         prop_assert_eq!(turn.to_string().parse::<Turn>(), Ok(turn));

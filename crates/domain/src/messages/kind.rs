@@ -37,6 +37,14 @@ kinds! {
     RightsAnswered = "rights-answered",
     /// Somebody else follows them from now on.
     NewReferent = "new-referent",
+    /// Whoever follows them has fixed a meeting with them.
+    MeetingFixed = "meeting-fixed",
+    /// It is at another time, or elsewhere.
+    MeetingMoved = "meeting-moved",
+    /// It does not take place.
+    MeetingCalledOff = "meeting-called-off",
+    /// The day before a meeting.
+    MeetingReminder = "meeting-reminder",
     /// Their one-time code to sign in with.
     OneTimeCode = "one-time-code",
     /// The day before (W8).
@@ -48,7 +56,10 @@ kinds! {
 impl MessageKind {
     /// Leaves by day only, and nobody calls in its place: the person knows it already, or meets who follows them now.
     pub const fn can_wait(self) -> bool {
-        matches!(self, Self::NewReferent | Self::ReminderDayBefore | Self::ReminderSoon)
+        matches!(
+            self,
+            Self::NewReferent | Self::MeetingReminder | Self::ReminderDayBefore | Self::ReminderSoon
+        )
     }
 
     /// Whether somebody calls when it cannot be sent. Nobody does for what can wait, nor for what nobody but the person may
@@ -58,7 +69,7 @@ impl MessageKind {
     }
 }
 
-/// How the thing that a message is about stands when the message would leave; a ticket stands like a place, and a month
+/// How the thing that a message is about stands when the message would leave; a ticket and a meeting stand like a place, and a month
 /// that is proposed like an offer, which is answered by taking a day or saying no. An answer to what one has asked stands like
 /// an offer until it is taken back, and begins when it is of no more use: it is old, or everything is erased. So does who follows
 /// one now, until that changes, and a code, which begins when it works no more.
@@ -78,10 +89,15 @@ pub fn is_over(kind: MessageKind, occasion: Occasion, now: Timestamp) -> bool {
         | MessageKind::RightsAnswered
         | MessageKind::NewReferent
         | MessageKind::OneTimeCode => BookingStatus::Offered,
-        MessageKind::SlotCancelled | MessageKind::ForumCancelled => BookingStatus::CancelledByService,
-        MessageKind::BookedForYou | MessageKind::ReminderDayBefore | MessageKind::ReminderSoon => {
-            BookingStatus::Booked
+        MessageKind::SlotCancelled | MessageKind::ForumCancelled | MessageKind::MeetingCalledOff => {
+            BookingStatus::CancelledByService
         }
+        MessageKind::BookedForYou
+        | MessageKind::MeetingFixed
+        | MessageKind::MeetingMoved
+        | MessageKind::MeetingReminder
+        | MessageKind::ReminderDayBefore
+        | MessageKind::ReminderSoon => BookingStatus::Booked,
     };
     let is_late = kind == MessageKind::PlaceOffered && occasion.offer_until.is_none_or(|until| until <= now);
     is_late || occasion.status != expected || occasion.starts_at <= now

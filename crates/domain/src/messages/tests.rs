@@ -100,7 +100,9 @@ proptest! {
                 | MessageKind::RightsAnswered
                 | MessageKind::NewReferent
                 | MessageKind::OneTimeCode => BookingStatus::Offered,
-                MessageKind::SlotCancelled | MessageKind::ForumCancelled => BookingStatus::CancelledByService,
+                MessageKind::SlotCancelled | MessageKind::ForumCancelled | MessageKind::MeetingCalledOff => {
+                    BookingStatus::CancelledByService
+                }
                 _ => BookingStatus::Booked,
             };
             prop_assert_eq!(status, expected);

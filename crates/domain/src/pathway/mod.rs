@@ -18,7 +18,7 @@ pub use aside::{ASIDE_DAYS, Aside, is_put_aside};
 pub use definition::{ActionSheet, Pathway, Phase, PhaseStep, SheetKind, Who};
 pub use discuss::{REPLY_MAX_CHARS, is_told, may_dispute, read_reply};
 pub use hours::{HoursAnswer, HoursProblem, MAX_WEEKLY_HOURS, USUAL_WEEKLY_HOURS, check_hours};
-pub use next_step::{ActionFact, Facts, NextStep, Why, WorkshopFact, next_step};
+pub use next_step::{ActionFact, Facts, MeetingFact, NextStep, Why, WorkshopFact, next_step};
 pub use team::{FollowUp, NEW_REFERENT_S, is_new_referent};
 pub use view::{Milestone, PhaseState, PhaseView, StepState, StepView, view_phases};
 

@@ -1,6 +1,6 @@
 //! The one thing to do now, and why (P2).
 
-use crate::ids::{ActionId, SheetId, SlotId};
+use crate::ids::{ActionId, MeetingId, SheetId, SlotId};
 use crate::pathway::{ActionSource, ActionStatus, Milestone, Pathway};
 use crate::questionnaire::Suggestion;
 use crate::time::{Date, Timestamp};
@@ -39,6 +39,15 @@ pub struct Facts {
     pub workshops: Vec<WorkshopFact>,
     /// A place that is offered to the person; the offer that expires first.
     pub offer: Option<SlotId>,
+    /// Meetings at which the person is expected, in any order.
+    pub meetings: Vec<MeetingFact>,
+}
+
+/// A meeting with somebody who follows the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeetingFact {
+    pub meeting: MeetingId,
+    pub starts_at: Timestamp,
 }
 
 /// A workshop at which the person is expected.
@@ -63,6 +72,8 @@ pub enum NextStep {
     DoAction { action: ActionId },
     /// An appointment is near.
     GoToAppointment { action: ActionId },
+    /// A meeting is near with somebody who follows the person.
+    GoToMeeting { meeting: MeetingId },
     /// A workshop is near, or nothing else is to be done before it.
     GoToWorkshop { slot: SlotId },
     /// A place is offered, for a time.
@@ -109,15 +120,8 @@ pub fn next_step(facts: &Facts, pathway: &Pathway, now: Timestamp, today: Date) 
     if let Some(slot) = &facts.offer {
         return (NextStep::AnswerOffer { slot: slot.clone() }, Why::Offered);
     }
-    let action = near_appointment(facts, now);
-    let go_to = |workshop: &WorkshopFact| NextStep::GoToWorkshop { slot: workshop.slot.clone() };
-    if let Some(workshop) = near_workshop(facts, now)
-        && action.and_then(|action| action.appointment_at).is_none_or(|at| workshop.starts_at < at)
-    {
-        return (go_to(workshop), Why::Appointment);
-    }
-    if let Some(action) = action {
-        return (NextStep::GoToAppointment { action: action.id.clone() }, Why::Appointment);
+    if let Some(dated) = near_date(facts, now) {
+        return (dated, Why::Appointment);
     }
     if facts.n_draft_answers > 0 {
         return (NextStep::ResumeStock { n_answers: facts.n_draft_answers }, Why::Kept);
@@ -143,23 +147,31 @@ pub fn next_step(facts: &Facts, pathway: &Pathway, now: Timestamp, today: Date) 
     if let Some(suggestion) = facts.suggestions.iter().find(is_new) {
         return (choose(suggestion), Why::Answers);
     }
-    let workshop = facts.workshops.first();
-    workshop.map_or((NextStep::WaitForReferent, Why::Done), |workshop| (go_to(workshop), Why::Appointment))
+    let workshop = facts.workshops.first().map(|workshop| (workshop.starts_at, go_to_workshop(workshop)));
+    let meetings = facts.meetings.iter().filter(|meeting| meeting.starts_at >= now);
+    let dated = meetings.map(go_to_meeting).chain(workshop).min_by_key(|(at, _)| *at);
+    dated.map_or((NextStep::WaitForReferent, Why::Done), |(_, step)| (step, Why::Appointment))
 }
 
-/// The workshop that comes next, within two days.
-fn near_workshop(facts: &Facts, now: Timestamp) -> Option<&WorkshopFact> {
-    let near = now..=now.plus_s(APPOINTMENT_NEAR_S);
-    facts.workshops.iter().find(|workshop| near.contains(&workshop.starts_at))
-}
-
-/// The open action whose appointment comes next, within two days. One that is stuck counts: the appointment may be what
-/// helps.
-fn near_appointment(facts: &Facts, now: Timestamp) -> Option<&ActionFact> {
+/// What comes next, within two days: the earliest, and of what begins together a meeting, then an action, then a workshop. An action
+/// that is stuck counts: its appointment may be what helps.
+fn near_date(facts: &Facts, now: Timestamp) -> Option<NextStep> {
     let open = facts.actions.iter().filter(|action| action.status.is_open());
-    let near = open.filter_map(|action| action.appointment_at.map(|at| (at, action)));
-    let near = near.filter(|(at, _)| (now..=now.plus_s(APPOINTMENT_NEAR_S)).contains(at));
-    near.min_by_key(|(at, _)| *at).map(|(_, action)| action)
+    let appointments = open.filter_map(|action| {
+        Some((action.appointment_at?, NextStep::GoToAppointment { action: action.id.clone() }))
+    });
+    let workshops = facts.workshops.iter().map(|workshop| (workshop.starts_at, go_to_workshop(workshop)));
+    let near = now..=now.plus_s(APPOINTMENT_NEAR_S);
+    let all = facts.meetings.iter().map(go_to_meeting).chain(appointments).chain(workshops);
+    all.filter(|(at, _)| near.contains(at)).min_by_key(|(at, _)| *at).map(|(_, step)| step)
+}
+
+fn go_to_meeting(fact: &MeetingFact) -> (Timestamp, NextStep) {
+    (fact.starts_at, NextStep::GoToMeeting { meeting: fact.meeting.clone() })
+}
+
+fn go_to_workshop(fact: &WorkshopFact) -> NextStep {
+    NextStep::GoToWorkshop { slot: fact.slot.clone() }
 }
 
 /// What can be worked on: the nearest day first, then what has begun, then what is planned.

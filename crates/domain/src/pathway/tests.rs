@@ -1,7 +1,7 @@
 mod changes;
 
 use super::*;
-use crate::ids::{ActionId, PhaseId, PhaseStepId, SheetId, SlotId, SubjectId};
+use crate::ids::{ActionId, MeetingId, PhaseId, PhaseStepId, SheetId, SlotId, SubjectId};
 use crate::questionnaire::{Level, Suggestion};
 use crate::time::{Date, Timestamp};
 use proptest::prelude::*;
@@ -84,6 +84,7 @@ fn facts(sent: bool, suggestions: &[&str], actions: Vec<ActionFact>) -> Facts {
         actions,
         workshops: Vec::new(),
         offer: None,
+        meetings: Vec::new(),
     }
 }
 
@@ -172,6 +173,80 @@ fn a_near_day_comes_before_what_was_begun_and_a_near_appointment_before_everythi
     }
     let drafting = Facts { n_draft_answers: 2, ..facts(false, &[], vec![meets("cv", 3, Planned)]) };
     assert_eq!(step(&drafting), go_to("cv"));
+}
+
+#[test]
+fn a_meeting_comes_by_its_time_and_before_what_begins_with_it() {
+    use ActionStatus::Planned;
+    let meeting = |hours: i64| MeetingFact {
+        meeting: MeetingId::new("m").unwrap(),
+        starts_at: NOW.plus_s(hours * 3600),
+    };
+    let meet = (NextStep::GoToMeeting { meeting: meeting(0).meeting }, Why::Appointment);
+    let appointment =
+        |hours: i64| ActionFact { appointment_at: Some(NOW.plus_s(hours * 3600)), ..action("cv", Planned) };
+    let go_to = (NextStep::GoToAppointment { action: action("cv", Planned).id }, Why::Appointment);
+    let work_on = (NextStep::DoAction { action: action("cv", Planned).id }, Why::Chosen);
+    for (meetings, actions, expected) in [
+        (vec![49, 47], vec![action("cv", Planned)], meet.clone()),
+        (vec![49], vec![action("cv", Planned)], work_on.clone()),
+        (vec![-1], vec![action("cv", Planned)], work_on),
+        (vec![5], vec![appointment(5)], meet.clone()),
+        (vec![6], vec![appointment(5)], go_to),
+        // Nothing else is to be done before it.
+        (vec![490], vec![], meet),
+        (vec![-1], vec![], (NextStep::WaitForReferent, Why::Done)),
+    ] {
+        let shown = format!("{meetings:?} {actions:?}");
+        let meetings = meetings.into_iter().map(meeting).collect();
+        assert_eq!(step(&Facts { meetings, ..facts(true, &[], actions) }), expected, "{shown}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn of_what_is_near_the_earliest_is_the_next_step(
+        meetings in proptest::collection::vec(-10i64..80, 0..4),
+        workshops in proptest::collection::vec(-10i64..80, 0..4),
+        appointments in proptest::collection::vec(-10i64..80, 0..4),
+    ) {
+        let at = |hours: i64| NOW.plus_s(hours * 3600);
+        let id = |n: usize| format!("m{n}");
+        let facts = Facts {
+            meetings: meetings.iter().enumerate().map(|(n, hours)| MeetingFact {
+                meeting: MeetingId::new(id(n)).unwrap(), starts_at: at(*hours),
+            }).collect(),
+            workshops: workshops.iter().enumerate().map(|(n, hours)| WorkshopFact {
+                slot: SlotId::new(id(n)).unwrap(), starts_at: at(*hours),
+            }).collect(),
+            ..facts(true, &[], appointments.iter().enumerate().map(|(n, hours)| ActionFact {
+                id: ActionId::new(id(n)).unwrap(),
+                appointment_at: Some(at(*hours)),
+                ..action("cv", ActionStatus::Planned)
+            }).collect())
+        };
+        let near = |all: &[i64]| all.iter().copied().filter(|hours| (0..=48).contains(hours)).min();
+        let earliest = [near(&meetings), near(&appointments), near(&workshops)];
+        let (found, _) = step(&facts);
+        match earliest.into_iter().flatten().min() {
+            None => {
+                let is_early = matches!(found, NextStep::GoToAppointment { .. });
+                prop_assert!(!is_early);
+            }
+            Some(first) => {
+                let index = |text: &str| text[1..].parse::<usize>().unwrap();
+                let hours = match &found {
+                    NextStep::GoToMeeting { meeting } => meetings[index(meeting.as_str())],
+                    NextStep::GoToAppointment { action } => appointments[index(action.as_str())],
+                    NextStep::GoToWorkshop { slot } => workshops[index(slot.as_str())],
+                    other => panic!("{other:?} while something is near"),
+                };
+                prop_assert_eq!(hours, first);
+                let is_meeting = matches!(found, NextStep::GoToMeeting { .. });
+                prop_assert!(near(&meetings) != Some(first) || is_meeting);
+            }
+        }
+    }
 }
 
 fn states(done: &[Milestone]) -> String {

@@ -33,7 +33,7 @@ pub struct Periods {
     pub looks_days: u32,
     /// What people were told, after it was sent.
     pub messages_days: u32,
-    /// Who had a place or a ticket, after the date.
+    /// Who had a place, a ticket or a meeting, after the date.
     pub dates_days: u32,
 }
 
@@ -71,13 +71,15 @@ pub enum Passing {
     /// Of offers: the booking stays.
     Links,
     Bookings,
+    /// Meetings that are over.
+    Meetings,
     Tickets,
     /// Lists of people that were handed in.
     Imports,
 }
 
 impl Passing {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Sessions,
         Self::Requests,
         Self::Throttles,
@@ -89,6 +91,7 @@ impl Passing {
         Self::Messages,
         Self::Links,
         Self::Bookings,
+        Self::Meetings,
         Self::Tickets,
         Self::Imports,
     ];
@@ -106,6 +109,7 @@ impl Passing {
             Self::Messages => "messages",
             Self::Links => "links",
             Self::Bookings => "bookings",
+            Self::Meetings => "meetings",
             Self::Tickets => "tickets",
             Self::Imports => "imports",
         }
@@ -146,7 +150,7 @@ impl Periods {
             Passing::Messages => in_seconds(self.messages_days),
             Passing::Links => LINK_KEPT_S,
             Passing::Imports => IMPORT_KEPT_S,
-            Passing::Bookings | Passing::Tickets => in_seconds(self.dates_days),
+            Passing::Bookings | Passing::Meetings | Passing::Tickets => in_seconds(self.dates_days),
         };
         now.plus_s(-kept_s)
     }

@@ -72,6 +72,7 @@ fn what_trust_promises_is_the_default() {
         (Passing::Messages, 365),
         (Passing::Links, 30),
         (Passing::Bookings, 731),
+        (Passing::Meetings, 731),
         (Passing::Tickets, 731),
     ] {
         assert_eq!(PERIODS.over_before(what, NOW), days_ago(n_days), "{what:?}");

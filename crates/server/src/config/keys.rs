@@ -149,7 +149,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "KEEP_DATES_DAYS",
         default: "731",
-        what: "How long it is kept who had a place or a ticket, after the date; at least as long \
+        what: "How long it is kept who had a place, a ticket or a meeting, after the date; at least as long \
                as KEEP_PEOPLE_DAYS, at most 3650.",
     },
     Key {

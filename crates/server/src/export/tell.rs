@@ -10,7 +10,8 @@ use serde_json::{Map, Value, json};
 use store::{Person, Told, ToldTable};
 
 /// Columns whose values are words of closed lists.
-const CLOSED: [&str; 18] = [
+const CLOSED: [&str; 19] = [
+    "meeting_place",
     "asked",
     "language",
     "kind",

@@ -60,7 +60,7 @@ fn view(workshops: &Workshops, call: ToCall) -> Option<CallView> {
         title: match &about.matter {
             Matter::Slot { workshop, label } => title(workshops.kind(workshop)?, label),
             Matter::Forum(name) | Matter::Month(name) => name.clone(),
-            Matter::News | Matter::Code(_) => String::new(),
+            Matter::News | Matter::Meeting | Matter::Code(_) => String::new(),
         },
         when: venue::when(about.span, about.zone)?,
         until: until.map(|until| CallUntil { day: until.day, time: until.time }),

@@ -39,7 +39,27 @@ pub async fn sweep(state: &AppState) -> Result<u64, store::Error> {
             n_written += state.store.write(move |tx| Box::pin(async move { write(tx).await })).await?;
         }
     }
+    Ok(n_written + remind_of_meetings(state, now).await?)
+}
+
+/// Of a meeting the day before only, and not when it was fixed or moved since that was due: then they have just been told.
+async fn remind_of_meetings(state: &AppState, now: Timestamp) -> Result<u64, store::Error> {
+    let until = now.plus_s(AHEAD_S);
+    let meetings = state.store.read(move |tx| Box::pin(tx.list_meetings_to_remind_of(now, until)));
+    let meetings: Vec<store::Meeting> = meetings.await?;
+    let mut n_written = 0;
+    for meeting in meetings.into_iter().filter(|meeting| is_meeting_due(meeting, now)) {
+        let write = async move |tx: &mut store::Tx| tx.remind_of_meeting(&meeting, now).await;
+        let is_new = state.store.write(move |tx| Box::pin(async move { write(tx).await })).await?;
+        n_written += u64::from(is_new);
+    }
     Ok(n_written)
+}
+
+fn is_meeting_due(meeting: &store::Meeting, now: Timestamp) -> bool {
+    let span = Span { from: meeting.plan.starts_at, to: meeting.plan.ends_at() };
+    let found = due(span, Zone::Paris, now);
+    found.is_some_and(|(kind, due_at)| kind == MessageKind::ReminderDayBefore && meeting.changed_at < due_at)
 }
 
 /// The reminder of something at this time that is due `now`, with when it was: the last, when both are. None at night: what

@@ -145,7 +145,9 @@ fn recipient(state: &AppState, claimed: &ClaimedMessage, about: &About) -> Optio
     let (reach, channels) = (&claimed.reach, &state.settings.channels);
     let channel = match about.matter {
         Matter::Code(channel) => Some(channel),
-        Matter::Slot { .. } | Matter::Forum(_) | Matter::Month(_) | Matter::News => reach.told_by,
+        Matter::Slot { .. } | Matter::Forum(_) | Matter::Month(_) | Matter::News | Matter::Meeting => {
+            reach.told_by
+        }
     };
     match channel? {
         Channel::Sms if channels.has_sms() => Some(Recipient::Sms(reach.phone.as_ref()?.as_str().to_owned())),

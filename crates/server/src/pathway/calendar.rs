@@ -3,8 +3,8 @@
 //! An event keeps its name from file to file, so that a calendar that reads a newer one moves the event instead of adding
 //! another. A title that tells something private does not stand in a calendar that others may see.
 
-use super::compose::Teller;
-use super::find::find_pathway;
+use super::compose::{Teller, where_of};
+use super::find::{find_pathway, is_expected};
 use crate::error::Answer;
 use crate::extract::{Params, PersonSession};
 use crate::papers::{Spoken, ZONE, as_file};
@@ -13,6 +13,7 @@ use axum::extract::State;
 use chrono::{DateTime, Duration, Utc};
 use content::Workshops;
 use contract::ErrorCode;
+use contract::meetings::MeetingView;
 use contract::pathway::{ActionView, Appointment};
 use contract::workshops::{SlotView, When};
 use domain::pathway::Reminder;
@@ -82,7 +83,9 @@ pub async fn get_calendar(
     let workshops =
         workshops.map(|slot| (slot.clone(), find_place(state.library.workshops(&language), slot)));
     let workshops: Vec<(SlotView, String)> = workshops.collect();
-    let file = write(&actions, &workshops, &labels.calendar, state.clock.now());
+    let meetings = found.meetings.iter().filter(|meeting| is_expected(meeting));
+    let meetings: Vec<MeetingView> = meetings.cloned().collect();
+    let file = write(&actions, &workshops, &meetings, &labels.calendar, state.clock.now());
     Ok(as_file(file.into_bytes(), MEDIA_TYPE, &format!("{}.ics", labels.calendar.file)))
 }
 
@@ -95,10 +98,11 @@ fn find_place(workshops: &Workshops, slot: &SlotView) -> String {
     venue.map(|venue| format!("{}, {}", venue.name, venue.address)).unwrap_or_default()
 }
 
-/// The file of these actions and of these workshops with their places.
+/// The file of these actions, of these workshops with their places, and of these meetings.
 pub fn write(
     actions: &[ActionView],
     workshops: &[(SlotView, String)],
+    meetings: &[MeetingView],
     labels: &CalendarLabels,
     now: Timestamp,
 ) -> String {
@@ -124,6 +128,9 @@ pub fn write(
     for (slot, place) in workshops {
         calendar.push(workshop(slot, place, labels, now));
     }
+    for one in meetings {
+        calendar.push(meeting(one, labels, now));
+    }
     calendar.to_string()
 }
 
@@ -148,11 +155,32 @@ fn workshop(slot: &SlotView, place: &str, labels: &CalendarLabels, now: Timestam
     event.done()
 }
 
+/// With whom and where, never what about; it rings the day before.
+fn meeting(view: &MeetingView, labels: &CalendarLabels, now: Timestamp) -> Event {
+    let summary = labels.appointment_of(&view.with.name);
+    let mut event = appointment_for(view.from, i64::from(view.length_min));
+    event
+        .uid(&format!("{}-meeting@main-tendue", view.id))
+        .timestamp(stamp(now))
+        .sequence(u32::try_from(view.version).unwrap_or(u32::MAX))
+        .class(Class::Private)
+        .summary(&summary)
+        .alarm(Alarm::display(&summary, Trigger::from(-Duration::days(1))));
+    if let Some(place) = where_of(view) {
+        event.location(&place);
+    }
+    event.done()
+}
+
 fn stamp(now: Timestamp) -> DateTime<Utc> {
     DateTime::<Utc>::from_timestamp_millis(now.as_ms()).unwrap_or_default()
 }
 
 fn appointment(at: Appointment) -> Event {
+    appointment_for(at, APPOINTMENT_MIN)
+}
+
+fn appointment_for(at: Appointment, length_min: i64) -> Event {
     let clock = |plus_min: i64| {
         let from = i64::from(at.time.hour()) * 60 + i64::from(at.time.minute()) + plus_min;
         // An appointment ends on its own day in every calendar.
@@ -162,7 +190,7 @@ fn appointment(at: Appointment) -> Event {
     let in_zone = |name: &str, value: String| Property::new(name, value).add_parameter("TZID", ZONE).done();
     let mut event = Event::new();
     event.append_property(in_zone("DTSTART", clock(0)));
-    event.append_property(in_zone("DTEND", clock(APPOINTMENT_MIN)));
+    event.append_property(in_zone("DTEND", clock(length_min)));
     event
 }
 

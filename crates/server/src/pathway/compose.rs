@@ -6,12 +6,14 @@ use crate::questionnaire::summarize;
 use crate::state::AppState;
 use crate::venue;
 use content::{Conversation, Reason as ReasonText};
+use contract::meetings::MeetingView;
 use contract::pathway::{
     ActionView, AgreementView, Appointment, By, ChangeKind, ChangeView, DisputeView, FollowUpView, HoursView,
     NextStepView, PathwayView, ProposalView, ReasonChoice, ReasonView, ReplyView, SuggestionView,
 };
 use contract::workshops::When;
 use domain::ids::{ReasonId, SlotId, StaffId};
+use domain::meetings::MeetingPlace;
 use domain::pathway::{ActionStatus, Aim, FollowUp, NextStep, Pathway, next_step, view_phases};
 use domain::questionnaire::{Questionnaire, Reason, Suggestion};
 use domain::time::Timestamp;
@@ -57,6 +59,7 @@ impl<'a> Teller<'a> {
             team: FollowUp::ALL.iter().filter_map(|kind| self.follow_up(*kind, found)).collect(),
             hours: self.hours(found),
             workshops: found.workshops.clone(),
+            meetings: found.meetings.clone(),
             stuck_reasons: self.conversation.stuck_reasons.iter().map(as_choice).collect(),
             dispute_reasons: self.conversation.dispute_reasons.iter().map(as_choice).collect(),
             last_submission: found.sent.as_ref().map(|sent| summarize(sent.summary.clone())),
@@ -87,6 +90,13 @@ impl<'a> Teller<'a> {
                     next.title = Some(action.title.clone());
                     next.detail = first.filter(|_| is_planned).cloned();
                     (next.due, next.appointment) = (action.due, action.appointment);
+                }
+            }
+            NextStep::GoToMeeting { meeting } => {
+                if let Some(meeting) = found.meetings.iter().find(|one| one.id == *meeting) {
+                    next.title = Some(meeting.with.name.clone());
+                    next.detail = where_of(meeting);
+                    next.appointment = Some(meeting.from);
                 }
             }
             NextStep::GoToWorkshop { slot } => {
@@ -235,6 +245,15 @@ impl<'a> Teller<'a> {
         let questions = &sent.edition.questionnaire;
         let reasons = suggestion.reasons.iter().filter_map(|reason| view_reason(reason, questions)).collect();
         Some(SuggestionView { sheet, reasons })
+    }
+}
+
+/// Where a meeting is, in words, when there is a place that has some.
+pub fn where_of(meeting: &MeetingView) -> Option<String> {
+    match meeting.place.as_ref()? {
+        MeetingPlace::Office => Some(meeting.with.place.clone()),
+        MeetingPlace::Elsewhere(words) => Some(words.clone()),
+        MeetingPlace::Phone => None,
     }
 }
 

@@ -2,14 +2,18 @@
 
 use crate::error::ApiError;
 use crate::library::Edition;
+use crate::meetings;
 use crate::preview::Shown;
 use crate::state::AppState;
 use crate::workshops::board::Board;
 use contract::ErrorCode;
+use contract::meetings::MeetingView;
 use contract::session::Contact;
 use contract::workshops::SlotView;
 use domain::ids::{ActionId, PersonId, SheetId, StaffId, SubjectId};
-use domain::pathway::{ActionFact, Aside, Facts, FollowUp, Milestone, WorkshopFact, is_put_aside, is_told};
+use domain::pathway::{
+    ActionFact, Aside, Facts, FollowUp, MeetingFact, Milestone, WorkshopFact, is_put_aside, is_told,
+};
 use domain::questionnaire::{Answers, Questionnaire, Reader, Sharings, Suggestion, suggest};
 use domain::time::Timestamp;
 use domain::workshops::BookingStatus;
@@ -34,6 +38,8 @@ pub struct Found {
     pub proposals: Vec<HoursProposal>,
     /// Workshops to come at which the person has or is offered a place, by start.
     pub workshops: Vec<SlotView>,
+    /// Meetings that are still shown, by start.
+    pub meetings: Vec<MeetingView>,
     /// Names of the staff that any of this mentions.
     pub names: BTreeMap<StaffId, String>,
 }
@@ -77,6 +83,7 @@ impl Found {
         if let Some(sent) = &mut self.sent {
             sent.limit_to(shown, state);
         }
+        meetings::limit_to(&mut self.meetings, shown.reader());
         self.n_draft_answers = 0;
     }
 
@@ -109,6 +116,7 @@ impl Found {
             actions: self.actions.iter().map(as_fact).collect(),
             workshops: self.workshops.iter().filter(|slot| !is_offered(slot)).map(as_workshop).collect(),
             offer: self.offer().map(|slot| slot.id.clone()),
+            meetings: self.meetings.iter().filter(|one| is_expected(one)).map(as_meeting).collect(),
         }
     }
 }
@@ -119,6 +127,15 @@ fn is_offered(slot: &SlotView) -> bool {
 
 fn as_workshop(slot: &SlotView) -> WorkshopFact {
     WorkshopFact { slot: slot.id.clone(), starts_at: slot.when.starts_at }
+}
+
+/// Whether the person is expected there.
+pub fn is_expected(view: &MeetingView) -> bool {
+    view.cannot_come_at.is_none() && view.called_off.is_none()
+}
+
+fn as_meeting(view: &MeetingView) -> MeetingFact {
+    MeetingFact { meeting: view.id.clone(), starts_at: view.from.at }
 }
 
 fn as_fact(action: &Action) -> ActionFact {
@@ -166,6 +183,7 @@ pub async fn find_pathway(
         hours: tx.find_hours(person_id).await?,
         proposals: tx.list_hours_proposals(person_id).await?,
         workshops: Board::find_own(tx, state, person_id, &language, state.clock.now()).await?.dated(),
+        meetings: meetings::list_shown(tx, person_id, state.clock.now()).await?,
         names: BTreeMap::new(),
         person,
     };

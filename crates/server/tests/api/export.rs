@@ -26,7 +26,8 @@ fn unpack(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Columns that hold a word of a closed list.
-const CLOSED: [&str; 17] = [
+const CLOSED: [&str; 18] = [
+    "meeting_place",
     "language",
     "kind",
     "status",

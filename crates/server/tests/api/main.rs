@@ -21,6 +21,7 @@ mod identity;
 mod import;
 mod kiosk;
 mod matrix;
+mod meetings;
 mod messages;
 mod openapi;
 mod papers;

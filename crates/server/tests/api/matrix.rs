@@ -32,6 +32,7 @@ fn nobodys(known: &Known) -> Known {
         action: id(),
         rights: id(),
         slot: id(),
+        meeting: id(),
         document: id(),
         forum: id(),
         month: id(),

@@ -24,14 +24,14 @@ use server::workshops::sweep::sweep;
 const DAY_S: i64 = 86_400;
 const ORIGIN: &str = "http://localhost:8080";
 
-async fn with_gateway() -> (World, Gateway) {
+pub async fn with_gateway() -> (World, Gateway) {
     let gateway = Gateway::start().await;
     let settings =
         Settings { channels: gateway.channels(), public_origin: Some(ORIGIN.to_owned()), ..settings() };
     (World::with(content(), Site::none(), settings).await, gateway)
 }
 
-async fn wants_sms(browser: &mut Browser, phone: &str) {
+pub async fn wants_sms(browser: &mut Browser, phone: &str) {
     browser.ask(Ask::to(&SAVE_REACH).body(json!({ "phone": phone, "told_by": "sms" }))).await.is(204);
 }
 

@@ -137,6 +137,7 @@ async fn the_list_says_where_people_stand_and_nothing_they_answered() {
         "last_seen_at",
         "heard_at",
         "attention",
+        "n_cannot_come",
         "n_talk_requests",
         "n_stuck_actions",
         "n_disputes",

@@ -8,6 +8,7 @@ use axum::extract::Request;
 use contract::access::LIST_ACCESSES;
 use contract::documents::{CREATE_UPLOAD, SHARE_DOCUMENT};
 use contract::forum::{LIST_FORUMS, TAKE_TICKET};
+use contract::meetings::FIX_MEETING;
 use contract::pathway::{ADD_ACTION, DISPUTE_OBJECTIVE};
 use contract::preview::{END_PREVIEW, START_PREVIEW, WITHHELD};
 use contract::programme::LIST_MONTHS;
@@ -45,6 +46,9 @@ pub async fn share_everything(world: &World) -> (Browser, Browser, Known) {
     let clients = page["clients"].as_array().unwrap();
     let person = clients.iter().find(|client| client["first_name"] == "Nadia").unwrap()["id"].clone();
     let person = person.as_str().unwrap().to_owned();
+    let meeting = json!({ "day": "2026-12-03", "time": "10:00", "length_min": 30, "place": "phone" });
+    let meeting = claire.ask(Ask::to(&FIX_MEETING).at(&[&person]).body(meeting)).await.is(201).json();
+    let meeting = meeting["meeting"]["id"].as_str().unwrap().to_owned();
     let brought = Ask::to(&BRING_ACTION).at(&[&person]).body(json!({ "sheet": "aide-transport" }));
     let brought = claire.ask(brought).await.is(201).json()["id"].clone();
     nadia.ask(Ask::to(&DISPUTE_OBJECTIVE).body(json!({ "about": { "action": brought } }))).await.is(201);
@@ -76,6 +80,7 @@ pub async fn share_everything(world: &World) -> (Browser, Browser, Known) {
         access: "nothing".to_owned(),
         action: action["id"].as_str().unwrap().to_owned(),
         slot,
+        meeting,
         document,
         forum,
         month,

@@ -18,6 +18,8 @@ pub struct Known {
     pub rights: String,
     /// At which the person has a place.
     pub slot: String,
+    /// That somebody who follows the person has fixed with them.
+    pub meeting: String,
     /// A file that the person keeps for themselves.
     pub document: String,
     /// For which the person has a ticket.
@@ -140,6 +142,10 @@ pub fn recipe(operation_id: &str, known: &Known) -> Vec<Ask> {
         "bringAction" => vec![body(json!({ "sheet": "aide-transport" })).at(&[&known.person])],
         "replyToDispute" => vec![body(json!({ "text": "x" })).at(&[&known.action])],
         "agreeHours" => vec![body(json!({ "weekly_hours": 15 })).at(&[&known.person]).if_match(0)],
+        "fixMeeting" => vec![body(meeting()).at(&[&known.person])],
+        "moveMeeting" => vec![body(meeting()).at(&[&known.meeting]).if_match(1)],
+        "callMeetingOff" => vec![body(json!({ "words": "x" })).at(&[&known.meeting]).if_match(7)],
+        "answerMeeting" => vec![body(json!({ "can_come": false })).at(&[&known.meeting]).if_match(1)],
         "listClients" => vec![plain.clone(), plain.query(&format!("after=stuck.0.{}", known.person))],
         "searchClients" => {
             vec![body(json!({ "q": "nad" })), body(json!({ "q": "exemple", "after": known.person }))]
@@ -238,6 +244,10 @@ fn forum() -> Value {
         "name": "Forum", "venue": "centre-ville", "day": "2027-02-01", "from": "09:00", "to": "12:00", "slot_min": 30,
         "n_places": 440, "kept_percent": 10,
     })
+}
+
+fn meeting() -> Value {
+    json!({ "day": "2027-02-01", "time": "10:00", "length_min": 30, "place": "office" })
 }
 
 fn slot() -> Value {

@@ -52,6 +52,8 @@ pub enum Matter {
     Month(String),
     /// What waits in one's space and is never named: an answer to what one has asked about what is kept, a new référent.
     News,
+    /// A meeting with somebody who follows the person; what it is about is never named.
+    Meeting,
     /// A code to sign in with, which goes where it was asked for.
     Code(Channel),
 }
@@ -152,6 +154,10 @@ impl Tx {
             MessageKind::MonthProposed => self.find_proposal_told_of(&message.reference).await,
             MessageKind::RightsAnswered => self.find_answer_told_of(&message.reference).await,
             MessageKind::NewReferent => self.find_assignment_told_of(&message.reference).await,
+            MessageKind::MeetingFixed
+            | MessageKind::MeetingMoved
+            | MessageKind::MeetingCalledOff
+            | MessageKind::MeetingReminder => self.find_meeting_told_of(&message.reference).await,
             MessageKind::OneTimeCode => self.find_code_told_of(&message.reference).await,
         }
     }

@@ -213,6 +213,7 @@ const FORGET_WHAT_STAFF_WERE_ANSWERED: &str = "
             UNION ALL SELECT id FROM booking WHERE person_id = $1
             UNION ALL SELECT id FROM dispute WHERE person_id = $1
             UNION ALL SELECT id FROM document WHERE person_id = $1
+            UNION ALL SELECT id FROM meeting WHERE person_id = $1
             UNION ALL SELECT id FROM preview WHERE person_id = $1
             UNION ALL SELECT id FROM rights_request WHERE person_id = $1
             UNION ALL SELECT id FROM sitting WHERE person_id = $1

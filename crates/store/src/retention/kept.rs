@@ -107,6 +107,9 @@ pub const KEPT_OF_A_PERSON: &[KeptTable] = kept! {
         "(SELECT sheet FROM action WHERE id = about) AS sheet, (SELECT title FROM action WHERE id = about) AS title,
          reason, created_at, withdrawn_at, reply, (SELECT display_name FROM staff WHERE id = replied_by) AS replied_by,
          replied_at";
+    "meeting" ("person_id = $1" by "starts_at"): tells
+        "(SELECT display_name FROM staff WHERE id = staff_id) AS staff, starts_at, ends_at, place AS meeting_place, place_words, about,
+         fixed_at, changed_at, cannot_come_at, called_off_at, called_off_words";
     "rights_request" ("person_id = $1" by "created_at"): tells
         "kind AS asked, words, created_at, withdrawn_at, outcome, answer AS reply,
          (SELECT display_name FROM staff WHERE id = answered_by) AS replied_by, answered_at AS replied_at, erase_at";

@@ -16,7 +16,7 @@ pub struct Resting {
 }
 
 /// When something last happened with a person, one column each.
-const CONTACTS: [&str; 8] = [
+const CONTACTS: [&str; 9] = [
     "created_at",
     "last_seen_at",
     "reached_at",
@@ -25,6 +25,7 @@ const CONTACTS: [&str; 8] = [
     "arrived_at",
     "agreed_at",
     "talked_at",
+    "meeting_at",
 ];
 
 macro_rules! contacts {
@@ -35,7 +36,9 @@ macro_rules! contacts {
                 (SELECT MAX(changed_at) FROM booking WHERE person_id = p.id) AS booked_at,
                 (SELECT MAX(arrived_at) FROM ticket WHERE person_id = p.id) AS arrived_at,
                 (SELECT MAX(agreed_at) FROM hours_agreement WHERE person_id = p.id) AS agreed_at,
-                (SELECT MAX(COALESCE(closed_at, read_at)) FROM talk_request WHERE person_id = p.id) AS talked_at
+                (SELECT MAX(COALESCE(closed_at, read_at)) FROM talk_request WHERE person_id = p.id) AS talked_at,
+                (SELECT MAX(CASE WHEN cannot_come_at > changed_at THEN cannot_come_at ELSE changed_at END) FROM meeting
+                 WHERE person_id = p.id) AS meeting_at
          FROM person p"
     };
 }

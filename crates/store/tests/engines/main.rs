@@ -19,6 +19,7 @@ mod handover;
 mod health;
 mod import;
 mod kiosk;
+mod meetings;
 mod messages;
 mod pathway;
 mod person_identity;

@@ -229,6 +229,7 @@ async fn acts(store: &Store) {
         last_milestone: Some((Milestone::StockSent, NOW.plus_s(60))),
         last_seen_at: Some(NOW),
         heard_at: NOW.plus_s(90),
+        n_cannot_come: 0,
         n_talk_requests: 1,
         n_stuck_actions: 1,
         n_disputes: 0,

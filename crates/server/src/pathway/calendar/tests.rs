@@ -36,7 +36,7 @@ fn at(day: &str, time: &str) -> Option<Appointment> {
 }
 
 fn file(actions: &[ActionView]) -> String {
-    write(actions, &[], &Labels::shipped("fr").calendar, Timestamp(1_795_510_800_000))
+    write(actions, &[], &[], &Labels::shipped("fr").calendar, Timestamp(1_795_510_800_000))
 }
 
 /// The lines with RFC 5545's folding undone.
@@ -192,7 +192,7 @@ fn a_workshop_stands_in_the_zone_of_its_venue() {
         let (span, eight) = (booked_span(&booked.0), booked.0.when.starts_at.plus_s(-3600));
         assert_eq!(remind::due(span, zone, eight), Some((MessageKind::ReminderSoon, eight)), "{zone} {day}");
         assert_eq!(remind::due(span, zone, eight.plus_s(-1)), None, "{zone} {day}");
-        let text = write(&[], &[booked], &Labels::shipped("fr").calendar, Timestamp(1_795_510_800_000));
+        let text = write(&[], &[booked], &[], &Labels::shipped("fr").calendar, Timestamp(1_795_510_800_000));
         let lines = lines(&text);
         let basic = day.replace('-', "");
         for line in [

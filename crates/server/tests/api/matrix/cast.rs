@@ -162,6 +162,11 @@ impl Cast {
     }
 }
 
+/// Weeks after the start of the world, and to which she cannot come.
+const MEETING: &str =
+    "INSERT INTO meeting SELECT 'zqmeeting', id, referent_id, 1797000000000, 1797001800000, 'office', NULL,
+    'zqabout', 1, 0, 0, 0, NULL, NULL FROM person WHERE first_name = 'Sylvie'";
+
 const TALK: &str =
     "UPDATE booking SET person_id = (SELECT id FROM person WHERE first_name = 'Sylvie') WHERE id = (
     SELECT b.id FROM booking b JOIN slot s ON s.id = b.slot_id
@@ -187,6 +192,7 @@ async fn furnish(world: &World, owner: &mut Browser) -> Known {
     // As if its bytes had come and had been found clean.
     world.change("UPDATE document SET state = 'kept', kind = 'pdf', scan = 'clean', n_pictures = 1").await;
     let contest = json!({ "contest": "zqcontest" });
+    world.change(MEETING).await;
     let rights = owner.ask(Ask::to(&MAKE_RIGHTS_REQUEST).body(contest)).await.is(201).json();
     let reach = json!({ "phone": "06 99 88 77 66", "told_by": "sms" });
     owner.ask(Ask::to(&SAVE_REACH).body(reach)).await.is(204);
@@ -212,6 +218,7 @@ async fn furnish(world: &World, owner: &mut Browser) -> Known {
         action: text(&action["id"]),
         rights: text(&rights["id"]),
         slot,
+        meeting: "zqmeeting".to_owned(),
         document,
         forum: text(&owner.get(&LIST_FORUMS).await.json()["forums"][0]["id"]),
         month: text(&month["id"]),
