@@ -1,7 +1,7 @@
 //! A file that a person lets a company have (C6): only while they have a talk with it, only by the desk, and it is told.
 
 use crate::antivirus::Antivirus;
-use crate::harness::{Ask, Browser, World};
+use crate::harness::{Ask, World};
 use crate::hostile::make;
 use crate::passage::{companies, find, for_company, hand_in, list, open, send, share, world_with};
 use contract::documents::company::{LIST_COMPANY_DOCUMENTS, UNSHARE_WITH_COMPANY};
