@@ -144,11 +144,13 @@ fn found(
     if page.clients.is_empty() {
         return html! { <Card title={t("desk.none.title")}><p>{ t("desk.none.text") }</p></Card> };
     }
+    // A coordinator follows nobody: these are all there are.
+    let count = if role == StaffRole::Referent { "desk.count" } else { "desk.count.all" };
     let next = page.next.clone();
     let (to_next, to_first) = (turn.clone(), turn.clone());
     html! {
         <Stack>
-            <Soft>{ t_n("desk.count", u32::try_from(page.n_followed).unwrap_or(u32::MAX)) }</Soft>
+            <Soft>{ t_n(count, u32::try_from(page.n_followed).unwrap_or(u32::MAX)) }</Soft>
             <LiveRegion text={if is_search { said(page) } else { AttrValue::default() }} />
             <ul class="mt-caseload">{ for page.clients.iter().map(|client| one(client, role)) }</ul>
             <div class="mt-cluster">

@@ -35,7 +35,7 @@ use crate::api::{ApiError, Call, send, send_only};
 use crate::app::shell::Failure;
 use crate::i18n::{LanguageProvider, t, use_language};
 use crate::routes;
-use crate::ui::{Screen, ScreenKind, Skeleton, Title, Tool, TopBar, brand};
+use crate::ui::{Screen, ScreenKind, Skeleton, Title, Tool, TopBar, brand, focus_title};
 use calls::CallsPage;
 use cards::CardPage;
 use caseload::{Asked, Caseload};
@@ -89,6 +89,13 @@ fn Room() -> Html {
             }
         });
     }
+    let was_known = use_mut_ref(|| false);
+    use_effect_with(staff.is_in(), move |is_in| {
+        // Coming in and going out are pages, too; the first has the browser's own focus.
+        if is_in.is_some() && was_known.replace(true) {
+            focus_title();
+        }
+    });
     let dispatch = staff.dispatcher();
     match &staff.who {
         Who::Unknown => html! {

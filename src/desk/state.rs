@@ -54,6 +54,15 @@ impl Staff {
         }
     }
 
+    /// Whether someone is signed in; `None` while nobody knows.
+    pub const fn is_in(&self) -> Option<bool> {
+        match &self.who {
+            Who::Here(_) => Some(true),
+            Who::Nobody { .. } | Who::TurnedAway(_) => Some(false),
+            Who::Unknown | Who::Away(_) => None,
+        }
+    }
+
     /// The state after an event.
     #[must_use]
     pub fn after(&self, event: Event) -> Self {

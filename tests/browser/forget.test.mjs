@@ -5,169 +5,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { Api } from "./lib/api.mjs";
 import { Chromium } from "./lib/chromium.mjs";
 import { changeRows } from "./lib/database.mjs";
+import { DAYS, FIELDS, H1, asShown, ask, atStart, end, enrol, enter, filesOf, follow, isOffline, markers, pass, person, prepare, seen, server, t, traces, tracesBehind, typeDay, visit } from "./lib/forget.mjs";
 import { Proxy } from "./lib/proxy.mjs";
-import { startServer } from "./lib/server.mjs";
-import { codeAt } from "./lib/totp.mjs";
-import { Words } from "./lib/words.mjs";
 
-const words = new Words("fr");
-const t = (key, values) => words.t(key, values);
-
-/** What stands in the fields of the first person. Each is one word, so that no page breaks it. */
-const FIELDS = {
-  first_name: "Zqprenom",
-  last_name: "Zqnom",
-  referent: "Zqreferente",
-  action: "Zqaction",
-  email: "zqadresse@example.org",
-  phone: "06 99 88 77 66",
-  cv_name: "Zqcvnom",
-  cv_job: "Zqmetier",
-  cv_about: "Zqaproposdemoi",
-  file_name: "Zqfichier",
-  unsent: "Zqnonenvoye",
-  unsaved: "Zqbrouillon",
-};
-
-let server;
-let person;
-let markers;
-
-before(async () => {
-  server = await startServer();
-  person = server.personAt("sent");
-  const api = await Api.signIn(server, person);
-  const done = async (method, path, body, headers) => {
-    const answer = await api.send(method, path, body, headers);
-    assert.ok(answer.status < 300, `${method} ${path}: ${answer.status} ${await answer.text()}`);
-  };
-  await done("POST", "/api/pathway/actions", { title: FIELDS.action });
-  await done("PUT", "/api/reach", { phone: FIELDS.phone, email: FIELDS.email });
-  await done("PUT", "/api/cv/contact", { contact: { name: FIELDS.cv_name, phone: FIELDS.phone, email: FIELDS.email, place: "" } }, { "if-match": '"0"' });
-  await done("PUT", "/api/cv/wish", { wish: { job: FIELDS.cv_job, about: FIELDS.cv_about } }, { "if-match": '"0"' });
-  await done("POST", "/api/cv/document");
-  const [{ id: document }] = (await api.get("/api/documents")).documents;
-  await done("PUT", `/api/documents/${document}/name`, { name: FIELDS.file_name });
-  const { id } = await api.get("/api/session");
-  changeRows(server, "UPDATE person SET first_name = ?, last_name = ? WHERE id = ?", FIELDS.first_name, FIELDS.last_name, id);
-  changeRows(server, "UPDATE staff SET display_name = ? WHERE id = (SELECT referent_id FROM person WHERE id = ?)", FIELDS.referent, id);
-  const card = person.card.replace("-", "");
-  const digits = FIELDS.phone.replaceAll(" ", "");
-  // Also as it is sent to a gateway, and as a page keeps it in one line.
-  const phones = [digits, `+33${digits.slice(1)}`, FIELDS.phone.replaceAll(" ", "\u00a0")];
-  markers = [...Object.values(FIELDS), ...phones, card, `${card.slice(0, 5)}-${card.slice(5)}`, person.birth_date, id];
-});
+before(prepare);
 after(() => server?.remove());
-
-/** A code of the desk, for one device. */
-async function kioskCode() {
-  const staff = server.demo.staff.find(({ role }) => role === "coordinator");
-  const desk = new Api(server.origin);
-  const entered = await desk.send("POST", "/api/staff/session", { login: staff.login, password: staff.password, code: codeAt(staff.totp_secret) });
-  assert.equal(entered.status, 200, await entered.clone().text());
-  desk.cookie = entered.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
-  const kiosk = await (await desk.send("POST", "/api/staff/kiosks", { name: "Accueil" })).json();
-  const code = await (await desk.send("POST", `/api/staff/kiosks/${kiosk.id}/code`)).json();
-  return { code: code.code, remove: () => desk.send("DELETE", `/api/staff/kiosks/${kiosk.id}`) };
-}
-
-/** One code of the coordinator's second factor works once: the devices of this file are enrolled by the token of the first. */
-let token;
-
-async function enrol(tab) {
-  if (!token) {
-    const { code } = await kioskCode();
-    const answer = await new Api(server.origin).send("POST", "/api/kiosk", { code });
-    assert.equal(answer.status, 204);
-    token = /__Host-mt-kiosk=([^;]+)/.exec(answer.headers.getSetCookie().join("\n"))[1];
-  }
-  const url = server.origin.replace("http:", "https:");
-  await tab.send("Network.setCookie", { name: "__Host-mt-kiosk", value: token, url, path: "/", secure: true, httpOnly: true, sameSite: "Strict", expires: Date.now() / 1000 + 86_400 });
-}
-
-const H1 = `document.querySelector("h1")?.textContent.trim()`;
-const atStart = (tab) => tab.until(`${H1} === ${JSON.stringify(t("kiosk.start"))}`, "the first page of the kiosk");
-const seen = (tab, marker) => tab.until(`(document.body.innerText + [...document.querySelectorAll("input, textarea")].map(({ value }) => value)).includes(${JSON.stringify(marker)})`, marker);
-
-/** Follows a link of the app. */
-const follow = (tab, path) =>
-  tab.evaluate(`(() => { const link = document.createElement("a"); link.href = ${JSON.stringify(path)}; document.body.append(link); link.click(); link.remove(); })()`);
-
-/** Signs in with the keys on the screen. */
-async function enter(tab, { card, birth_date }) {
-  await tab.touch("a", t("kiosk.start.account"));
-  for (const sign of card.replace("-", "")) await tab.touch(".mt-pad__key", sign);
-  await tab.touch("button", t("stock.continue"));
-  await tab.until(`${H1} === ${JSON.stringify(t("session.birth"))}`, "the date of birth");
-  for (const digit of birth_date.split("-").reverse().join("")) await tab.touch(".mt-pad__key", digit);
-  await tab.touch("button", t("session.enter"));
-  await tab.until(`${H1} === ${JSON.stringify(t("page.account"))}`, "the person's space");
-}
-
-/** A visit that shows everything that is known of the person, page after page; `unsent` is typed and not saved. */
-async function visit(tab, origin = server.origin) {
-  await tab.go(origin);
-  await atStart(tab);
-  await enter(tab, person);
-  await follow(tab, "/");
-  await seen(tab, FIELDS.first_name);
-  await follow(tab, "/pathway");
-  await seen(tab, FIELDS.action);
-  await seen(tab, FIELDS.referent);
-  await follow(tab, "/account/messages");
-  await seen(tab, FIELDS.email);
-  await seen(tab, FIELDS.phone);
-  await follow(tab, "/documents");
-  await seen(tab, FIELDS.file_name);
-  await follow(tab, "/cv/wish");
-  await seen(tab, FIELDS.cv_job);
-  await seen(tab, FIELDS.cv_about);
-  await tab.touch("main label", t("cv.ask.about"));
-  await tab.type(FIELDS.unsaved);
-  await seen(tab, FIELDS.unsaved);
-  await follow(tab, "/cv/contact");
-  await seen(tab, FIELDS.cv_name);
-  await tab.touch("main input");
-  await tab.type(FIELDS.unsent);
-  await seen(tab, FIELDS.unsent);
-}
-
-const end = (tab) => tab.touch("button", t("kiosk.end"));
-const isOffline = (tab, offline) => tab.send("Network.enable").then(() => tab.send("Network.emulateNetworkConditions", { offline, latency: 0, downloadThroughput: -1, uploadThroughput: -1 }));
-
-/** The device's clock goes on by so many seconds, as when nobody touches it for that long. */
-const pass = (tab, s) => tab.evaluate(`(() => { const before = Date.now; Date.now = () => before() + ${s * 1000}; })()`);
-
-/** What a tab shows and its browser keeps of the person. */
-async function traces(tab, origin = server.origin) {
-  const isOurs = await tab.evaluate(`location.origin === ${JSON.stringify(origin)}`);
-  const { stores, cookies } = isOurs ? await tab.kept(origin) : { stores: "", cookies: [] };
-  const text = `${await tab.shown()}\n${stores}`;
-  const found = markers.filter((marker) => text.includes(marker));
-  found.push(...cookies.filter(({ name }) => name !== "__Host-mt-kiosk").map(({ name }) => `cookie ${name}`));
-  found.push(...(stores.match(/^(database|worker) .*/gm) ?? []));
-  return found;
-}
-
-/** The same, and after each step back, however the browser brings the page back. */
-async function tracesBehind(tab, { origin = server.origin, n_steps = 10 } = {}) {
-  const found = await traces(tab, origin);
-  for (let n = 1; n <= n_steps && (await tab.back()); n++) {
-    await tab.until(`document.readyState === "complete" && (location.protocol === "about:" || location.pathname.startsWith("/api/") || document.body.hidden === false && ${H1} !== undefined)`, "a page behind Back");
-    // What is brought back as it was is replaced a moment later: what shows in between counts as well.
-    found.push(...(await traces(tab, origin).catch(() => [])).map((trace) => `${trace}, ${n} back`));
-  }
-  return found;
-}
-
-/** The files of the profile, once nothing writes them any more. */
-function filesOf(browser, origin = server.origin) {
-  const cached = browser.filesWith([`${origin}/api/`]).filter((file) => /(^|\/)(Cache|Code Cache|Service Worker)\//.test(file));
-  return [...browser.filesWith(markers), ...cached];
-}
 
 /** Runs one way out, then looks everywhere. `leave(tab, browser)` gives the tab in which to look. */
 function way(name, leave) {
@@ -250,7 +94,20 @@ way("8. ended without network", async (tab) => {
   return tab;
 });
 
-way("9. ended while an answer waits to be sent", async (tab) => {
+way("9. ended while answers wait to be sent, and one is being typed", async (tab) => {
+  await ask(tab, "note");
+  await isOffline(tab, true);
+  await tab.touch("main input");
+  // In place of what was typed before, which the server has by now.
+  await tab.evaluate("document.activeElement.select()");
+  await tab.type(FIELDS.waiting);
+  await seen(tab, FIELDS.waiting);
+  await tab.touch("button", t("stock.continue"));
+  await tab.until(`!location.pathname.endsWith("/note")`, "the next question");
+  await ask(tab, "depuis");
+  await typeDay(tab, DAYS.waiting);
+  const waiting = await tab.shown();
+  assert.ok(waiting.includes(asShown(DAYS.waiting)), "the day stands in its fields");
   await follow(tab, "/stock/subjects");
   await tab.until(`document.querySelector("main summary, main input[type=radio]")`, "the subjects");
   await isOffline(tab, true);

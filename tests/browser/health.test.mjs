@@ -8,6 +8,7 @@ import { journey } from "./lib/journey.mjs";
 import { enter, kioskOf } from "./lib/kiosk.mjs";
 import { checkScreen } from "./lib/screens.mjs";
 import { sendStock } from "./lib/sending.mjs";
+import { checkKiosk } from "./lib/targets.mjs";
 
 /** Erases it from the page of the account. */
 async function erase(visit) {
@@ -54,9 +55,15 @@ journey("on a kiosk, too", async ({ server, open }) => {
   const { device } = await kioskOf({ server, open });
   await enter(device, server.personAt("new"));
   await device.follow("nav.account");
+  const fold = device.page.locator("summary", { hasText: device.t("account.health.some") });
+  await fold.waitFor();
+  assert.doesNotMatch(await device.page.getByRole("main").innerText(), /sant/i, "nobody who stands beside it reads that there are some");
+  assert.deepEqual(await checkKiosk(device.page, "kiosk-account-some"), []);
+  await fold.click();
   await device.see(device.words.pattern("account.health.until"));
+  assert.deepEqual(await checkKiosk(device.page, "kiosk-account-health-shown"), []);
   await erase(device);
-  assert.deepEqual(await checkScreen(device.page, "kiosk-account-health"), []);
+  assert.deepEqual(await checkKiosk(device.page, "kiosk-account-health"), []);
 });
 
 journey("one reads before the first question what is kept, who reads it and that one may pass", async ({ server, open }) => {

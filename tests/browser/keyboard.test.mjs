@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 
 import { journey } from "./lib/journey.mjs";
+import { Keys } from "./lib/keys.mjs";
 
 const LEVELS = { mobilite: "hard", "metier-formation": "hard" };
 const TITLES = [
@@ -19,55 +20,14 @@ const TITLES = [
   [/^\/account$/, "page.account"],
 ];
 
-/** Hands on a keyboard. */
-class Keys {
-  constructor(visit) {
-    this.visit = visit;
-    this.keyboard = visit.page.keyboard;
-  }
-
-  /** Tabs on until the focus is on `target`; every stop on the way must be visible. */
-  async tabTo(target, key = "Tab") {
-    await target.waitFor();
-    for (let n_stops = 0; n_stops < 80; n_stops++) {
-      if (await target.evaluate((element) => element === document.activeElement)) return;
-      await this.keyboard.press(key);
-      const stop = await this.visit.page.evaluate(() => {
-        const { width, height } = document.activeElement.getBoundingClientRect();
-        return document.activeElement === document.body || (width > 0 && height > 0) ? "" : document.activeElement.outerHTML;
-      });
-      assert.equal(stop, "", "the focus is on something that cannot be seen");
-    }
-    assert.fail(`Tab does not come to ${target}`);
-  }
-
-  async press(target) {
-    await this.tabTo(target);
-    await this.keyboard.press("Enter");
-  }
-
-  async type(key, text) {
-    await this.tabTo(this.visit.page.getByLabel(this.visit.t(key), { exact: true }));
-    await this.keyboard.type(text);
-  }
-
-  /** From the first radio of a group to this one. */
-  async chooseRadio(radios, i) {
-    await this.tabTo(radios.first());
-    await this.keyboard.press("Space");
-    for (let n = 0; n < i; n++) await this.keyboard.press("ArrowDown");
-    assert.ok(await radios.nth(i).isChecked());
-  }
-
-  /** A new page begins at its title, and the browser's title names it. */
-  async arrive() {
-    await this.visit.seeFocusOnTitle();
-    const [, ...keys] = TITLES.find(([path]) => path.test(this.visit.path()));
-    const names = keys.map((key) => this.visit.words.pattern(key).source).join("|");
-    await this.visit.page.waitForFunction((title) => new RegExp(title).test(document.title), `^(${names}) – Main Tendue$`);
-    const box = await this.visit.page.getByRole("heading", { level: 1 }).boundingBox();
-    assert.ok(box.y >= 0 && box.y < 640, "the title is on the screen");
-  }
+/** A new page begins at its title, and the browser's title names it. */
+async function arrive({ visit }) {
+  await visit.seeFocusOnTitle();
+  const [, ...keys] = TITLES.find(([path]) => path.test(visit.path()));
+  const names = keys.map((key) => visit.words.pattern(key).source).join("|");
+  await visit.page.waitForFunction((title) => new RegExp(title).test(document.title), `^(${names}) – Main Tendue$`);
+  const box = await visit.page.getByRole("heading", { level: 1 }).boundingBox();
+  assert.ok(box.y >= 0 && box.y < 640, "the title is on the screen");
 }
 
 journey("the whole journey with the keyboard alone", async ({ server, open }) => {
@@ -86,14 +46,14 @@ journey("the whole journey with the keyboard alone", async ({ server, open }) =>
   await keys.type("session.year", year);
   await keys.keyboard.press("Enter");
   await visit.seeTitle(visit.t("home.hello", { name: person.name.split(" ")[0] }));
-  await keys.arrive();
+  await arrive(keys);
 
   await keys.press(visit.link("home.take-stock.go"));
   await visit.seeTitle(definition.title);
-  await keys.arrive();
+  await arrive(keys);
   await keys.press(visit.link("stock.start.begin"));
   await visit.seeTitle(definition.triage_question);
-  await keys.arrive();
+  await arrive(keys);
 
   for (const subject of definition.subjects) {
     const group = page.getByRole("group", { name: visit.t("stock.triage.legend", { subject: subject.title }) });
@@ -106,7 +66,7 @@ journey("the whole journey with the keyboard alone", async ({ server, open }) =>
 
   while (true) {
     await page.waitForURL(/\/stock\/(q|sharing|talk|review)/);
-    await keys.arrive();
+    await arrive(keys);
     const path = visit.path();
     if (path === "/stock/review") break;
     if (path.includes("/q/")) {
@@ -131,10 +91,10 @@ journey("the whole journey with the keyboard alone", async ({ server, open }) =>
 
   await keys.press(visit.button("stock.review.send"));
   await visit.seeTitle(visit.t("stock.sent.title"));
-  await keys.arrive();
+  await arrive(keys);
   await keys.press(visit.link("stock.sent.pathway"));
   await visit.seeTitle(visit.t("pathway.title"));
-  await keys.arrive();
+  await arrive(keys);
   const { suggestions } = await (await visit.api()).get("/api/pathway");
   const { title } = suggestions[0].sheet;
   await keys.press(visit.buttonAbout("pathway.act.choose", "pathway.act.for", { title }));
@@ -146,7 +106,7 @@ journey("the whole journey with the keyboard alone", async ({ server, open }) =>
 
   await keys.press(visit.link("nav.account"));
   await visit.seeTitle(visit.t("account.title"));
-  await keys.arrive();
+  await arrive(keys);
   await keys.press(visit.button("account.leave"));
   await visit.seeTitle(visit.t("session.title"));
   await visit.seeFocusOnTitle();

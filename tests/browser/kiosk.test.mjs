@@ -106,24 +106,37 @@ journey("what one is reached by is shown to whoever asks for it, not on the firs
   await phone.page.locator(`a[href="/account/messages"]`).getByText(/06\s39\s98\s12\s34/).waitFor();
 }, { timeout: 120_000 });
 
-journey("every page of a visit has targets for a finger", async (world) => {
-  const { device } = await kioskOf(world);
-  await enter(device, world.server.personAt("sent"));
-  const faults = [];
-  const paths = ["/account", "/", "/pathway", "/workshops", "/documents", "/account/messages", "/cv", "/cv/contact", "/cv/wish", "/stock", "/stock/subjects", "/stock/help-numbers"];
-  for (const path of paths) {
-    // As a link of the app: a page that is asked for anew ends the visit.
-    await device.page.evaluate((href) => {
-      const link = Object.assign(document.createElement("a"), { href });
-      document.body.append(link);
-      link.click();
-      link.remove();
-    }, path);
-    await device.page.waitForFunction((path) => location.pathname === path && document.querySelector("main h1") && !document.querySelector("main .mt-skeleton"), path);
-    faults.push(...(await checkKiosk(device.page, `kiosk-page${path.replaceAll("/", "-")}`, { dark: false })));
+journey("a step that tells something private is shown and printed once it is asked for", async (world) => {
+  const person = world.server.personAt("sent");
+  const api = await Api.signIn(world.server, person);
+  for (const { id, version } of (await api.get("/api/pathway")).actions) {
+    const stopped = await api.send("PATCH", `/api/pathway/actions/${id}`, { status: "stopped" }, { "if-match": `"${version}"` });
+    assert.ok(stopped.ok, await stopped.text());
   }
-  assert.deepEqual(faults, []);
-}, { timeout: 180_000 });
+  const added = await api.send("POST", "/api/pathway/actions?language=fr", { sheet: "surendettement" });
+  assert.equal(added.status, 201, await added.clone().text());
+  const { title } = await added.json();
+  const { device } = await kioskOf(world);
+  await enter(device, person);
+  await device.follow("nav.home");
+  await device.see(device.t("home.veiled.title"));
+  await device.page.waitForLoadState("networkidle");
+  const told = async () => (await device.page.content()).includes(title);
+  assert.equal(await told(), false, "nobody who stands beside it reads what it is about");
+  const slip = device.page.getByRole("button", { name: new RegExp(`^${device.t("slip.open")}`) });
+  assert.equal(await slip.count(), 0, "nor is it printed");
+  assert.deepEqual(await checkKiosk(device.page, "kiosk-veiled"), []);
+  await device.press("home.veiled.show");
+  await device.page.getByRole("heading", { name: title, exact: true }).waitFor();
+  await device.seeFocusOnTitle();
+  await slip.click();
+  await device.page.locator(".mt-slip").getByText(title).waitFor();
+  assert.deepEqual(await checkKiosk(device.page, "kiosk-unveiled", { dark: false }), []);
+  // The control: on the person's own phone it stands there at once.
+  const phone = await world.open({ prepare: (_, visit) => visit.takeSession(api) });
+  await phone.page.getByRole("heading", { name: title, exact: true }).waitFor();
+  assert.equal(await phone.button("home.veiled.show").count(), 0);
+}, { timeout: 120_000 });
 
 journey("a card and a date are written with keys on the screen, or with a keyboard, and what is wrong is said", async (world) => {
   const { device } = await kioskOf(world);

@@ -7,7 +7,7 @@ use crate::compress::Packed;
 use content::{Content, Conversation, Forum, Programme, Workshops};
 use domain::ids::{SheetId, WorkshopId};
 use domain::pathway::Pathway;
-use domain::questionnaire::{Entry, HealthData, Kind, Questionnaire};
+use domain::questionnaire::{Entry, HealthData, Kind, Questionnaire, Subject};
 use domain::workshops::OfferTerms;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -114,6 +114,11 @@ impl Library {
 
     pub fn content(&self) -> &Content {
         &self.content
+    }
+
+    /// The subjects that are asked about here, in one of the languages.
+    pub fn subjects(&self) -> &[Subject] {
+        self.content.questionnaires.values().next().map_or(&[], |questionnaire| &questionnaire.subjects)
     }
 
     /// Phases and action sheets in the declared language nearest to a tag.

@@ -169,6 +169,7 @@ fn a_pathway_is_read() {
                 detail: None,
                 due: Some(day),
                 appointment: Some(appointment),
+                is_delicate: true,
             },
             phases: vec![PhaseView {
                 id: domain::ids::PhaseId::new("p").unwrap(),

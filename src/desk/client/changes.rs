@@ -9,7 +9,7 @@ use yew::prelude::*;
 pub(super) fn changes(summary: &ClientSummary) -> Html {
     html! {
         if let Some(changes) = &summary.changes {
-            <section key="changes" class="mt-stack">
+            <section key="changes" class="mt-stack mt-brief__changes">
                 <Heading>{ t_with("desk.changes.title", &[("date", &i18n::date(changes.since))]) }</Heading>
                 if is_empty(changes) {
                     <p>{ t_with("desk.changes.none", &[("name", &summary.first_name)]) }</p>

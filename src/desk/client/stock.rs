@@ -1,7 +1,7 @@
 //! What the person shares of their last answers: what is hard beside what holds, and what was not discussed here.
 
 use crate::i18n::{self, t, t_with};
-use crate::ui::{Card, Gap, Heading, Review, ReviewItem, Row, Rows, Soft, Stack};
+use crate::ui::{Card, Heading, Review, ReviewItem, Row, Rows, Soft};
 use contract::client::{ClientSummary, SharedStock, SharedSubject};
 use domain::questionnaire::Level;
 use yew::prelude::*;
@@ -19,7 +19,7 @@ pub(super) fn stock(summary: &ClientSummary) -> Html {
     };
     let (hard, fine, unsaid) = (of(&[Level::Hard, Level::Blocked]), of(&[Level::Fine]), of(&[Level::Unsaid]));
     html! {
-        <Stack key="stock" gap={Gap::Wide}>
+        <div key="stock" class="mt-stack mt-stack--wide mt-brief__stock">
             <div>
                 <Heading>{ t_with("desk.client.stock.at", &[("date", &i18n::date(stock.sent_at))]) }</Heading>
                 <Soft>{ t_with("desk.client.stock.shared", &[("name", &summary.first_name)]) }</Soft>
@@ -38,7 +38,7 @@ pub(super) fn stock(summary: &ClientSummary) -> Html {
                     { not_discussed(stock) }
                 </div>
             </div>
-        </Stack>
+        </div>
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::api::{ApiError, Call, send};
 use crate::desk::state::is_session_lost;
 use crate::i18n::{self, t, t_with, use_language};
-use crate::ui::{Button, Card, CardKind, Heading, Notice, NoticeKind, Stack};
+use crate::ui::{Button, Heading, Notice, NoticeKind, Stack, focus_field};
 use contract::Endpoint;
 use contract::talk::{About, CLOSE_TALK_REQUEST, MARK_TALK_REQUEST_READ, TalkRequest};
 use domain::ids::TalkRequestId;
@@ -42,6 +42,8 @@ pub(super) fn Talks(props: &TalksProps) -> Html {
             spawn_local(async move {
                 match send::<TalkRequest>(&Call::new(endpoint).path(&[id.as_str()])).await {
                     Ok(request) => {
+                        // The button goes away under the hand that pressed it.
+                        focus_field(&place_of(&request.id));
                         let kept = changed.iter().filter(|other| other.id != request.id).cloned();
                         changed.set(kept.chain([request.clone()]).collect());
                         act.set(Act::Nothing);
@@ -60,7 +62,7 @@ pub(super) fn Talks(props: &TalksProps) -> Html {
         Act::Nothing | Act::UnderWay(_) => None,
     };
     html! {
-        <section class="mt-stack">
+        <section class="mt-stack mt-brief__talks">
             <Heading>{ t("desk.talk.title") }</Heading>
             <div role="status">
                 if let Some(failed) = failed {
@@ -94,9 +96,10 @@ fn one(request: &TalkRequest, act: &Act, on_act: &Callback<(&'static Endpoint, T
         }
     };
     let asked = t_with("desk.talk.asked", &[("date", &i18n::date(request.asked_at))]);
-    let kind = if request.closed_at.is_some() { CardKind::Plain } else { CardKind::Warm };
+    let class = classes!("mt-card", request.closed_at.is_none().then_some("mt-card--warm"));
     html! {
-        <Card key={request.id.to_string()} {kind} level={3} title={title.clone()}>
+        <section key={request.id.to_string()} {class} id={place_of(&request.id)} tabindex="-1">
+            <Heading level={3}>{ title.clone() }</Heading>
             <p>{ asked }</p>
             <div role="status">
                 if request.closed_at.is_some() {
@@ -113,6 +116,11 @@ fn one(request: &TalkRequest, act: &Act, on_act: &Callback<(&'static Endpoint, T
                     { button("met", &CLOSE_TALK_REQUEST, "desk.talk.met") }
                 }
             </div>
-        </Card>
+        </section>
     }
+}
+
+/// Where one wish stands on the page.
+fn place_of(id: &TalkRequestId) -> String {
+    ["talk-", id.as_str()].concat()
 }

@@ -6,7 +6,7 @@ use crate::api::Call;
 use crate::desk::place::{self, Place};
 use crate::desk::purpose::Purpose;
 use crate::desk::writing::{Act, run};
-use crate::i18n::{self, t, t_n, t_with, use_language};
+use crate::i18n::{t, t_n, t_with, use_language};
 use crate::ui::{
     Button, ButtonKind, ErrorSummary, Field, FieldKind, Gap, Link, List, Notice, NoticeKind, Problem, Soft,
     Stack, Title,
@@ -156,7 +156,9 @@ fn Form(props: &FormProps) -> Html {
 
 fn fields(props: &FormProps, form: &UseReducerHandle<ForumForm>) -> Html {
     let shares = form.shares().map(|(n_tickets, n_kept)| {
-        t_with("desk.forum.shares", &[("tickets", &i18n::number(n_tickets)), ("kept", &i18n::number(n_kept))])
+        let (tickets, kept) =
+            (t_n("desk.forum.shares.tickets", n_tickets), t_n("desk.forum.shares.kept", n_kept));
+        t_with("desk.forum.shares", &[("tickets", &tickets), ("kept", &kept)])
     });
     html! {
         <>

@@ -75,8 +75,8 @@ pub(super) fn Fields(props: &FieldsProps) -> Html {
                 />
                 <Field id="log-from" kind={FieldKind::Date} label={t("desk.log.from")} value={(*from).clone()} on_input={day(&from)} />
                 <Field id="log-until" kind={FieldKind::Date} label={t("desk.log.until")} value={(*until).clone()} on_input={day(&until)} />
+                <div class="mt-cluster"><Button submit={true}>{ t("desk.log.search") }</Button></div>
             </div>
-            <div class="mt-cluster"><Button submit={true}>{ t("desk.log.search") }</Button></div>
         </form>
     }
 }

@@ -7,7 +7,7 @@ use contract::staff::{ClientAction, ClientPathway};
 use domain::pathway::{ActionSource, ActionStatus};
 use yew::prelude::*;
 
-pub(super) fn actions(pathway: &ClientPathway, on_lost: &Callback<()>, on_done: &Callback<()>) -> Html {
+pub(super) fn actions(pathway: &ClientPathway, on_lost: &Callback<()>) -> Html {
     let mut actions: Vec<&ClientAction> = pathway.actions.iter().collect();
     actions.sort_by_key(|action| rank(action));
     html! {
@@ -15,7 +15,7 @@ pub(super) fn actions(pathway: &ClientPathway, on_lost: &Callback<()>, on_done: 
             if actions.is_empty() {
                 <Soft key="none">{ t("desk.pathway.none") }</Soft>
             }
-            { for actions.iter().map(|action| one(action, on_lost, on_done)) }
+            { for actions.iter().map(|action| one(action, on_lost)) }
         </Stack>
     }
 }
@@ -31,7 +31,7 @@ fn rank(action: &ClientAction) -> u8 {
     }
 }
 
-fn one(action: &ClientAction, on_lost: &Callback<()>, on_done: &Callback<()>) -> Html {
+fn one(action: &ClientAction, on_lost: &Callback<()>) -> Html {
     let title = match &action.title {
         Some(title) => AttrValue::from(title.clone()),
         None => t("desk.pathway.private"),
@@ -64,7 +64,6 @@ fn one(action: &ClientAction, on_lost: &Callback<()>, on_done: &Callback<()>) ->
                         dispute={dispute.clone()}
                         title={title.clone()}
                         on_lost={on_lost.clone()}
-                        on_done={on_done.clone()}
                     />
                 }
             </div>

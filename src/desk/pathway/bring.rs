@@ -3,10 +3,13 @@
 use super::{Act, run};
 use crate::api::Call;
 use crate::i18n::{t, use_language};
-use crate::ui::{Button, Field, FieldKind, List, More};
+use crate::ui::{Button, Field, FieldKind, List, More, focus_field};
 use contract::staff::{BRING_ACTION, BringAction, ClientAction, SheetChoice};
 use domain::ids::{PersonId, SheetId};
 use yew::prelude::*;
+
+/// Id of the list of sheets.
+const SHEET: &str = "bring-sheet";
 
 #[derive(Debug, PartialEq, Properties)]
 pub(super) struct BringProps {
@@ -30,7 +33,7 @@ pub(super) fn Bring(props: &BringProps) -> Html {
             event.prevent_default();
             let chosen = SheetId::new(sheet.as_str());
             problem.set(chosen.is_err());
-            let Ok(sheet) = chosen else { return };
+            let Ok(sheet) = chosen else { return focus_field(SHEET) };
             let body = BringAction { sheet, due: due.parse().ok() };
             let call = Call::new(&BRING_ACTION).path(&[id.as_str()]).query("language", &language.code);
             run(&act, call.body(&body), &on_lost, on_done.reform(|_: ClientAction| ()));
@@ -50,7 +53,7 @@ pub(super) fn Bring(props: &BringProps) -> Html {
                 <form class="mt-stack mt-stack--form" novalidate=true {onsubmit}>
                     <p>{ t("desk.pathway.bring.text") }</p>
                     <List
-                        id="bring-sheet"
+                        id={SHEET}
                         label={t("desk.pathway.bring.sheet")}
                         {options}
                         value={(*sheet).clone()}

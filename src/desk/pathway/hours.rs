@@ -5,11 +5,14 @@ use super::state::read_hours;
 use super::{Act, run};
 use crate::api::Call;
 use crate::i18n::{self, t, t_n, t_with, use_language};
-use crate::ui::{Button, Field, FieldKind, List, More};
+use crate::ui::{Button, Field, FieldKind, List, More, focus_field};
 use contract::pathway::{AgreementView, HoursView, ReasonChoice};
 use contract::staff::AGREE_HOURS;
 use domain::ids::{PersonId, ReasonId};
 use yew::prelude::*;
+
+/// Id of the field for the number.
+const WEEKLY: &str = "weekly-hours";
 
 #[derive(Debug, PartialEq, Properties)]
 pub(super) struct HoursProps {
@@ -35,7 +38,10 @@ pub(super) fn Hours(props: &HoursProps) -> Html {
         move |event: SubmitEvent| {
             event.prevent_default();
             match read_hours(&weekly, ReasonId::new(reason.as_str()).ok()) {
-                Err(wrong) => problem.set(Some(wrong)),
+                Err(wrong) => {
+                    problem.set(Some(wrong));
+                    focus_field(WEEKLY);
+                }
                 Ok(body) => {
                     problem.set(None);
                     let call = Call::new(&AGREE_HOURS).path(&[id.as_str()]).query("language", &language.code);
@@ -65,13 +71,12 @@ pub(super) fn Hours(props: &HoursProps) -> Html {
                     dispute={dispute.clone()}
                     title={t("desk.hours.title")}
                     on_lost={props.on_lost.clone()}
-                    on_done={props.on_done.clone()}
                 />
             }
             <More label={t("desk.hours.change")}>
                 <form class="mt-stack mt-stack--form" novalidate=true {onsubmit}>
                     <Field
-                        id="weekly-hours"
+                        id={WEEKLY}
                         kind={FieldKind::Digits}
                         label={t("desk.hours.weekly")}
                         hint={t("desk.hours.hint")}

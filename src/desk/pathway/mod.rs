@@ -43,7 +43,7 @@ pub(super) fn PathwaySection(props: &PathwaySectionProps) -> Html {
             let (id, on_lost, on_done) = (&props.id, &props.on_lost, &reading.again);
             html! {
                 <Stack>
-                    { actions(pathway, on_lost, on_done) }
+                    { actions(pathway, on_lost) }
                     <Bring id={id.clone()} sheets={pathway.sheets.clone()} on_lost={on_lost.clone()} on_done={on_done.clone()} />
                     <Heading level={3}>{ t("desk.hours.title") }</Heading>
                     <Hours

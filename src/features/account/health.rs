@@ -1,11 +1,13 @@
 //! Taking back what one has answered about one's health: at once, everywhere, and one may answer anew (decision 40).
 
 use crate::api::{ApiError, Call, send, send_only};
+use crate::device;
 use crate::drafts::use_drafts;
 use crate::i18n::{self, t, t_with, use_language};
-use crate::ui::{self, Button, ButtonKind, Dialog, Heading, Notice, NoticeKind, Stack};
+use crate::ui::{self, Button, ButtonKind, Dialog, Heading, More, Notice, NoticeKind, Stack};
 use contract::health::WITHDRAW_HEALTH_ANSWERS;
 use contract::questionnaire::{Draft, GET_DRAFT};
+use contract::session::Setting;
 use domain::time::Timestamp;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -73,7 +75,7 @@ pub(super) fn Health(props: &HealthProps) -> Html {
     if props.until.is_none() && !*is_erased {
         return html! { <span hidden=true></span> };
     }
-    html! {
+    let content = html! {
         <Stack>
             <Heading>{ t("account.health") }</Heading>
             <div role="status">
@@ -106,5 +108,10 @@ pub(super) fn Health(props: &HealthProps) -> Html {
                 <p>{ t("account.health.text") }</p>
             </Dialog>
         </Stack>
+    };
+    if device::setting() != Setting::Kiosk {
+        return content;
     }
+    // That one has spoken of one's health is not for whoever stands beside a kiosk (K3).
+    html! { <div class="mt-card"><More label={t("account.health.some")}>{ content }</More></div> }
 }

@@ -4,8 +4,9 @@ use crate::app::slip::Slip;
 use crate::device;
 use crate::i18n::{self, t, t_n, t_with, use_language};
 use crate::routes::{Route, StockPage};
-use crate::ui::{Art, ButtonKind, LinkButton, NextStep as NextStepBox};
+use crate::ui::{Art, Button, ButtonKind, LinkButton, NextStep as NextStepBox, focus_title};
 use contract::pathway::HomeView;
+use contract::session::Setting;
 use domain::pathway::{NextStep, Why};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -27,6 +28,10 @@ struct Words {
 pub(super) fn NextStepCard(props: &NextStepCardProps) -> Html {
     use_language();
     let view = &props.view;
+    let is_shown = use_state_eq(|| false);
+    if view.next.is_delicate && !*is_shown && device::setting() == Setting::Kiosk {
+        return veiled(is_shown.setter());
+    }
     let art = if view.next.step == NextStep::WaitForReferent { Art::Landed } else { Art::Held };
     let words = words(view);
     let (title, lines) = (words.title.clone(), vec![words.text.clone()]);
@@ -35,6 +40,20 @@ pub(super) fn NextStepCard(props: &NextStepCardProps) -> Html {
             { draw(words, art) }
             <Slip key="slip" heading={t("home.next")} {title} {lines} />
         </>
+    }
+}
+
+/// On a public screen, what tells something private waits to be asked for, and so does its slip (K3).
+fn veiled(is_shown: UseStateSetter<bool>) -> Html {
+    let on_click = move |_| {
+        is_shown.set(true);
+        // The button goes away under the hand.
+        focus_title();
+    };
+    html! {
+        <NextStepBox key="veiled" eyebrow={t("home.next")} title={t("home.veiled.title")} text={Some(t("home.veiled.text"))}>
+            <Button kind={ButtonKind::Primary} icon="eye" {on_click}>{ t("home.veiled.show") }</Button>
+        </NextStepBox>
     }
 }
 

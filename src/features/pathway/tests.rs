@@ -81,6 +81,7 @@ fn read() -> State {
             detail: None,
             due: None,
             appointment: None,
+            is_delicate: false,
         },
         phases: vec![],
         actions: vec![action("a1", ActionStatus::Planned, 3)],

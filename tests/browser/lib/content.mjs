@@ -22,4 +22,13 @@ export class Content {
     assert.notEqual(after, before, `${file} is as before`);
     writeFileSync(path, after);
   }
+
+  /** Asks, among the questions about one's job, also for a line of text (`note`) and for a day (`depuis`): every kind there is. */
+  askEveryKind() {
+    const question = (id, kind, more = "") => `  - id: ${id}\n    kind: ${kind}\n    text: {fr: "${EVERY_KIND[id]}", en: "${EVERY_KIND[id]}"}\n${more}\n`;
+    const added = question("note", "text", "    max_chars: 80\n") + question("depuis", "date");
+    this.edit("questionnaire/metier-formation.yaml", (yaml) => yaml.replace("questions:\n", `questions:\n${added}`));
+  }
 }
+
+export const EVERY_KIND = { note: "Qu’aimez-vous faire ?", depuis: "Depuis quand cherchez-vous ?" };

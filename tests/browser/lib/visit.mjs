@@ -271,7 +271,17 @@ export class Visit {
     const { subject, question } = await this.question();
     const wanted = plan[`${subject.id}.${question.id}`];
     if (question.kind.guided) return this.pick(wanted ?? "a");
+    if (question.kind.text) return this.page.getByLabel(this.t("stock.text.label"), { exact: true }).fill(wanted ?? "Rien");
+    if (question.kind === "date") return this.fillDate(wanted ?? "2024-02-29");
     return this.choose(wanted ?? [question.options[0].id]);
+  }
+
+  /** Types a day ("YYYY-MM-DD") as the answer on screen. */
+  async fillDate(date) {
+    const [year, month, day] = date.split("-");
+    for (const [part, text] of Object.entries({ day, month, year })) {
+      await this.page.getByLabel(this.t(`stock.date.${part}`), { exact: true }).fill(text);
+    }
   }
 
   /** Says who may read the subject on screen; without a choice, what is chosen beforehand or "Moi seulement". */

@@ -88,6 +88,9 @@ pub struct NextStepView {
     /// With `answer-offer`: until when to answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appointment: Option<Appointment>,
+    /// Whether title and detail tell something private: a public screen shows them once they are asked for (K3).
+    #[serde(default)]
+    pub is_delicate: bool,
 }
 
 /// An appointment at a venue.

@@ -4,6 +4,7 @@
 mod action;
 mod aside;
 mod definition;
+mod delicate;
 mod discuss;
 mod hours;
 mod next_step;
@@ -16,6 +17,7 @@ pub use action::{
 };
 pub use aside::{ASIDE_DAYS, Aside, is_put_aside};
 pub use definition::{ActionSheet, Pathway, Phase, PhaseStep, SheetKind, Who};
+pub use delicate::is_delicate;
 pub use discuss::{REPLY_MAX_CHARS, is_told, may_dispute, read_reply};
 pub use hours::{HoursAnswer, HoursProblem, MAX_WEEKLY_HOURS, USUAL_WEEKLY_HOURS, check_hours};
 pub use next_step::{ActionFact, Facts, MeetingFact, NextStep, Why, WorkshopFact, next_step};

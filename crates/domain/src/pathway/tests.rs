@@ -1,4 +1,5 @@
 mod changes;
+mod delicate;
 
 use super::*;
 use crate::ids::{ActionId, MeetingId, PhaseId, PhaseStepId, SheetId, SlotId, SubjectId};

@@ -14,7 +14,7 @@ use contract::pathway::{
 use contract::workshops::When;
 use domain::ids::{ReasonId, SlotId, StaffId};
 use domain::meetings::MeetingPlace;
-use domain::pathway::{ActionStatus, Aim, FollowUp, NextStep, Pathway, next_step, view_phases};
+use domain::pathway::{ActionStatus, Aim, FollowUp, NextStep, Pathway, is_delicate, next_step, view_phases};
 use domain::questionnaire::{Questionnaire, Reason, Suggestion};
 use domain::time::Timestamp;
 use std::collections::BTreeMap;
@@ -74,8 +74,11 @@ impl<'a> Teller<'a> {
         now: Timestamp,
     ) -> NextStepView {
         let slot_of = |id: &SlotId| found.workshops.iter().find(|slot| slot.id == *id);
-        let (step, why) = next_step(&found.facts(now), self.pathway, now, venue::today(now));
-        let mut next = NextStepView { step, why, title: None, detail: None, due: None, appointment: None };
+        let facts = found.facts(now);
+        let (step, why) = next_step(&facts, self.pathway, now, venue::today(now));
+        let is_delicate = is_delicate(&step, &facts, self.pathway, self.state.library.subjects());
+        let (title, detail, due, appointment) = (None, None, None, None);
+        let mut next = NextStepView { step, why, title, detail, due, appointment, is_delicate };
         match &next.step {
             NextStep::ChooseAction { sheet } => {
                 if let Some(suggestion) = suggestions.iter().find(|one| one.sheet.id == *sheet) {

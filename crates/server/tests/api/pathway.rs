@@ -50,6 +50,27 @@ async fn each_point_of_the_pathway_has_its_next_step() {
 }
 
 #[tokio::test]
+async fn a_step_says_whether_a_public_screen_waits_with_its_words() {
+    let world = World::new().await;
+    let new = view(&mut world.signed_in("new").await).await;
+    assert!(!new.next.is_delicate, "{:?}", new.next);
+    let mut browser = world.signed_in("sent").await;
+    let before = view(&mut browser).await;
+    assert!(!before.next.is_delicate, "a telephone: {:?}", before.next);
+    for action in &before.actions {
+        browser.ask(update(action.id.as_str(), "stopped", action.version)).await.is(200);
+    }
+    for ask in [add("bilan-sante"), Ask::to(&ADD_ACTION).body(json!({ "title": "Appeler ma sœur" }))] {
+        let added = browser.ask(ask).await.is(201).json();
+        let next = view(&mut browser).await.next;
+        assert_eq!(next.title.as_deref(), added["title"].as_str());
+        assert!(next.is_delicate, "{next:?}");
+        let id = added["id"].as_str().unwrap();
+        browser.ask(update(id, "stopped", added["version"].as_u64().unwrap())).await.is(200);
+    }
+}
+
+#[tokio::test]
 async fn suggestions_have_reasons_in_the_words_that_were_answered() {
     let world = World::new().await;
     let mut browser = world.signed_in("sent").await;

@@ -1,45 +1,16 @@
 //! A file that a person lets a company have (C6): only while they have a talk with it, only by the desk, and it is told.
 
 use crate::antivirus::Antivirus;
-use crate::harness::{Ask, Browser, World};
+use crate::harness::{Ask, World};
 use crate::hostile::make;
-use crate::passage::{find, hand_in, list, send, world_with};
-use contract::documents::company::{
-    CompanyDocuments, DOWNLOAD_COMPANY_DOCUMENT, LIST_COMPANY_DOCUMENTS, SHARE_WITH_COMPANY,
-    UNSHARE_WITH_COMPANY,
-};
+use crate::passage::{companies, find, for_company, hand_in, list, open, send, share, world_with};
+use contract::documents::company::{LIST_COMPANY_DOCUMENTS, UNSHARE_WITH_COMPANY};
 use contract::documents::{DocumentList, LIST_DOCUMENTS, REMOVE_DOCUMENT};
 use contract::preview::START_PREVIEW;
-use contract::programme::{CompanyDetail, GET_COMPANY, LIST_MONTHS, MonthList};
 use contract::session::GET_ME;
 use contract::workshops::{BOOK_SEAT, CANCEL_BOOKING};
 use serde_json::json;
 use server::documents::work;
-
-/// Two companies of the month of the demonstration, and a free talk with the first.
-async fn companies(browser: &mut Browser) -> (String, String, Vec<String>) {
-    let months: MonthList = serde_json::from_str(&browser.get(&LIST_MONTHS).await.is(200).text).unwrap();
-    let month = &months.months[0];
-    browser.ask(Ask::to(&BOOK_SEAT).at(&[month.days[0].id.as_str()])).await.is(200);
-    let [first, second] = [0, 1].map(|at| month.companies[at].id.to_string());
-    let shown = browser.ask(Ask::to(&GET_COMPANY).at(&[&first])).await;
-    let shown: CompanyDetail = serde_json::from_str(&shown.is(200).text).unwrap();
-    let free = shown.talks.iter().filter(|talk| talk.n_free > 0).map(|talk| talk.id.to_string());
-    (first, second, free.collect())
-}
-
-async fn for_company(desk: &mut Browser, company: &str) -> CompanyDocuments {
-    let reply = desk.ask(Ask::to(&LIST_COMPANY_DOCUMENTS).at(&[company])).await;
-    serde_json::from_str(&reply.is(200).text).unwrap()
-}
-
-fn share(id: &str, company: &str) -> Ask {
-    Ask::to(&SHARE_WITH_COMPANY).at(&[id, company])
-}
-
-fn open(company: &str, id: &str) -> Ask {
-    Ask::to(&DOWNLOAD_COMPANY_DOCUMENT).at(&[company, id])
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_company_has_what_it_is_let_have_while_there_is_a_talk() {

@@ -3,11 +3,16 @@
 use crate::harness::{Ask, Browser, Reply, World, settings};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use contract::documents::company::{
+    CompanyDocuments, DOWNLOAD_COMPANY_DOCUMENT, LIST_COMPANY_DOCUMENTS, SHARE_WITH_COMPANY,
+};
 use contract::documents::staff::{ClientDocuments, LIST_CLIENT_DOCUMENTS};
 use contract::documents::{
     CREATE_UPLOAD, DocumentList, DocumentView, FINISH_UPLOAD, LIST_DOCUMENTS, SEND_CHUNK, SHARE_DOCUMENT,
 };
+use contract::programme::{CompanyDetail, GET_COMPANY, LIST_MONTHS, MonthList};
 use contract::staff::LIST_CLIENTS;
+use contract::workshops::BOOK_SEAT;
 use domain::documents::CHUNK_BYTES;
 use serde_json::json;
 use server::documents::clamd::Clamd;
@@ -86,4 +91,32 @@ pub async fn nadia(desk: &mut Browser) -> String {
 pub async fn shared_with(desk: &mut Browser, person: &str) -> ClientDocuments {
     let reply = desk.ask(Ask::to(&LIST_CLIENT_DOCUMENTS).at(&[person])).await;
     serde_json::from_str(&reply.is(200).text).unwrap()
+}
+
+/// Two companies of the month of the demonstration, and a free talk with the first.
+pub async fn companies(browser: &mut Browser) -> (String, String, Vec<String>) {
+    let months: MonthList = serde_json::from_str(&browser.get(&LIST_MONTHS).await.is(200).text).unwrap();
+    let month = &months.months[0];
+    browser.ask(Ask::to(&BOOK_SEAT).at(&[month.days[0].id.as_str()])).await.is(200);
+    let [first, second] = [0, 1].map(|at| month.companies[at].id.to_string());
+    let shown = browser.ask(Ask::to(&GET_COMPANY).at(&[&first])).await;
+    let shown: CompanyDetail = serde_json::from_str(&shown.is(200).text).unwrap();
+    let free = shown.talks.iter().filter(|talk| talk.n_free > 0).map(|talk| talk.id.to_string());
+    (first, second, free.collect())
+}
+
+/// What a company was let have, as the desk lists it.
+pub async fn for_company(desk: &mut Browser, company: &str) -> CompanyDocuments {
+    let reply = desk.ask(Ask::to(&LIST_COMPANY_DOCUMENTS).at(&[company])).await;
+    serde_json::from_str(&reply.is(200).text).unwrap()
+}
+
+/// To let a company have a file.
+pub fn share(id: &str, company: &str) -> Ask {
+    Ask::to(&SHARE_WITH_COMPANY).at(&[id, company])
+}
+
+/// To open a file as someone at the desk does for a company.
+pub fn open(company: &str, id: &str) -> Ask {
+    Ask::to(&DOWNLOAD_COMPANY_DOCUMENT).at(&[company, id])
 }

@@ -4,19 +4,17 @@
 use crate::antivirus::Antivirus;
 use crate::harness::{Ask, Browser, World};
 use crate::hostile::{Expected, Sample, hostile, make};
-use crate::passage::{chunk, digest, find, hand_in, list, nadia, send, shared_with, understood, world_with};
-use contract::documents::company::{
-    CompanyDocuments, DOWNLOAD_COMPANY_DOCUMENT, LIST_COMPANY_DOCUMENTS, SHARE_WITH_COMPANY,
-    UNSHARE_WITH_COMPANY,
+use crate::passage::{
+    chunk, companies, digest, find, for_company, hand_in, list, nadia, open, send, share, shared_with,
+    understood, world_with,
 };
+use contract::documents::company::UNSHARE_WITH_COMPANY;
 use contract::documents::staff::{DOWNLOAD_CLIENT_DOCUMENT, REPORT_UNREADABLE};
 use contract::documents::{
     CREATE_UPLOAD, DOWNLOAD_DOCUMENT, FINISH_UPLOAD, REMOVE_DOCUMENT, RENAME_DOCUMENT, SHARE_DOCUMENT,
     UNSHARE_DOCUMENT,
 };
 use contract::preview::START_PREVIEW;
-use contract::programme::{CompanyDetail, GET_COMPANY, LIST_MONTHS, MonthList};
-use contract::session::GET_ME;
 use contract::workshops::BOOK_SEAT;
 use domain::documents::{DocumentState, Paper, papers};
 use serde_json::{Value, json};
@@ -236,28 +234,19 @@ async fn a_company_gets_the_newer_version_instead() {
     let antivirus = Antivirus::start().await;
     let world = world_with(Some(antivirus.scanner())).await;
     let mut karim = world.signed_in("draft").await;
-    assert!(karim.get(&GET_ME).await.is(200).json()["id"].is_string());
-    let months: MonthList = serde_json::from_str(&karim.get(&LIST_MONTHS).await.is(200).text).unwrap();
-    let month = &months.months[0];
-    karim.ask(Ask::to(&BOOK_SEAT).at(&[month.days[0].id.as_str()])).await.is(200);
-    let company = month.companies[0].id.to_string();
-    let shown = karim.ask(Ask::to(&GET_COMPANY).at(&[&company])).await;
-    let shown: CompanyDetail = serde_json::from_str(&shown.is(200).text).unwrap();
-    let talk = shown.talks.iter().find(|talk| talk.n_free > 0).unwrap().id.to_string();
-    karim.ask(Ask::to(&BOOK_SEAT).at(&[&talk])).await.is(200);
+    let (company, _, free) = companies(&mut karim).await;
+    karim.ask(Ask::to(&BOOK_SEAT).at(&[&free[0]])).await.is(200);
     let old = send(&mut karim, "cv.pdf", &pdf(1)).await;
     work::round(&world.state).await.unwrap();
-    let share = |id: &str| Ask::to(&SHARE_WITH_COMPANY).at(&[id, &company]);
-    karim.ask(share(&old)).await.is(200);
+    karim.ask(share(&old, &company)).await.is(200);
     let new = replace(&mut karim, &old, &pdf(2)).await;
     let mut paul = world.at_the_desk("coordinator").await;
     let mut given = async || {
-        let reply = paul.ask(Ask::to(&LIST_COMPANY_DOCUMENTS).at(&[&company])).await;
-        let seen: CompanyDocuments = serde_json::from_str(&reply.is(200).text).unwrap();
+        let seen = for_company(&mut paul, &company).await;
         let [one] = &seen.documents[..] else { panic!("{seen:?}") };
         assert!(one.can_open);
         let id = one.id.to_string();
-        let file = paul.ask(Ask::to(&DOWNLOAD_COMPANY_DOCUMENT).at(&[&company, &id])).await;
+        let file = paul.ask(open(&company, &id)).await;
         (id, file.is(200).bytes.clone())
     };
     assert_eq!(given().await, (old.clone(), pdf(1)));
@@ -265,8 +254,7 @@ async fn a_company_gets_the_newer_version_instead() {
     assert_eq!(given().await, (new.clone(), pdf(2)));
     let (older, newer) = (find(&mut karim, &old).await, find(&mut karim, &new).await);
     assert_eq!((older.companies.len(), newer.companies.len(), newer.shared_at), (0, 1, None));
-    karim.ask(share(&old)).await.refuses(409, "document.replaced");
+    karim.ask(share(&old, &company)).await.refuses(409, "document.replaced");
     karim.ask(Ask::to(&UNSHARE_WITH_COMPANY).at(&[&new, &company])).await.is(200);
-    let reply = paul.ask(Ask::to(&LIST_COMPANY_DOCUMENTS).at(&[&company])).await.is(200).json();
-    assert_eq!(reply["documents"], json!([]));
+    assert_eq!(for_company(&mut paul, &company).await.documents, []);
 }

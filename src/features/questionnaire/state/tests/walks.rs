@@ -98,8 +98,6 @@ fn any_answer(stock: &Stock, step: &StepKey) -> Answer {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
-
     #[test]
     fn what_stands_is_always_right_and_the_server_ends_with_the_same(walk in moves(), batch in 1..6_usize) {
         let (mut stock, mut page, mut server) = (begun(), Page::Triage, Answers::default());
