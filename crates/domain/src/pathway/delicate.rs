@@ -29,6 +29,7 @@ pub fn is_delicate(step: &NextStep, facts: &Facts, pathway: &Pathway, subjects: 
         NextStep::TakeStock
         | NextStep::ResumeStock { .. }
         | NextStep::GoToWorkshop { .. }
+        | NextStep::GoToMeeting { .. }
         | NextStep::AnswerOffer { .. }
         | NextStep::TalkToReferent
         | NextStep::WaitForReferent => false,

@@ -75,7 +75,7 @@ async fn a_meeting_that_is_fixed_is_seen_by_the_person_as_the_next_step() {
     assert_eq!(claire.ask(ask).await.is(201).text, reply.text, "twice is once");
     let fixed: ClientMeeting = serde_json::from_str(&reply.text).unwrap();
     let found = pathway(&mut nadia).await;
-    assert_eq!(found.meetings, [fixed.meeting.clone()]);
+    assert_eq!(found.meetings, std::slice::from_ref(&fixed.meeting));
     let MeetingView { with, from, to, place, about, may_answer, .. } = fixed.meeting.clone();
     assert_eq!(
         (with.name.as_str(), from.time.to_string(), to.to_string()),

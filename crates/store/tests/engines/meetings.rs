@@ -98,7 +98,7 @@ async fn a_meeting_is_fixed_answered_moved_and_called_off(place: Place) {
     assert_eq!(waits(&store).await, Some(Attention::CannotCome));
     // It waits past its day.
     let listed = read!(store, |tx| tx.list_meetings(&person_id("ana"), at(99)));
-    assert_eq!(listed, [told.clone()]);
+    assert_eq!(listed, std::slice::from_ref(&told));
     let elsewhere = plan(48, MeetingPlace::Elsewhere("Mairie".to_owned()));
     assert!(change(&store, &told, "paul", &elsewhere, at(3)).await);
     let moved = found(&store, "m").await;
@@ -153,7 +153,7 @@ async fn what_people_are_told_is_about_the_meeting_as_it_is(place: Place) {
     fix(&store, &fixed).await;
     assert_eq!(told(&store, MessageKind::MeetingFixed, "m-1").await, (BookingStatus::Booked, true));
     let due = read!(store, |tx| tx.list_meetings_to_remind_of(NOW, at(48)));
-    assert_eq!(due, [fixed.clone()]);
+    assert_eq!(due, std::slice::from_ref(&fixed));
     assert!(remind(&store, &fixed).await);
     assert!(!remind(&store, &fixed).await);
     assert_eq!(read!(store, |tx| tx.list_meetings_to_remind_of(NOW, at(48))), []);
@@ -167,7 +167,7 @@ async fn what_people_are_told_is_about_the_meeting_as_it_is(place: Place) {
     assert_eq!(told(&store, MessageKind::MeetingFixed, "m-1").await, (BookingStatus::Expired, false));
     assert_eq!(told(&store, MessageKind::MeetingMoved, "m-2").await, (BookingStatus::Booked, true));
     let moved = found(&store, "m").await;
-    assert_eq!(read!(store, |tx| tx.list_meetings_to_remind_of(NOW, at(48))), [moved.clone()]);
+    assert_eq!(read!(store, |tx| tx.list_meetings_to_remind_of(NOW, at(48))), std::slice::from_ref(&moved));
     call_off(&store, &moved, None, at(1)).await;
     let off = told(&store, MessageKind::MeetingCalledOff, "m-3").await;
     assert_eq!(off, (BookingStatus::CancelledByService, true));
