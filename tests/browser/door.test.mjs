@@ -179,7 +179,8 @@ journey("a coordinator makes a forum, publishes it and cancels it with a message
   await field(visit, "desk.slot.day").fill(`${new Date().getFullYear() + 1}-03-09`);
   await field(visit, "desk.forum.from").fill("09:00");
   await field(visit, "desk.forum.to").fill("12:00");
-  await visit.see(visit.t("desk.forum.shares", { tickets: "396", kept: "44" }));
+  const [tickets, kept] = [["tickets", 396], ["kept", 44]].map(([of, n]) => visit.words.tn(`desk.forum.shares.${of}`, n));
+  await visit.see(visit.t("desk.forum.shares", { tickets, kept }));
   await check("desk-forum-new");
   await visit.press("desk.forum.keep-draft");
   await visit.seeTitle("Le forum de mars");
