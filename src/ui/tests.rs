@@ -16,9 +16,9 @@ pub(crate) fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
 }
 
-/// Lets Yew draw.
+/// Lets Yew draw and run its effects, on a busy machine too.
 pub(crate) async fn settle() {
-    yew::platform::time::sleep(Duration::from_millis(20)).await;
+    yew::platform::time::sleep(Duration::from_millis(60)).await;
 }
 
 /// A fresh place in the page; what earlier tests drew is gone, what the test runner shows stays.
