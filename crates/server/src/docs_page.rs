@@ -105,6 +105,7 @@ fn write_operation(page: &mut String, operation: &Operation) {
 
 fn write_errors(page: &mut String, operations: &[Operation]) {
     page.push_str("<h2 id=\"errors\">Errors</h2>\n<dl>\n");
+    let errors_of: Vec<Vec<ErrorCode>> = operations.iter().map(Operation::all_errors).collect();
     for code in ErrorCode::ALL {
         let (status, title) = describe(*code);
         put(
@@ -116,8 +117,8 @@ fn write_errors(page: &mut String, operations: &[Operation]) {
                 name = code.as_str(),
             ),
         );
-        let of = operations.iter().filter(|operation| operation.all_errors().contains(code));
-        let ids: Vec<&str> = of.map(|operation| operation.endpoint.operation_id).collect();
+        let of = operations.iter().zip(&errors_of).filter(|(_, errors)| errors.contains(code));
+        let ids: Vec<&str> = of.map(|(operation, _)| operation.endpoint.operation_id).collect();
         match ids.len() {
             0 => page.push_str(" Any address that is no operation."),
             n if n == operations.len() => page.push_str(" Any operation."),

@@ -88,16 +88,14 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 
 /// The whole application as a service: operations, document, health, the app's files, and what protects them.
 pub fn app(state: AppState) -> Router {
-    let operations = operation::operations();
-    let document = openapi::routes(&operations);
     // A PDF is compressed inside, and so is what people hand in and what they take along.
     let worth_it = DefaultPredicate::new()
         .and(NotForContentType::const_new(papers::PDF))
         .and(NotForContentType::const_new(documents::BYTES))
         .and(NotForContentType::const_new(export::ZIP));
     let compression = CompressionLayer::new().gzip(true).compress_when(worth_it);
-    let api = operation::routes(operations)
-        .merge(document)
+    let api = operation::routes(operation::operations())
+        .merge(openapi::routes())
         .layer(compression)
         .layer(from_fn_with_state(state.clone(), security::refuse_foreign_writes));
     let all: Router = api

@@ -1,37 +1,37 @@
 //! The OpenAPI 3.1 document, made from the same operations as the routes.
 
 use crate::error::describe;
-use crate::operation::{Operation, Schema};
+use crate::operation::{Operation, Schema, operations};
 use crate::state::AppState;
 use crate::{cookies, docs_page};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::routing::get;
+use axum::routing::{MethodRouter, get};
 use contract::{CLIENT_HEADER, Effect, Endpoint, ErrorCode, IDEMPOTENCY_HEADER, Method, Problem, Role};
 use domain::cv::PartKey;
 use domain::ids::SubjectId;
 use domain::questionnaire::StepKey;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 const CACHE: &str = "public, max-age=300";
 
+/// Made when somebody first asks: a server that starts has no need of them.
+static DOCUMENT: LazyLock<String> = LazyLock::new(|| document(&operations()).to_string());
+static PAGE: LazyLock<String> = LazyLock::new(|| docs_page::render(&operations()));
+
 /// `/api/openapi.json`, `/api/docs` and its style sheet.
-pub fn routes(operations: &[Operation]) -> Router<AppState> {
-    let document = document(operations).to_string();
-    let page = docs_page::render(operations);
-    let send = |kind: &'static str, body: String| {
-        let body = bytes::Bytes::from(body);
-        get(move || {
-            let body = body.clone();
-            async move { ([(CONTENT_TYPE, kind), (CACHE_CONTROL, CACHE)], body) }
-        })
-    };
+pub fn routes() -> Router<AppState> {
     Router::new()
-        .route("/api/openapi.json", send("application/json", document))
-        .route("/api/docs", send("text/html; charset=utf-8", page))
-        .route("/api/docs.css", send("text/css; charset=utf-8", docs_page::STYLE.to_owned()))
+        .route("/api/openapi.json", send("application/json", || &DOCUMENT))
+        .route("/api/docs", send("text/html; charset=utf-8", || &PAGE))
+        .route("/api/docs.css", send("text/css; charset=utf-8", || docs_page::STYLE))
+}
+
+fn send(kind: &'static str, body: fn() -> &'static str) -> MethodRouter<AppState> {
+    get(async move || ([(CONTENT_TYPE, kind), (CACHE_CONTROL, CACHE)], body()))
 }
 
 /// The document as a JSON value.

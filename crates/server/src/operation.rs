@@ -192,7 +192,9 @@ impl Operation {
         if !self.endpoint.roles.contains(&contract::Role::Public) {
             errors.push(Code::SessionNeeded);
         }
-        Code::ALL.iter().copied().filter(|code| errors.contains(code)).collect()
+        errors.sort_unstable_by_key(|code| *code as usize);
+        errors.dedup();
+        errors
     }
 }
 
