@@ -13,6 +13,19 @@ check() {
   "$@" || failed+=("$what")
 }
 
+# Beside the lints, which have another folder of the build: for most of its time one processor links.
+app_log=$(mktemp)
+scripts/build-app.sh > "$app_log" 2>&1 &
+app=$!
+# app_is_built: whether it was, once it has ended, with what it printed.
+app_is_built() {
+  local code=0
+  wait "$app" || code=$?
+  cat "$app_log"
+  rm -f "$app_log"
+  return "$code"
+}
+
 WASM=(--target wasm32-unknown-unknown --locked --package main-tendue)
 
 check "format" cargo fmt --all --check
@@ -23,7 +36,7 @@ check "lints, the app's tests in the browser" \
   cargo clippy "${WASM[@]}" --lib --profile test -- -D warnings -A clippy::unwrap_used
 check "dependencies: bans, licences, sources" cargo deny --log-level error --locked check bans licenses sources
 check "house rules" cargo test --quiet --workspace --locked --test house_rules
-check "the app and its size budget" scripts/build-app.sh
+check "the app and its size budget" app_is_built
 
 if [ ${#failed[@]} -gt 0 ]; then
   printf '\n' >&2

@@ -16,6 +16,10 @@ setup_system_packages() {
   have tesseract || missing+=(tesseract-ocr)
   # Says what a process has used.
   [ -x /usr/bin/time ] || missing+=(time)
+  # The engine without its windows, where the distribution has it; the journeys take the whole browser elsewhere.
+  if [ "$(. /etc/os-release && printf %s "$ID")" = debian ]; then
+    have chromium-headless-shell || missing+=(chromium-headless-shell)
+  fi
   [ ${#missing[@]} -eq 0 ] || apt_install "Chromium, PostgreSQL, ClamAV, Poppler, Tesseract or time for the tests" "${missing[@]}"
 }
 

@@ -9,9 +9,9 @@ function testsIn(folder) {
   return readdirSync(folder).filter((name) => name.endsWith(".test.mjs")).map((name) => join(folder, name)).sort();
 }
 
-/** One after the other: on two cores, two browsers at once only make each other late. */
-function nodeTest(folder) {
-  return ["node", "--test", "--test-reporter=spec", "--test-concurrency=1", ...testsIn(folder)];
+/** So many files at once: each has servers, browsers and ports of its own. */
+function nodeTest(folder, n_at_once = 1) {
+  return ["node", "--test", "--test-reporter=spec", `--test-concurrency=${n_at_once}`, ...testsIn(folder)];
 }
 
 export const STAGES = [
@@ -48,7 +48,8 @@ export const STAGES = [
       ["scripts/build-app.sh"],
       // The binary that the native stage built already: the same profile, the same features.
       ["cargo", "build", "--workspace", "--locked", "--bin", "main-tendue"],
-      nodeTest("tests/browser"),
+      // A journey waits for a good part of its time, so that two share two cores.
+      nodeTest("tests/browser", 2),
     ],
     environment: { BUDGET: "report" },
   },

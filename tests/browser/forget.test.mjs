@@ -41,6 +41,7 @@ way("1. the visit is ended", async (tab) => {
 
 way("2. signing out in one's own space", async (tab) => {
   await follow(tab, "/account");
+  await tab.until(`!document.querySelector("main .mt-skeleton")`, "all of the page, so that nothing pushes the button away");
   await tab.touch("button", t("account.leave"));
   await atStart(tab);
   return tab;

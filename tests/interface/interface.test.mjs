@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 
 import { Api } from "../browser/lib/api.mjs";
 import { startServer } from "../browser/lib/server.mjs";
@@ -53,32 +53,35 @@ async function signIn(server, role) {
 
 const countOf = (document) => Object.values(document.paths).flatMap((operations) => Object.keys(operations)).length;
 
-for (const role of ["person", "referent", "coordinator"]) {
-  for (const seed of RUNS.seeds) {
-    test(`asked as a ${role}, with seed ${seed}, everything answers as the document says`, { timeout: WITHIN_MS }, async (t) => {
-      await withServer(async (server, document) => {
-        const api = await signIn(server, role);
-        const read = async (path) => {
-          const answer = await api.send("GET", path);
-          return answer.ok ? answer.json() : null;
-        };
-        const known = await withKnown(document, read);
-        const asking = { origin: server.origin, document: known, cookie: api.cookie, seed, ...RUNS };
-        const all = await ask({ ...asking, without: LAST });
-        const whoAmI = role === "person" ? "/api/session" : "/api/staff/session";
-        assert.equal((await api.send("GET", whoAmI)).status, 200, "the session has lasted until the end");
-        const last = await ask({ ...asking, only: LAST, phases: ["coverage", "fuzzing"] });
-        for (const { report, said } of [all, last]) {
-          assert.deepEqual(report.failures.concat(report.errors), [], said);
-          assert.ok(report.complete, said);
-        }
-        const n_tested = all.report.operations.tested + last.report.operations.tested;
-        t.diagnostic(`${n_tested} operations, ${all.report.test_cases.generated + last.report.test_cases.generated} requests`);
-        assert.equal(n_tested, countOf(document));
+// Two at once, each with a server of its own.
+describe("the whole interface", { concurrency: 2 }, () => {
+  for (const role of ["person", "referent", "coordinator"]) {
+    for (const seed of RUNS.seeds) {
+      test(`asked as a ${role}, with seed ${seed}, everything answers as the document says`, { timeout: WITHIN_MS }, async (t) => {
+        await withServer(async (server, document) => {
+          const api = await signIn(server, role);
+          const read = async (path) => {
+            const answer = await api.send("GET", path);
+            return answer.ok ? answer.json() : null;
+          };
+          const known = await withKnown(document, read);
+          const asking = { origin: server.origin, document: known, cookie: api.cookie, seed, ...RUNS };
+          const all = await ask({ ...asking, without: LAST });
+          const whoAmI = role === "person" ? "/api/session" : "/api/staff/session";
+          assert.equal((await api.send("GET", whoAmI)).status, 200, "the session has lasted until the end");
+          const last = await ask({ ...asking, only: LAST, phases: ["coverage", "fuzzing"] });
+          for (const { report, said } of [all, last]) {
+            assert.deepEqual(report.failures.concat(report.errors), [], said);
+            assert.ok(report.complete, said);
+          }
+          const n_tested = all.report.operations.tested + last.report.operations.tested;
+          t.diagnostic(`${n_tested} operations, ${all.report.test_cases.generated + last.report.test_cases.generated} requests`);
+          assert.equal(n_tested, countOf(document));
+        });
       });
-    });
+    }
   }
-}
+});
 
 test("the negative control: a document that keeps a status, a field or a media type to itself is found out", { timeout: WITHIN_MS }, async () => {
   await withServer(async (server, document) => {

@@ -2,10 +2,9 @@
 
 import { writeFileSync } from "node:fs";
 
-import { chromium } from "playwright-core";
 import qrcode from "qrcode-generator";
 
-import { FLAGS } from "./browser.mjs";
+import { launchBrowser } from "./browser.mjs";
 
 const WIDTH = 640;
 const HEIGHT = 480;
@@ -13,9 +12,7 @@ const N_FRAMES = 8;
 
 /** A Chromium whose camera shows this film. */
 export function launchWithCamera(film) {
-  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  const camera = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", `--use-file-for-fake-video-capture=${film}`];
-  return chromium.launch({ executablePath, args: [...FLAGS, ...camera] });
+  return launchBrowser(["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", `--use-file-for-fake-video-capture=${film}`]);
 }
 
 /** The dark modules of the QR code on a page, as `{size, isDark(x, y)}`, without its margin. */

@@ -6,7 +6,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { FLAGS } from "./browser.mjs";
+import { CHROMIUM, FLAGS } from "./browser.mjs";
 
 const OWN_FLAGS = [...FLAGS, "--window-size=540,960", "--lang=fr-FR", "--accept-lang=fr-FR,fr"];
 const ANSWER_WITHIN_MS = 30_000;
@@ -23,7 +23,7 @@ export class Chromium {
     const args = [...OWN_FLAGS, ...flags, "--remote-debugging-pipe", `--user-data-dir=${this.profile}`, "about:blank"];
     const env = { ...process.env, TZ: "Europe/Paris", LANGUAGE: "fr", LANG: "fr_FR.UTF-8" };
     // A group of its own, so that all of it can be killed at once.
-    this.#child = spawn(process.env.CHROMIUM ?? "/usr/bin/chromium", args, { env, detached: true, stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
+    this.#child = spawn(CHROMIUM, args, { env, detached: true, stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
     let said = "";
     this.#child.stdio[4].setEncoding("utf8").on("data", (chunk) => {
       const messages = (said + chunk).split("\0");
@@ -131,6 +131,23 @@ export class Chromium {
   }
 }
 
+/**
+ * The middle of what `find` gives, in the window: `undefined` while there is none, while it moves (what is above it may still be
+ * on its way), or while something else lies there. Runs in the page.
+ */
+const stillBox = async (find) => {
+  find()?.scrollIntoView({ block: "center", behavior: "instant" });
+  const middle = () => {
+    const box = find()?.getBoundingClientRect();
+    return box && [box.x + box.width / 2, box.y + box.height / 2];
+  };
+  const before = middle();
+  await new Promise((done) => setTimeout(done, 100));
+  const now = middle();
+  const isStill = before && now && before.every((at, i) => at === now[i]);
+  return isStill && find().contains(document.elementFromPoint(...now)) ? now : undefined;
+};
+
 /** A tab, and what its browser keeps. */
 export class Tab {
   constructor(browser, targetId, sessionId) {
@@ -175,11 +192,10 @@ export class Tab {
     await this.send("Page.navigate", { url });
   }
 
-  /** Touches what has this text, by pointer, as a finger does; `selector` says among what. */
+  /** Touches what has this text, by pointer, as a finger does, once it stands still; `selector` says among what. */
   async touch(selector, text) {
     const find = `[...document.querySelectorAll(${JSON.stringify(selector)})].find((one) => one.checkVisibility() && (${JSON.stringify(text ?? "")} === "" || one.textContent.trim() === ${JSON.stringify(text)}))`;
-    await this.until(`!!(${find})`, `${selector} “${text}”`);
-    const { x, y } = await this.evaluate(`(() => { const one = ${find}; one.scrollIntoView({ block: "center", behavior: "instant" }); const box = one.getBoundingClientRect(); return { x: box.x + box.width / 2, y: box.y + box.height / 2 }; })()`);
+    const [x, y] = await this.until(`(${stillBox})(() => ${find})`, `${selector} “${text}”, which stands still`);
     for (const type of ["mousePressed", "mouseReleased"]) await this.send("Input.dispatchMouseEvent", { type, x, y, button: "left", clickCount: 1 });
   }
 

@@ -7,7 +7,7 @@ import { join } from "node:path";
 
 import { chromium } from "playwright-core";
 
-import { FLAGS, SCREENS } from "./browser.mjs";
+import { CHROMIUM, FLAGS, SCREENS } from "./browser.mjs";
 import { Visit } from "./visit.mjs";
 
 const READY_WITHIN_MS = 30_000;
@@ -27,7 +27,7 @@ export class Device {
     const args = [...FLAGS, "--remote-debugging-port=0", `--user-data-dir=${this.profile}`, "--lang=fr-FR", "--accept-lang=fr-FR,fr", "about:blank"];
     const env = { ...process.env, TZ: "Europe/Paris", LANGUAGE: "fr", LANG: "fr_FR.UTF-8" };
     // A group of its own, so that all of it can be killed at once.
-    this.#child = spawn(process.env.CHROMIUM ?? "/usr/bin/chromium", args, { env, detached: true, stdio: ["ignore", "ignore", "pipe"] });
+    this.#child = spawn(CHROMIUM, args, { env, detached: true, stdio: ["ignore", "ignore", "pipe"] });
     this.#browser = await chromium.connectOverCDP(await endpointOf(this.#child));
     const [context] = this.#browser.contexts();
     context.setDefaultTimeout(30_000);

@@ -33,8 +33,8 @@ export const jpeg = (buffer, name = "IMG.jpg") => ({ name, mimeType: "image/jpeg
 export const take = (visit, photo) => visit.page.locator("input[capture]").setInputFiles(photo);
 export const choose = (visit, ...photos) => visit.page.locator("input[multiple]").setInputFiles(photos);
 export const seePages = async (visit, n) => {
-  // Each is read, turned and drawn, one after the other.
-  await visit.page.getByText(visit.t("documents.photos.page.of", { n: String(n), all: String(n) })).first().waitFor({ timeout: 30_000 });
+  // Each is read, turned and drawn, one after the other; Chromium writes a JPEG when it has nothing else to do, which can take it seconds.
+  await visit.page.getByText(visit.t("documents.photos.page.of", { n: String(n), all: String(n) })).first().waitFor({ timeout: 90_000 });
   await visit.page.waitForFunction((n) => document.querySelectorAll("img.mt-photo__picture").length === n, n);
 };
 export const act = (visit, key, n) => visit.page.getByRole("button", { name: new RegExp(`^${visit.t(key)} ?: ${visit.t("documents.photos.page", { n: String(n) })}$`) });
