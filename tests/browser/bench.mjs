@@ -113,7 +113,7 @@ async function run(browser, figures) {
 }
 
 const figures = { form: [], question: [], again: [], touch: [], page: [] };
-const browser = await launchBrowser();
+const browser = await launchBrowser([], { whole: true });
 for (let i = 0; i < N_RUNS; i++) await run(browser, figures);
 await browser.close();
 

@@ -30,8 +30,9 @@ export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 /** The same engine without the windows around it, where Debian has it: a quarter less to compute (docs/decisions/0047-the-gate-in-less-time.md). */
 const HEADLESS = "/usr/bin/chromium-headless-shell";
 
-export function launchBrowser(flags = []) {
-  const executablePath = !process.env.CHROMIUM && existsSync(HEADLESS) ? HEADLESS : CHROMIUM;
+/** `whole`: with its windows, as a person has it. */
+export function launchBrowser(flags = [], { whole = Boolean(process.env.CHROMIUM) } = {}) {
+  const executablePath = !whole && existsSync(HEADLESS) ? HEADLESS : CHROMIUM;
   return chromium.launch({ executablePath, args: [...FLAGS, ...flags] });
 }
 
