@@ -13,7 +13,7 @@ check() {
   "$@" || failed+=("$what")
 }
 
-# Beside the lints, which have another folder of the build: for most of its time one processor links.
+# Beside the lints, which have another folder of the build: linking takes one processor only.
 app_log=$(mktemp)
 scripts/build-app.sh > "$app_log" 2>&1 &
 app=$!
