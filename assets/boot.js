@@ -14,11 +14,13 @@
   const SLOW_AFTER_MS = 20000;
   const RETRY_AFTER_MS = 1000;
   const EARLY_WITHIN_MS = 3000;
+  const rest = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   let stage = "ask";
   let size = "";
   let isWaitedFor = false;
   let isLoading = false;
   let n_attempts = 0;
+  let pressed = "";
 
   // Below /preview/<id> someone at the desk looks at a person's pages, below /together/<id> they fill in with the person:
   // everything is asked there, and nothing of a person who has signed in in this browser (src/device.rs).
@@ -42,6 +44,8 @@
   };
   const language = pickLanguage();
   root.dataset.language = language;
+  // The server draws a question in a language that the browser asks for; it is not shown where another was chosen.
+  if (root.dataset.drawn !== language) delete root.dataset.drawn;
 
   // What the app will need first, by address; it uses what has come when it starts (src/api/early.rs).
   const early = {};
@@ -58,8 +62,7 @@
       const reads = pages[location.pathname.slice(base.length).split("/")[1] || ""] || [];
       wanted.push(`${base}/api/session`, ...reads.map((name) => `${base}/api/${name}?language=${language}`));
     }
-    const late = new Promise((late) => setTimeout(late, EARLY_WITHIN_MS));
-    window.mtEarly = Promise.race([Promise.all(wanted.map(askEarly)), late]).then(() => early);
+    window.mtEarly = Promise.race([Promise.all(wanted.map(askEarly)), rest(EARLY_WITHIN_MS)]).then(() => early);
   };
 
   // The app asks for it on a device that someone has declared theirs (src/drafts/keep.rs).
@@ -110,7 +113,7 @@
       } catch (error) {
         console.warn(error);
         show("again");
-        await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
+        await rest(RETRY_AFTER_MS);
         await load(`?${++n_attempts}`);
       }
     } catch (error) {
@@ -130,28 +133,69 @@
   };
 
   // The app draws over the shell: from then on nothing here finds a place to act on.
-  const isShell = (event) => event.target instanceof Element && event.target.closest("[data-shell]");
-  document.addEventListener("submit", (event) => {
-    if (!isShell(event)) return;
-    event.preventDefault();
-    root.dataset.pendingSubmit = "true";
+  const onShell = (name, act) =>
+    document.addEventListener(name, (event) => {
+      if (event.target instanceof Element && event.target.closest("[data-shell]")) act(event, event.target);
+    });
+  const waitForApp = () => {
     isWaitedFor = true;
     say(words("pending"));
+  };
+
+  // What was touched in a drawn question is touched again in the app once it asks the same, one after the other.
+  const path = location.pathname;
+  const touches = [];
+  const touchAgain = async (_, app) => {
+    const isHere = () => location.pathname === path;
+    if (isHere() && (document.querySelector("[data-shell]") || !document.getElementById("ask"))) return;
+    app.disconnect();
+    for (const touch of touches) {
+      await rest(0);
+      if (isHere()) touch();
+    }
+  };
+  const keepTouch = (touch) => {
+    if (touches.push(touch) > 1) return;
+    new MutationObserver(touchAgain).observe(document.getElementById("app"), { childList: true, subtree: true });
+  };
+  onShell("change", (_, { id, checked }) => {
+    // The sign-in form is taken over by the app itself.
+    if (!root.dataset.drawn) return;
+    keepTouch(() => {
+      const input = document.getElementById(id);
+      if (input && input.checked !== checked) input.click();
+    });
+  });
+
+  onShell("submit", (event) => {
+    event.preventDefault();
+    root.dataset.pendingSubmit = "true";
+    waitForApp();
     start();
   });
-  document.addEventListener("click", (event) => {
-    if (!isShell(event)) return;
-    const language = event.target.closest(".mt-language__choice");
+  onShell("click", (event, target) => {
+    const language = target.closest(".mt-language__choice");
     if (language) {
       root.dataset.pendingLanguage = language.lang;
-      isWaitedFor = true;
-      say(words("pending"));
+      waitForApp();
       language.closest("details").open = false;
     }
-    if (event.target.closest('[data-boot="retry"]')) {
+    if (target.closest('[data-boot="retry"]')) {
       isWaitedFor = true;
-      start();
+      return start();
     }
+    const control = target.closest(".mt-boot--drawn button, .mt-boot--drawn a");
+    if (!control || control.hash) return;
+    event.preventDefault();
+    waitForApp();
+    // Nobody goes two ways at once.
+    if (pressed) return;
+    pressed = control.textContent;
+    keepTouch(() => {
+      for (const same of document.querySelectorAll("#app button, #app a")) {
+        if (same.textContent === pressed) same.click();
+      }
+    });
   });
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", fillPhone);
   else fillPhone();

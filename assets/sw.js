@@ -11,6 +11,9 @@ const CACHE = `main-tendue-${VERSION}`;
 const DOOR = "main-tendue-door";
 const SHELL = "/";
 const THEME = "/theme.css";
+/** The server draws questions: read and ticked sooner than the app can ask them, unless the network is this slow. */
+const DRAWN = /^\/stock\/q\//;
+const DRAWN_WITHIN_MS = 500;
 
 /** The device is nobody's any more: what is under way here must leave nothing behind. */
 let isOver = false;
@@ -50,8 +53,8 @@ const fromCache = (address) => caches.match(address, { cacheName: CACHE, ignoreV
  * The server's page of this version, for the next visit: the host's phone number or colours may have changed. A page of
  * another version has other files; its worker brings both.
  */
-const refresh = async (request) => {
-  const answer = await fetch(request);
+const refresh = async () => {
+  const answer = await fetch(SHELL);
   const text = await answer.clone().text();
   if (!answer.ok || isOver || !text.includes(VERSION) || !(await caches.has(CACHE))) return;
   const cache = await caches.open(CACHE);
@@ -59,11 +62,14 @@ const refresh = async (request) => {
   await emptied();
 };
 
-const page = async (event) => {
+const page = async (event, isDrawn) => {
   const shell = await fromCache(SHELL);
   if (!shell) return fetch(event.request);
-  event.waitUntil(refresh(event.request).catch(() => {}));
-  return shell;
+  const late = new Promise((late) => setTimeout(late, DRAWN_WITHIN_MS, shell));
+  const drawn = () => fetch(event.request).then((answer) => (answer.ok ? answer : shell), () => shell);
+  const shown = isDrawn ? await Promise.race([drawn(), late]) : shell;
+  event.waitUntil(refresh().catch(() => {}));
+  return shown;
 };
 
 const file = async (event, address) => (await fromCache(address)) ?? fetch(event.request);
@@ -76,6 +82,6 @@ addEventListener("fetch", (event) => {
   const isPage = event.request.mode === "navigate" && !/\.[^/]*$/.test(pathname);
   // The server numbers the colours of a département; the build does not know the number.
   const address = pathname === THEME ? THEME : pathname + search;
-  if (isPage) event.respondWith(page(event));
+  if (isPage) event.respondWith(page(event, DRAWN.test(pathname)));
   else if (FILES.includes(address)) event.respondWith(file(event, address));
 });

@@ -12,7 +12,7 @@ pub use record::RecordPage;
 use crate::device;
 use core::cell::RefCell;
 use core::fmt;
-use domain::ids::{CompanyId, ForumId, QuestionId, SlotId, SubjectId};
+use domain::ids::{CompanyId, ForumId, QuestionId, SlotId, SubjectId, SubmissionId, write_pieces};
 use domain::questionnaire::{Page, QuestionRef};
 use wasm_bindgen::{JsCast, JsValue};
 use yew::prelude::*;
@@ -75,49 +75,68 @@ pub enum StockPage {
     HelpNumbers,
 }
 
+/// The pages that one path each leads to: what [`Route::parse`] finds by how they are written.
+const PLAIN: &[Route] = &[
+    Route::Home,
+    Route::SignIn,
+    Route::AskCode,
+    Route::EnterCode,
+    Route::Stock(StockPage::Start),
+    Route::Stock(StockPage::Subjects),
+    Route::Stock(StockPage::Talk),
+    Route::Stock(StockPage::Review),
+    Route::Stock(StockPage::Sent),
+    Route::Stock(StockPage::Differences),
+    Route::Stock(StockPage::NewQuestions),
+    Route::Stock(StockPage::Changes),
+    Route::Stock(StockPage::HelpNumbers),
+    Route::Pathway,
+    Route::Workshops,
+    Route::Documents,
+    Route::Cv(None),
+    Route::Month,
+    Route::Account,
+    Route::Reach,
+    Route::Rights,
+    Route::Record(RecordPage::Answers),
+    Route::Record(RecordPage::Sharing),
+    Route::Record(RecordPage::Talks),
+    Route::Record(RecordPage::Looks),
+    Route::Enrol,
+    Route::OnPhone,
+    #[cfg(debug_assertions)]
+    Route::Kit,
+];
+
+fn parts(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|part| !part.is_empty())
+}
+
 impl Route {
     /// Reads the path of a URL, without query or fragment. A trailing slash is forgiven.
     pub fn parse(path: &str) -> Self {
-        let mut parts = path.split('/').filter(|part| !part.is_empty());
-        let route = match parts.next() {
-            None => Some(Self::Home),
-            Some("sign-in") => Some(Self::SignIn),
-            Some("code") => match parts.next() {
-                None => Some(Self::AskCode),
-                Some("enter") => Some(Self::EnterCode),
-                Some(_) => None,
-            },
-            Some("stock") => StockPage::parse(&mut parts).map(Self::Stock),
-            Some("pathway") => Some(Self::Pathway),
-            Some("workshops") => match parts.next() {
-                None => Some(Self::Workshops),
-                Some(id) => SlotId::new(id).ok().map(Self::Workshop),
-            },
-            Some("documents") => Some(Self::Documents),
-            Some("cv") => Some(Self::Cv(parts.next().map(|page| AttrValue::from(page.to_owned())))),
-            Some("account") => match parts.next() {
-                None => Some(Self::Account),
-                Some("messages") => Some(Self::Reach),
-                Some("rights") => Some(Self::Rights),
-                Some(_) => None,
-            },
-            Some("o") => parts.next().map(|token| Self::Offer(AttrValue::from(token.to_owned()))),
-            Some("kiosk") => match parts.next() {
-                None => Some(Self::Enrol),
-                Some("phone") => Some(Self::OnPhone),
-                Some(_) => None,
-            },
-            Some("forum") => parts.next().and_then(|id| ForumId::new(id).ok()).map(Self::Forum),
-            Some("month") => match (parts.next(), parts.next()) {
-                (None, _) => Some(Self::Month),
-                (Some("companies"), Some(id)) => CompanyId::new(id).ok().map(Self::Company),
-                _ => None,
-            },
-            Some("record") => RecordPage::parse(&mut parts).map(Self::Record),
-            Some("kit") if cfg!(debug_assertions) => Some(Self::Kit),
-            Some(_) => None,
-        };
-        route.filter(|_| parts.next().is_none()).unwrap_or(Self::NotFound)
+        let plain = PLAIN.iter().find(|route| parts(&route.to_string()).eq(parts(path)));
+        plain.cloned().or_else(|| Self::parse_with_names(path)).unwrap_or(Self::NotFound)
+    }
+
+    /// The pages whose path names something.
+    fn parse_with_names(path: &str) -> Option<Self> {
+        let parts: Vec<&str> = parts(path).collect();
+        Some(match parts.as_slice() {
+            ["stock", "q", subject, question] => {
+                let subject = SubjectId::new(*subject).ok()?;
+                let question = QuestionId::new(*question).ok()?;
+                Self::Stock(StockPage::Question(QuestionRef { subject, question }))
+            }
+            ["stock", "sharing", subject] => Self::Stock(StockPage::Sharing(SubjectId::new(*subject).ok()?)),
+            ["workshops", id] => Self::Workshop(SlotId::new(*id).ok()?),
+            ["cv", page] => Self::Cv(Some(AttrValue::from((*page).to_owned()))),
+            ["forum", id] => Self::Forum(ForumId::new(*id).ok()?),
+            ["month", "companies", id] => Self::Company(CompanyId::new(*id).ok()?),
+            ["record", "answers", id] => Self::Record(RecordPage::Copy(SubmissionId::new(*id).ok()?)),
+            ["o", token] => Self::Offer(AttrValue::from((*token).to_owned())),
+            _ => return None,
+        })
     }
 
     /// Whether the page shows something of a person, so that someone must be signed in.
@@ -203,30 +222,7 @@ impl Route {
 
     /// The path on this page, for `href`.
     pub fn href(&self) -> AttrValue {
-        AttrValue::from([device::base(), self.to_string()].concat())
-    }
-}
-
-impl StockPage {
-    fn parse<'a>(parts: &mut impl Iterator<Item = &'a str>) -> Option<Self> {
-        Some(match parts.next() {
-            None => Self::Start,
-            Some("subjects") => Self::Subjects,
-            Some("q") => {
-                let subject = SubjectId::new(parts.next()?).ok()?;
-                let question = QuestionId::new(parts.next()?).ok()?;
-                Self::Question(QuestionRef { subject, question })
-            }
-            Some("sharing") => Self::Sharing(SubjectId::new(parts.next()?).ok()?),
-            Some("talk") => Self::Talk,
-            Some("review") => Self::Review,
-            Some("sent") => Self::Sent,
-            Some("differences") => Self::Differences,
-            Some("new-questions") => Self::NewQuestions,
-            Some("changes") => Self::Changes,
-            Some("help-numbers") => Self::HelpNumbers,
-            Some(_) => return None,
-        })
+        AttrValue::from([device::base().as_str(), &self.to_string()].concat())
     }
 }
 
@@ -240,16 +236,16 @@ impl fmt::Display for Route {
             Self::Stock(page) => page.fmt(f),
             Self::Pathway => f.write_str("/pathway"),
             Self::Workshops => f.write_str("/workshops"),
-            Self::Workshop(id) => write!(f, "/workshops/{id}"),
+            Self::Workshop(id) => write_pieces(f, &["/workshops/", id.as_str()]),
             Self::Documents => f.write_str("/documents"),
             Self::Cv(page) => page.iter().try_fold(f.write_str("/cv")?, |(), page| write!(f, "/{page}")),
-            Self::Forum(id) => write!(f, "/forum/{id}"),
+            Self::Forum(id) => write_pieces(f, &["/forum/", id.as_str()]),
             Self::Month => f.write_str("/month"),
-            Self::Company(id) => write!(f, "/month/companies/{id}"),
+            Self::Company(id) => write_pieces(f, &["/month/companies/", id.as_str()]),
             Self::Account => f.write_str("/account"),
             Self::Reach => f.write_str("/account/messages"),
             Self::Rights => f.write_str("/account/rights"),
-            Self::Offer(token) => write!(f, "/o/{token}"),
+            Self::Offer(token) => write_pieces(f, &["/o/", token]),
             Self::Enrol => f.write_str("/kiosk"),
             Self::OnPhone => f.write_str("/kiosk/phone"),
             Self::Record(page) => page.fmt(f),
@@ -264,8 +260,10 @@ impl fmt::Display for StockPage {
         match self {
             Self::Start => f.write_str("/stock"),
             Self::Subjects => f.write_str("/stock/subjects"),
-            Self::Question(at) => write!(f, "/stock/q/{}/{}", at.subject, at.question),
-            Self::Sharing(subject) => write!(f, "/stock/sharing/{subject}"),
+            Self::Question(at) => {
+                write_pieces(f, &["/stock/q/", at.subject.as_str(), "/", at.question.as_str()])
+            }
+            Self::Sharing(subject) => write_pieces(f, &["/stock/sharing/", subject.as_str()]),
             Self::Talk => f.write_str("/stock/talk"),
             Self::Review => f.write_str("/stock/review"),
             Self::Sent => f.write_str("/stock/sent"),

@@ -98,7 +98,7 @@ fn address(endpoint: &Endpoint, path: &str) -> String {
 }
 
 /// Why there is no answer. [`Self::text_key`] names its words, which say what to do next.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum ApiError {
     /// The device says that it has no network.
     Offline,
@@ -109,6 +109,18 @@ pub enum ApiError {
     /// The server says why.
     Problem(Rc<Problem>),
 }
+
+/// Two answers of the server are two reasons, also when they say the same.
+impl PartialEq for ApiError {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Problem(one), Self::Problem(other)) => Rc::ptr_eq(one, other),
+            _ => core::mem::discriminant(self) == core::mem::discriminant(other),
+        }
+    }
+}
+
+impl Eq for ApiError {}
 
 impl ApiError {
     /// Key of the text for people.

@@ -172,7 +172,7 @@ impl<'de> de::Deserializer<'de> for Value {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, NotThat> {
-        visitor.visit_map(Fields { object: self.object()?, fields, next: 0, value: None })
+        visitor.visit_seq(Fields { object: self.object()?, fields: fields.iter() })
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -230,42 +230,28 @@ impl<'de> MapAccess<'de> for Entries {
     }
 }
 
-/// The fields that a type knows; what else the server says is left alone, so that an older app understands a newer
-/// server. A field is told by its place, which serde takes as well as its name: comparing names would be code in each type.
+/// The fields that a type knows, in its order; what else the server says is left alone, so that an older app understands a
+/// newer server. One that is not there is what `#[serde(default)]` says, or the value is not a `T`. Serde takes fields in
+/// their order as well as by name, and then each type needs no code that tells them apart.
 struct Fields {
     object: Object,
-    fields: &'static [&'static str],
-    next: usize,
-    value: Option<JsValue>,
+    fields: core::slice::Iter<'static, &'static str>,
 }
 
 impl Fields {
-    /// The place of the next field that is there.
-    fn advance(&mut self) -> Result<Option<u64>, NotThat> {
-        while let Some(field) = self.fields.get(self.next) {
-            self.next += 1;
-            let value = Reflect::get(&self.object, &JsValue::from_str(field)).map_err(|_| NotThat)?;
-            if !value.is_undefined() {
-                self.value = Some(value);
-                return Ok(Some(self.next as u64 - 1));
-            }
-        }
-        Ok(None)
+    /// What the next field holds, if it is there.
+    fn advance(&mut self) -> Result<Option<JsValue>, NotThat> {
+        let field = self.fields.next().ok_or(NotThat)?;
+        let value = Reflect::get(&self.object, &JsValue::from_str(field)).map_err(|_| NotThat)?;
+        Ok((!value.is_undefined()).then_some(value))
     }
 }
 
-impl<'de> MapAccess<'de> for Fields {
+impl<'de> SeqAccess<'de> for Fields {
     type Error = NotThat;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, NotThat> {
-        match self.advance()? {
-            Some(place) => seed.deserialize(U64Deserializer::new(place)).map(Some),
-            None => Ok(None),
-        }
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, NotThat> {
-        seed.deserialize(Value(self.value.take().ok_or(NotThat)?))
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, NotThat> {
+        self.advance()?.map(|value| seed.deserialize(Value(value))).transpose()
     }
 }
 

@@ -133,10 +133,12 @@ pub fn use_session() -> SessionHandle {
     use_context::<SessionHandle>().expect("BUG: the app provides the session")
 }
 
-#[derive(Debug, PartialEq, Properties)]
+#[derive(Debug, Properties)]
 pub struct SessionProviderProps {
     pub children: Html,
 }
+
+yew::always_drawn!(SessionProviderProps);
 
 /// The person whom this device may show without the server's word: until the session would have ended in any case.
 pub fn may_open(me: &Me, now: Timestamp) -> bool {

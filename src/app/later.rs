@@ -110,6 +110,11 @@ pub fn later<P: PartialEq + Clone + 'static>(part: &'static Part<P>, key: &str, 
     html! { <Later {key} page={Given(Rc::new((part, with)))} /> }
 }
 
+/// A piece of a page, from a part: nothing until it is there, and nothing where it cannot be had.
+pub fn later_piece<P: PartialEq + Clone + 'static>(part: &'static Part<P>, with: P) -> Html {
+    html! { <Later page={Given(Rc::new((part, with)))} is_piece={true} /> }
+}
+
 /// A part and what its page is given, whatever that is: one component for all is less to download.
 trait Page: Any {
     fn draw(&self) -> Option<Html>;
@@ -144,6 +149,8 @@ impl PartialEq for Given {
 #[derive(PartialEq, Properties)]
 struct LaterProps {
     page: Given,
+    #[prop_or_default]
+    is_piece: bool,
 }
 
 #[component]
@@ -155,6 +162,7 @@ fn Later(props: &LaterProps) -> Html {
     let arrived = use_force_update();
     let drawn = page.draw();
     let is_drawn = drawn.is_some();
+    let is_piece = props.is_piece;
     let was_there = use_mut_ref(|| is_drawn);
     {
         let has_failed = has_failed.setter();
@@ -173,12 +181,13 @@ fn Later(props: &LaterProps) -> Html {
     }
     use_effect_with(is_drawn, move |is_there| {
         // The page takes the place of its shape, and of the shape's title, where the focus was.
-        if *is_there && !was_there.replace(true) {
+        if *is_there && !was_there.replace(true) && !is_piece {
             ui::focus_title();
         }
     });
     let content = match drawn {
         Some(page) => page,
+        None if is_piece => Html::default(),
         None if *has_failed => {
             let on_retry = move |()| n_tries.set(*n_tries + 1);
             away_screen(ApiError::Unreachable, Callback::from(on_retry))

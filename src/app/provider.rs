@@ -37,13 +37,15 @@ fn value_of(query: &str, name: &str) -> String {
     js_sys::decode_uri_component(value).map(String::from).unwrap_or_default()
 }
 
-#[derive(Debug, PartialEq, Properties)]
+#[derive(Debug, Properties)]
 pub struct ToProviderProps {
     /// What says where to go.
     pub endpoint: &'static Endpoint,
     pub children: Html,
     pub on_failed: Callback<ApiError>,
 }
+
+yew::always_drawn!(ToProviderProps);
 
 /// The button that leads to the provider.
 #[component]

@@ -12,12 +12,14 @@ use crate::ui::{
 use contract::session::Contact;
 use yew::prelude::*;
 
-#[derive(Debug, PartialEq, Properties)]
+#[derive(Debug, Properties)]
 pub struct PlaceProps {
     /// Which of the places this is.
     pub here: Route,
     pub children: Html,
 }
+
+yew::always_drawn!(PlaceProps);
 
 /// A *place*: the brand on top, the navigation in the hand, and what is said about the network and unsent answers.
 #[component]

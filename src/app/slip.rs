@@ -6,7 +6,7 @@ use crate::ui::{Button, ButtonKind, Dialog, Soft, mark};
 use contract::session::Setting;
 use yew::prelude::*;
 
-#[derive(Debug, PartialEq, Properties)]
+#[derive(Debug, Properties)]
 pub struct SlipProps {
     /// What it is ("Ma prochaine étape").
     pub heading: AttrValue,
@@ -17,6 +17,8 @@ pub struct SlipProps {
     #[prop_or_default]
     pub children: Html,
 }
+
+yew::always_drawn!(SlipProps);
 
 /// The button and the slip; on a phone, which prints its own pages, nothing.
 #[component]

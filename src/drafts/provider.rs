@@ -191,10 +191,12 @@ pub fn use_drafts() -> Drafts {
     use_context::<Drafts>().expect("BUG: the app provides the drafts")
 }
 
-#[derive(Debug, PartialEq, Properties)]
+#[derive(Debug, Properties)]
 pub struct DraftsProviderProps {
     pub children: Html,
 }
+
+yew::always_drawn!(DraftsProviderProps);
 
 /// Sends unsent answers: at once, when the network or the person is back, after each success, and in the end by timer.
 /// On the person's own device, nothing leaves before it is written down: after a crash, the same key goes with the same
@@ -203,7 +205,7 @@ pub struct DraftsProviderProps {
 pub fn DraftsProvider(props: &DraftsProviderProps) -> Html {
     let restored = use_memo((), |()| keep::take_restored());
     let session = use_session();
-    let queue = use_reducer_eq(|| {
+    let queue = use_reducer(|| {
         let queue = restored.queue.clone().unwrap_or_default();
         // The pages below may read the draft before any effect of this runs.
         session.me().map_or_else(|| queue.clone(), |me| queue.after(Event::SignedIn(me.id.clone())))

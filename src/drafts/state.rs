@@ -13,7 +13,7 @@ use super::elsewhere::{Conflict, LeftOver, Removed};
 use contract::ErrorCode;
 use contract::questionnaire::{Draft, DraftAnswer, SavedAnswer, draft_tag};
 use domain::ids::PersonId;
-use domain::questionnaire::{Answer, AnswerProblem, Answers, StepKey};
+use domain::questionnaire::{Answer, AnswerProblem, Answers, StepKey, step_map};
 
 pub use event::{Event, Failure};
 pub use submission::{Outbox, Sent, Submit};
@@ -161,7 +161,7 @@ impl Queue {
             questionnaire_version: self.questionnaire_version.clone(),
             newer_version: None,
             revision: self.revision,
-            answers: self.known.iter().cloned().collect(),
+            answers: step_map(self.known.iter().cloned()),
             last_time: vec![],
         })
     }

@@ -23,10 +23,12 @@ pub fn use_language() -> Language {
     use_context::<Language>().expect("BUG: the app provides the language")
 }
 
-#[derive(Debug, PartialEq, Properties)]
+#[derive(Debug, Properties)]
 pub struct LanguageProviderProps {
     pub children: Html,
 }
+
+yew::always_drawn!(LanguageProviderProps);
 
 /// Provides the language that [`load_texts`] began with.
 #[component]

@@ -1,7 +1,7 @@
 //! The addresses of the person's record.
 
 use core::fmt;
-use domain::ids::SubmissionId;
+use domain::ids::{SubmissionId, write_pieces};
 
 /// A page of what the person has sent, who reads it and who has looked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,23 +13,10 @@ pub enum RecordPage {
     Looks,
 }
 
-impl RecordPage {
-    pub(super) fn parse<'a>(parts: &mut impl Iterator<Item = &'a str>) -> Option<Self> {
-        Some(match (parts.next()?, parts.next()) {
-            ("answers", None) => Self::Answers,
-            ("answers", Some(id)) => Self::Copy(SubmissionId::new(id).ok()?),
-            ("sharing", None) => Self::Sharing,
-            ("talks", None) => Self::Talks,
-            ("looks", None) => Self::Looks,
-            _ => return None,
-        })
-    }
-}
-
 impl fmt::Display for RecordPage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Copy(id) => return write!(f, "/record/answers/{id}"),
+            Self::Copy(id) => return write_pieces(f, &["/record/answers/", id.as_str()]),
             Self::Answers => "/record/answers",
             Self::Sharing => "/record/sharing",
             Self::Talks => "/record/talks",

@@ -3,6 +3,7 @@
 //!
 //! To add one: a folder with `mod.rs` (when to use it, its accessibility contract), `<name>.css` beside it (picked up
 //! by `scripts/styles.sh`), `tests.rs` (roles, names, relations, focus, in a real browser), and a place on the kit page.
+//! Properties that hold other parts are `yew::always_drawn!`.
 //!
 //! Two habits keep Yew safe here: no component returns an empty node (a part that comes and goes stands in a wrapper
 //! that stays), and every list is keyed.
@@ -51,7 +52,7 @@ pub use dialog::Dialog;
 pub use error_summary::{ErrorSummary, Problem};
 pub use facts::{Fact, Facts};
 pub use field::{Field, FieldKind};
-pub use focus::{focus_field, focus_title};
+pub use focus::{focus_field, focus_title, focus_title_in_place};
 pub use icon::Icon;
 pub use language_choice::{Language, LanguageChoice};
 pub use list::List;

@@ -8,6 +8,10 @@ use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 use yew::{AppHandle, BaseComponent, Renderer};
 
+mod contexts;
+mod elements;
+mod reducers;
+mod states;
 mod views;
 
 wasm_bindgen_test_configure!(run_in_browser);

@@ -5,6 +5,7 @@ import { after } from "node:test";
 
 import { Api } from "./lib/api.mjs";
 import { Gateway } from "./lib/gateway.mjs";
+import { appIsThere, holdApp } from "./lib/hold.mjs";
 import { journey } from "./lib/journey.mjs";
 import { MailServer } from "./lib/mail.mjs";
 import { checkScreen } from "./lib/screens.mjs";
@@ -196,18 +197,13 @@ journey("a code of one browser opens nothing in another, and the page of one's c
 }, SMS);
 
 journey("where no message can leave there is no such way, before the app either", async ({ open }) => {
-  let arrive;
-  const arrived = new Promise((done) => (arrive = done));
-  const holdApp = (page) => page.route(/\.wasm(\?|$)/, async (route) => {
-    await arrived;
-    await route.continue();
-  });
-  const visit = await open({ prepare: holdApp, waitUntil: "commit" });
+  const gate = holdApp();
+  const visit = await open(gate);
   const link = visit.page.getByText(visit.t("session.without-card"));
   await visit.seeTitle(visit.t("session.title"));
   assert.equal(await link.filter({ visible: true }).count(), 0);
-  arrive();
-  await visit.page.locator("[data-shell]").first().waitFor({ state: "detached" });
+  gate.open();
+  await appIsThere(visit);
   await visit.button("session.enter").waitFor();
   assert.equal(await link.count(), 0);
   await visit.page.goto("/code");

@@ -21,7 +21,7 @@ function checker() {
   const faults = [];
   const check = async (visit, name, options) => {
     faults.push(...(await checkScreen(visit.page, name, options)));
-    const unfilled = (await visit.page.getByRole("main").innerText()).match(/\{[a-z]+\}|\bcv\.[a-z.]+/g) ?? [];
+    const unfilled = (await visit.page.locator("#main").innerText()).match(/\{[a-z]+\}|\bcv\.[a-z.]+/g) ?? [];
     faults.push(...unfilled.map((place) => `${name}: ${place} is no text`));
   };
   return { faults, check };

@@ -22,12 +22,10 @@ const TITLES = [
 
 /** A new page begins at its title, and the browser's title names it. */
 async function arrive({ visit }) {
-  await visit.seeFocusOnTitle();
   const [, ...keys] = TITLES.find(([path]) => path.test(visit.path()));
   const names = keys.map((key) => visit.words.pattern(key).source).join("|");
   await visit.page.waitForFunction((title) => new RegExp(title).test(document.title), `^(${names}) – Main Tendue$`);
-  const box = await visit.page.getByRole("heading", { level: 1 }).boundingBox();
-  assert.ok(box.y >= 0 && box.y < 640, "the title is on the screen");
+  await visit.seeTitleOnScreen();
 }
 
 journey("the whole journey with the keyboard alone", async ({ server, open }) => {

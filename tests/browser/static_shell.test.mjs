@@ -7,22 +7,10 @@ import { join } from "node:path";
 import { after } from "node:test";
 
 import { measureLoad } from "./lib/browser.mjs";
+import { appIsThere, holdApp, seeWaiting, WASM } from "./lib/hold.mjs";
 import { journey } from "./lib/journey.mjs";
 import { checkScreen } from "./lib/screens.mjs";
 import { ROOT } from "./lib/server.mjs";
-
-const WASM = /\.wasm(\?|$)/;
-
-/** Holds the app back until `gate.open()`. */
-function holdApp() {
-  let open;
-  const opened = new Promise((done) => (open = done));
-  const prepare = (page) => page.route(WASM, async (route) => {
-    await opened;
-    await route.continue();
-  });
-  return { prepare, open, waitUntil: "commit" };
-}
 
 /** A copy of the default pack with another service's phone. */
 function packWithPhone(phone) {
@@ -34,9 +22,6 @@ function packWithPhone(phone) {
   writeFileSync(pack, text.replace(/^( +phone:).*$/m, `$1 "${phone}"`));
   return folder;
 }
-
-/** The app has taken the place of the static page. */
-const appIsThere = (visit) => visit.page.locator("[data-shell]").first().waitFor({ state: "detached" });
 
 journey("what is typed before the app arrives stays, and so does the place of the cursor", async ({ server, open }) => {
   const gate = holdApp();
@@ -81,7 +66,7 @@ journey("sending before the app arrives signs in once it is there", async ({ ser
   const visit = await open(gate);
   await visit.fillCard(server.personAt("new"));
   await visit.press("session.enter");
-  await visit.page.getByRole("status").getByText("Un instant").waitFor();
+  await seeWaiting(visit);
   assert.equal(visit.statuses("POST", "/api/session").length, 0);
   gate.open();
   await visit.link("home.take-stock.go").waitFor();

@@ -67,10 +67,9 @@ journey("they agree with their own card, answer together, and read how it was", 
 
   await sitting.page.goto(`${base}/stock/subjects`);
   await sitting.say("sante", "hard");
-  await sitting.page.waitForLoadState("networkidle");
   const api = await Api.signIn(server, nadia);
-  const draft = await api.get("/api/draft?language=fr");
-  assert.deepEqual(draft.answers["triage.sante"].answer, { level: "hard" }, "the person finds it on their own phone");
+  // The person finds it on their own phone.
+  await sitting.seeAnswer("triage.sante", { level: "hard" }, api);
   assert.deepEqual(await sitting.residue(), { databases: [], cached: [], stored: [], n_workers: 0 });
 
   // What is not answering is theirs alone, and is said so.
@@ -111,9 +110,11 @@ journey("they may say no, and leave quickly", async ({ server, open }) => {
   await sitting.press("together.agree");
   await sitting.page.getByRole("region", { name: sitting.t("together.title"), exact: true }).waitFor();
   const base = baseOf(sitting);
-  const ended = sitting.page.waitForResponse((answer) => answer.request().method() === "DELETE" && answer.url().includes("/api/staff/sittings/"));
   await sitting.page.goto(`${base}/stock/q/sante/effet`);
-  await sitting.page.getByRole("button", { name: new RegExp(sitting.t("stock.exit")) }).click();
+  const exit = sitting.page.getByRole("button", { name: new RegExp(sitting.t("stock.exit")) });
+  await exit.waitFor();
+  const ended = sitting.page.waitForResponse((answer) => answer.request().method() === "DELETE" && answer.url().includes("/api/staff/sittings/"));
+  await exit.click();
   assert.equal((await ended).status(), 204, "leaving quickly ends the sitting, and the desk goes on");
   await desk.page.reload();
   await desk.seeTitle(/Nadia/);

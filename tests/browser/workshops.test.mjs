@@ -8,7 +8,7 @@ import { Api } from "./lib/api.mjs";
 import { journey } from "./lib/journey.mjs";
 import { Proxy } from "./lib/proxy.mjs";
 import { checkScreen } from "./lib/screens.mjs";
-import { bookByReferent, Coordinator, schoolDay } from "./lib/workshops.mjs";
+import { bookByReferent, Coordinator, schoolDay, schoolDays } from "./lib/workshops.mjs";
 
 const proxies = [];
 after(() => Promise.all(proxies.map((proxy) => proxy.stop())));
@@ -258,9 +258,10 @@ journey("none, one and forty dates are all calm; choices narrow them and are tak
 
   const kinds = ["cv", "metiers", "photo", "coaching"];
   const venues = ["centre-ville", "maison-des-familles"];
+  const days = schoolDays(3, 10);
   for (let n = 0; n < 39; n += 1) {
     const time = `${String(9 + (n % 4) * 2).padStart(2, "0")}:15`;
-    await coordinator.publish({ workshop: kinds[n % 4], venue: venues[n % 2], time, day: schoolDay(3 + Math.floor(n / 4)), childcare: n % 6 === 0 });
+    await coordinator.publish({ workshop: kinds[n % 4], venue: venues[n % 2], time, day: days[Math.floor(n / 4)], childcare: n % 6 === 0 });
   }
   await visit.page.reload();
   await rows(visit).first().waitFor();

@@ -27,7 +27,7 @@ struct Banned {
     reason: &'static str,
 }
 
-const BANNED: [Banned; 9] = [
+const BANNED: [Banned; 10] = [
     Banned {
         words: &["#", "[", "allow", "("],
         shipped_only: false,
@@ -49,6 +49,11 @@ const BANNED: [Banned; 9] = [
         words: &["unimplemented", "!"],
         shipped_only: false,
         reason: "unfinished work is an issue, not a line",
+    },
+    Banned {
+        words: &["serde", "(", "skip_serializing_if"],
+        shipped_only: true,
+        reason: "say `default` before it: the app reads what is left out only so (src/api/json.rs)",
     },
     Banned {
         words: &["set_inner_html"],
@@ -131,6 +136,10 @@ fn a_banned_line_is_found() {
             "#[test]\n#[ignore]\nfn f() { std::thread::sleep(now); node.inner_html() }",
         ),
         ("crates/store/src/lib.rs", "//! Never `todo!()`.\nfn f() { todo!() }"),
+        (
+            "crates/contract/src/lib.rs",
+            "#[serde(default, skip_serializing_if = \"f\")]\n#[serde(skip_serializing_if = \"f\")]",
+        ),
         ("assets/boot.js", "a();\nbox.innerHTML = b;"),
     ];
     let expected = [
@@ -140,6 +149,7 @@ fn a_banned_line_is_found() {
         "crates/domain/src/tests.rs:2: `#[ignore`",
         "crates/domain/src/tests.rs:3: `thread::sleep`",
         "crates/store/src/lib.rs:2: `todo!`",
+        "crates/contract/src/lib.rs:2: `serde(skip_serializing_if`",
         "assets/boot.js:2: HTML from a string",
     ];
     finds(nothing_banned, &files, &expected);

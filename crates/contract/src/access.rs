@@ -11,7 +11,7 @@ pub const LIST_ACCESSES: Endpoint = Endpoint {
     operation_id: "listAccesses",
     method: Method::Get,
     path: "/api/accesses",
-    summary: "Who has looked at the person's file, latest first, fifty at a time.",
+    summary: Endpoint::docs("Who has looked at the person's file, latest first, fifty at a time."),
     roles: &[Role::Person],
     effect: Effect::Read,
     owner: "session",

@@ -11,7 +11,9 @@ pub const SEARCH_ACCESSES: Endpoint = Endpoint {
     operation_id: "searchAccesses",
     method: Method::Post,
     path: "/api/staff/accesses/search",
-    summary: "Who has looked at whose file, latest first, fifty at a time. The search itself is noted.",
+    summary: Endpoint::docs(
+        "Who has looked at whose file, latest first, fifty at a time. The search itself is noted.",
+    ),
     roles: &[Role::Coordinator],
     effect: Effect::Read,
     owner: "none",

@@ -18,7 +18,9 @@ pub const GET_CLIENT_SUMMARY: Endpoint = Endpoint {
     operation_id: "getClientSummary",
     method: Method::Get,
     path: "/api/staff/people/{id}",
-    summary: "One person that the caller follows: what they share, in the wording that they answered.",
+    summary: Endpoint::docs(
+        "One person that the caller follows: what they share, in the wording that they answered.",
+    ),
     roles: &[Role::Referent],
     effect: Effect::Read,
     owner: "id",

@@ -10,7 +10,9 @@ pub const GET_CV: Endpoint = Endpoint {
     operation_id: "getCv",
     method: Method::Get,
     path: "/api/cv",
-    summary: "What the person has answered for their CV, what the paper would say, and what can be suggested.",
+    summary: Endpoint::docs(
+        "What the person has answered for their CV, what the paper would say, and what can be suggested.",
+    ),
     roles: &[Role::Person],
     effect: Effect::Read,
     owner: "session",
@@ -21,7 +23,9 @@ pub const SAVE_CV_PART: Endpoint = Endpoint {
     operation_id: "saveCvPart",
     method: Method::Put,
     path: "/api/cv/{part}",
-    summary: "Replace one part of the answers. `If-Match` is the version of the part, 0 when it was never saved.",
+    summary: Endpoint::docs(
+        "Replace one part of the answers. `If-Match` is the version of the part, 0 when it was never saved.",
+    ),
     roles: &[Role::Person],
     effect: Effect::Write,
     owner: "session",
@@ -33,7 +37,7 @@ pub const GET_CV_PHOTO: Endpoint = Endpoint {
     operation_id: "getCvPhoto",
     method: Method::Get,
     path: "/api/cv/photo",
-    summary: "The photo for the person's CV, as a JPEG.",
+    summary: Endpoint::docs("The photo for the person's CV, as a JPEG."),
     roles: &[Role::Person],
     effect: Effect::Read,
     owner: "session",
@@ -45,7 +49,9 @@ pub const SET_CV_PHOTO: Endpoint = Endpoint {
     operation_id: "setCvPhoto",
     method: Method::Put,
     path: "/api/cv/photo",
-    summary: "Put a photo on the CV, in place of the one that was there. It is drawn anew: upright, three wide for four high.",
+    summary: Endpoint::docs(
+        "Put a photo on the CV, in place of the one that was there. It is drawn anew: upright, three wide for four high.",
+    ),
     roles: &[Role::Person],
     effect: Effect::Write,
     owner: "session",
@@ -56,7 +62,7 @@ pub const REMOVE_CV_PHOTO: Endpoint = Endpoint {
     operation_id: "removeCvPhoto",
     method: Method::Delete,
     path: "/api/cv/photo",
-    summary: "Take the photo off the CV. Papers that were made with it stay.",
+    summary: Endpoint::docs("Take the photo off the CV. Papers that were made with it stay."),
     roles: &[Role::Person],
     effect: Effect::Write,
     owner: "session",
@@ -67,7 +73,9 @@ pub const MAKE_CV: Endpoint = Endpoint {
     operation_id: "makeCv",
     method: Method::Post,
     path: "/api/cv/document",
-    summary: "Make a PDF of the answers as they are saved. It becomes one of the person's files, checked like any other.",
+    summary: Endpoint::docs(
+        "Make a PDF of the answers as they are saved. It becomes one of the person's files, checked like any other.",
+    ),
     roles: &[Role::Person],
     effect: Effect::Write,
     owner: "session",
@@ -83,7 +91,7 @@ pub struct CvView {
     /// Those that were ever saved.
     pub parts: Vec<KeptPart>,
     /// Since when there is a photo, if there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub photo_at: Option<Timestamp>,
     /// What the paper says, from top to bottom; empty while nothing is saved.
     pub sheet: Vec<SheetLine>,

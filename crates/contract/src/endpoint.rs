@@ -62,6 +62,12 @@ impl Effect {
     }
 }
 
+/// Words for whoever reads the documentation. The browser does not download them.
+#[cfg(feature = "openapi")]
+pub type Summary = &'static str;
+#[cfg(not(feature = "openapi"))]
+pub type Summary = ();
+
 /// One operation of the API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Endpoint {
@@ -70,8 +76,8 @@ pub struct Endpoint {
     pub method: Method,
     /// With `{name}` for each parameter, as OpenAPI and axum 0.8 write it.
     pub path: &'static str,
-    /// One sentence for the documentation.
-    pub summary: &'static str,
+    /// One sentence for the documentation, made by [`Endpoint::docs`].
+    pub summary: Summary,
     pub roles: &'static [Role],
     pub effect: Effect,
     /// What names the person that the object belongs to (`x-owner`): "session" for the caller, "none", or the path
@@ -82,6 +88,15 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
+    /// The sentence of an operation for the documentation.
+    #[cfg(feature = "openapi")]
+    pub const fn docs(summary: &'static str) -> Summary {
+        summary
+    }
+
+    #[cfg(not(feature = "openapi"))]
+    pub const fn docs(_: &'static str) -> Summary {}
+
     /// The path with its parameters filled in, in order. Values must be URL-safe; ids and step keys are.
     pub fn path_with(&self, values: &[&str]) -> String {
         let mut path = String::with_capacity(self.path.len() + 16);

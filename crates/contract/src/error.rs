@@ -16,7 +16,9 @@ macro_rules! codes {
 
             /// The text on the wire ("session.refused").
             pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $text),+ }
+                // The very list that serde's reader has: one copy for both.
+                const NAMES: &[&str] = &[$($text),+];
+                NAMES[self as usize]
             }
         }
     };

@@ -7,7 +7,9 @@ pub const WITHDRAW_HEALTH_ANSWERS: Endpoint = Endpoint {
     operation_id: "withdrawHealthAnswers",
     method: Method::Post,
     path: "/api/health-answers/withdrawal",
-    summary: "Erase what one has answered about one's health, sent or not, at once and everywhere. One may answer anew.",
+    summary: Endpoint::docs(
+        "Erase what one has answered about one's health, sent or not, at once and everywhere. One may answer anew.",
+    ),
     roles: &[Role::Person],
     effect: Effect::Write,
     owner: "session",

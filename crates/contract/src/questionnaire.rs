@@ -2,7 +2,7 @@
 
 use crate::endpoint::{Effect, Endpoint, Method, Role};
 use domain::ids::SubmissionId;
-use domain::questionnaire::{Answer, Answers, StepKey, StepMap};
+use domain::questionnaire::{Answer, Answers, StepKey, StepMap, step_map};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ pub const GET_QUESTIONNAIRE: Endpoint = Endpoint {
     operation_id: "getQuestionnaire",
     method: Method::Get,
     path: "/api/questionnaire",
-    summary: "The questions, in one language and one version.",
+    summary: Endpoint::docs("The questions, in one language and one version."),
     roles: &[Role::Public],
     effect: Effect::Read,
     owner: "none",
@@ -23,8 +23,10 @@ pub const GET_DRAFT: Endpoint = Endpoint {
     operation_id: "getDraft",
     method: Method::Get,
     path: "/api/draft",
-    summary: "What the person has answered and not sent; empty when nothing is begun. On a retake, with what was said \
+    summary: Endpoint::docs(
+        "What the person has answered and not sent; empty when nothing is begun. On a retake, with what was said \
               last time.",
+    ),
     roles: &[Role::Person],
     effect: Effect::Read,
     owner: "session",
@@ -35,8 +37,10 @@ pub const SAVE_ANSWER: Endpoint = Endpoint {
     operation_id: "saveAnswer",
     method: Method::Put,
     path: "/api/draft/answers/{step}",
-    summary: "Save or remove one answer. `If-Match` is `\"<draft>.<version>\"`: the draft's id and the version of the \
+    summary: Endpoint::docs(
+        "Save or remove one answer. `If-Match` is `\"<draft>.<version>\"`: the draft's id and the version of the \
               answer, 0 when it was never given.",
+    ),
     roles: &[Role::Person],
     effect: Effect::Write,
     owner: "session",
@@ -47,8 +51,10 @@ pub const SUBMIT_DRAFT: Endpoint = Endpoint {
     operation_id: "submitDraft",
     method: Method::Post,
     path: "/api/draft/submission",
-    summary: "Send the answers. The draft is gone afterwards. With `If-Match`, the draft's `ETag`, only when nothing \
+    summary: Endpoint::docs(
+        "Send the answers. The draft is gone afterwards. With `If-Match`, the draft's `ETag`, only when nothing \
               has changed since it was read.",
+    ),
     roles: &[Role::Person],
     effect: Effect::Write,
     owner: "session",
@@ -59,7 +65,7 @@ pub const LIST_SUBMISSIONS: Endpoint = Endpoint {
     operation_id: "listSubmissions",
     method: Method::Get,
     path: "/api/submissions",
-    summary: "What the person has sent, latest first.",
+    summary: Endpoint::docs("What the person has sent, latest first."),
     roles: &[Role::Person],
     effect: Effect::Read,
     owner: "session",
@@ -70,7 +76,7 @@ pub const GET_SUBMISSION: Endpoint = Endpoint {
     operation_id: "getSubmission",
     method: Method::Get,
     path: "/api/submissions/{id}",
-    summary: "One sent questionnaire.",
+    summary: Endpoint::docs("One sent questionnaire."),
     roles: &[Role::Person],
     effect: Effect::Read,
     owner: "id",
@@ -83,7 +89,7 @@ pub const GET_SUBMISSION_COPY: Endpoint = Endpoint {
     operation_id: "getSubmissionCopy",
     method: Method::Get,
     path: "/api/submissions/{id}/copy",
-    summary: "One sent questionnaire as a PDF that the person keeps.",
+    summary: Endpoint::docs("One sent questionnaire as a PDF that the person keeps."),
     roles: &[Role::Person],
     effect: Effect::Read,
     owner: "id",
@@ -150,7 +156,7 @@ impl Draft {
     pub fn standing_answers(&self) -> Answers {
         let standing =
             self.answers.iter().filter_map(|(key, kept)| Some((key.clone(), kept.answer.clone()?)));
-        Answers(standing.collect())
+        Answers(step_map(standing))
     }
 }
 

@@ -11,7 +11,9 @@ pub const LIST_SHARING: Endpoint = Endpoint {
     operation_id: "listSharing",
     method: Method::Get,
     path: "/api/sharing",
-    summary: "Who may read each subject of the last sent answers, since when, and who could before.",
+    summary: Endpoint::docs(
+        "Who may read each subject of the last sent answers, since when, and who could before.",
+    ),
     roles: &[Role::Person],
     effect: Effect::Read,
     owner: "session",
@@ -22,7 +24,9 @@ pub const SET_SHARING: Endpoint = Endpoint {
     operation_id: "setSharing",
     method: Method::Put,
     path: "/api/sharing/{subject}",
-    summary: "Say who may read a subject from now on. Taking it back is the same act as giving it.",
+    summary: Endpoint::docs(
+        "Say who may read a subject from now on. Taking it back is the same act as giving it.",
+    ),
     roles: &[Role::Person],
     effect: Effect::Write,
     owner: "session",

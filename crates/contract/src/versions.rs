@@ -11,7 +11,9 @@ pub const GET_DRAFT_MOVE: Endpoint = Endpoint {
     operation_id: "getDraftMove",
     method: Method::Get,
     path: "/api/draft/move",
-    summary: "What moving the draft to the current questions would keep, and what it could not. Changes nothing.",
+    summary: Endpoint::docs(
+        "What moving the draft to the current questions would keep, and what it could not. Changes nothing.",
+    ),
     roles: &[Role::Person],
     effect: Effect::Read,
     owner: "session",
@@ -22,7 +24,9 @@ pub const MOVE_DRAFT: Endpoint = Endpoint {
     operation_id: "moveDraft",
     method: Method::Post,
     path: "/api/draft/move",
-    summary: "Move the draft to the current questions. `If-Match` is the draft's `ETag`: what was shown is what is done.",
+    summary: Endpoint::docs(
+        "Move the draft to the current questions. `If-Match` is the draft's `ETag`: what was shown is what is done.",
+    ),
     roles: &[Role::Person],
     effect: Effect::Write,
     owner: "session",
@@ -34,7 +38,9 @@ pub const GET_CHANGES: Endpoint = Endpoint {
     operation_id: "getChanges",
     method: Method::Get,
     path: "/api/submissions/{id}/changes",
-    summary: "What has changed between one sent questionnaire and the one before it, a line for each subject.",
+    summary: Endpoint::docs(
+        "What has changed between one sent questionnaire and the one before it, a line for each subject.",
+    ),
     roles: &[Role::Person],
     effect: Effect::Read,
     owner: "id",

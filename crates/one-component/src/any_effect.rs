@@ -1,33 +1,12 @@
-use std::any::Any;
+use std::rc::Rc;
 
 use original::functional::{self, Hook, TearDown};
 
-/// What an effect is compared by.
-trait Watched {
-    fn is_same(&self, other: &dyn Watched) -> bool;
-    fn as_any(&self) -> &dyn Any;
-}
-
-impl<T: PartialEq + 'static> Watched for T {
-    fn is_same(&self, other: &dyn Watched) -> bool {
-        other.as_any().downcast_ref::<T>().is_some_and(|other| other == self)
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-}
-
-struct AnyWatched(Box<dyn Watched>);
-
-impl PartialEq for AnyWatched {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.is_same(&*other.0)
-    }
-}
+use crate::any_value::AnyValue;
 
 type Ending = Box<dyn FnOnce()>;
-type Effect = Box<dyn FnOnce(&AnyWatched) -> Ending>;
+/// Yew hands over what the effect watches; the effect has it already, and knows its type.
+type Effect = Box<dyn FnOnce(&AnyValue) -> Ending>;
 
 /// Yew's hook of this name, compiled once for all effects.
 pub fn use_effect_with<T, F, D>(watched: T, effect: F) -> impl Hook<Output = ()>
@@ -36,10 +15,16 @@ where
     F: FnOnce(&T) -> D + 'static,
     D: TearDown,
 {
-    let effect: Effect = Box::new(move |watched| {
-        // Always `T`: the hook at one place of a component watches the same type each time.
-        let ending = (*watched.0).as_any().downcast_ref().map(effect);
-        Box::new(move || ending.map_or((), TearDown::tear_down))
-    });
-    functional::use_effect_with(AnyWatched(Box::new(watched)), effect)
+    let watched = Rc::new(watched);
+    let seen = watched.clone();
+    let effect = move |_: &AnyValue| -> Ending {
+        let ending = effect(&seen);
+        Box::new(move || ending.tear_down())
+    };
+    use_any_effect(AnyValue(watched), Box::new(effect))
+}
+
+/// Apart from what calls it, or it would be compiled anew for each type of closure.
+fn use_any_effect(watched: AnyValue, effect: Effect) -> impl Hook<Output = ()> {
+    functional::use_effect_with(watched, effect)
 }

@@ -1,19 +1,19 @@
 use std::{any::Any, fmt, marker::PhantomData, rc::Rc};
 
 use original::{
-    BaseComponent, Context, ContextProvider, Html, HtmlResult, Properties, Renderer,
-    context::ContextProviderProps,
+    BaseComponent, Context, Html, HtmlResult, Properties, Renderer,
     functional::{FunctionComponent, FunctionProvider, HookContext},
-    html::IntoPropValue,
+    html::{AnyScope, IntoPropValue},
     virtual_dom::{Key, VComp, VList, VNode},
 };
 use web_sys::Element;
 
+use crate::any_context::Place;
+
 /// One function component with its properties.
-trait View {
+trait View: Any {
     fn run(&self, hooks: &mut HookContext) -> HtmlResult;
-    fn is_same(&self, other: &dyn View) -> bool;
-    fn as_any(&self) -> &dyn Any;
+    fn is_same(&self, other: &dyn Any) -> bool;
 }
 
 struct Of<C: FunctionProvider>(C::Properties);
@@ -23,12 +23,8 @@ impl<C: FunctionProvider + 'static> View for Of<C> {
         C::run(hooks, &self.0)
     }
 
-    fn is_same(&self, other: &dyn View) -> bool {
-        other.as_any().downcast_ref::<Self>().is_some_and(|other| other.0 == self.0)
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
+    fn is_same(&self, other: &dyn Any) -> bool {
+        other.downcast_ref::<Self>().is_some_and(|other| other.0 == self.0)
     }
 }
 
@@ -69,12 +65,6 @@ fn mounted(view: Rc<dyn View>, key: Option<Key>) -> VNode {
     VComp::new::<AnyView>(Rc::new(AnyViewProps { view }), key).into()
 }
 
-/// `children`, for whom `use_context::<T>` is `context`. `ContextProvider` is no function component, so it is not
-/// written as a child.
-pub fn provided<T: Clone + PartialEq + 'static>(context: T, children: Html) -> Html {
-    VComp::new::<ContextProvider<T>>(Rc::new(ContextProviderProps { context, children }), None).into()
-}
-
 /// Shows `C` with `props` in the element `place`, as long as the page is open.
 pub fn show<C: FunctionProvider + 'static>(place: Element, props: C::Properties) {
     let view = Rc::new(Of::<C>(props));
@@ -99,6 +89,7 @@ impl PartialEq for AnyViewProps {
 /// always so; when another view comes, `AnyView` begins anew: the hooks of the one before end, and its elements go.
 pub struct AnyView {
     function: FunctionComponent<Self>,
+    place: Place,
     /// How many other views stood here before.
     turn: usize,
 }
@@ -122,7 +113,7 @@ impl BaseComponent for AnyView {
     type Properties = AnyViewProps;
 
     fn create(context: &Context<Self>) -> Self {
-        Self { function: FunctionComponent::new(context), turn: 0 }
+        Self { function: FunctionComponent::new(context), place: place(context), turn: 0 }
     }
 
     fn update(&mut self, _context: &Context<Self>, (): Self::Message) -> bool {
@@ -130,16 +121,18 @@ impl BaseComponent for AnyView {
     }
 
     fn changed(&mut self, context: &Context<Self>, before: &Self::Properties) -> bool {
-        if context.props().view.as_any().type_id() != before.view.as_any().type_id() {
+        let (now, then): (&dyn Any, &dyn Any) = (&*context.props().view, &*before.view);
+        if now.type_id() != then.type_id() {
             self.function.destroy();
             self.function = FunctionComponent::new(context);
+            self.place = place(context);
             self.turn += 1;
         }
         true
     }
 
     fn view(&self, context: &Context<Self>) -> HtmlResult {
-        let html = self.function.render(context.props())?;
+        let html = self.place.draw(|| self.function.render(context.props()))?;
         Ok(if self.turn == 0 { html } else { apart(html, self.turn) })
     }
 
@@ -154,6 +147,12 @@ impl BaseComponent for AnyView {
     fn prepare_state(&self) -> Option<String> {
         None
     }
+}
+
+/// Where a component stands: below the one that it was drawn by.
+fn place(context: &Context<AnyView>) -> Place {
+    let outer = context.link().get_parent().and_then(AnyScope::find_parent_scope::<AnyView>);
+    outer.and_then(|outer| outer.get_component().map(|outer| Place::below(&outer.place))).unwrap_or_default()
 }
 
 /// `html` so that nothing of what stood there is taken over. What came without a turn is compared with the last of the

@@ -4,7 +4,7 @@
 //! `pathway`, `workshops`, `programme`, `forum`, `messages`, `documents`, `preview`, `staff`, `client`, `cards`, `kiosk`, `handover`.
 //! What staff see of answers comes from `domain::questionnaire::visible_answers`. Around them: `extract` reads a request, `idempotency` makes a write
 //! happen once, `coordinator` is what only one of them does, `error` turns a refusal into an answer,
-//! `operation` makes routes and document from the contract, `security`, `observe` and `listen` stand at the rim.
+//! `operation` makes routes and document from the contract, `drawn` puts a question into the page, `security`, `observe` and `listen` stand at the rim.
 //!
 //! Must never know: SQL, the DOM. What it may log: operations, statuses, durations, codes.
 //!
@@ -31,6 +31,7 @@ mod coordinator;
 mod cv;
 mod docs_page;
 pub mod documents;
+mod drawn;
 pub mod error;
 mod export;
 mod extract;

@@ -4,6 +4,8 @@ pub mod copy;
 mod draft;
 mod versions;
 
+pub use draft::read_draft;
+
 use crate::error::{Answer, ApiError};
 use crate::extract::{DraftTag, NoBody, Param, Params, PersonSession, Write};
 use crate::idempotency::{once, person_owner};

@@ -1,7 +1,8 @@
 //! The app's files: the two pages, filled in and compressed at start, and everything beside them from the disk.
 
-use crate::compress::Packed;
+use crate::compress::{Packed, pack_once};
 use crate::cookies;
+use crate::drawn::{self, Frame, without_question};
 use crate::error::ApiError;
 use crate::keys::digest;
 use crate::kiosk;
@@ -22,6 +23,11 @@ use tower_http::services::ServeDir;
 const FOREVER: &str = "public, max-age=31536000, immutable";
 /// Asked for again each time; the answer is usually "not modified".
 const REVALIDATE: &str = "no-cache";
+
+const HTML: &str = "text/html; charset=utf-8";
+
+/// Pages, which may hold what a person has answered.
+const NOT_KEPT: &str = "no-store";
 
 const THEME: &str = "/theme.css";
 
@@ -54,6 +60,8 @@ pub struct Service {
 pub struct Site {
     folder: Option<PathBuf>,
     portal: Option<Packed>,
+    /// The portal with a question drawn into it.
+    frame: Option<Frame>,
     /// The portal as a kiosk has it.
     kiosk: Option<Packed>,
     staff: Option<Packed>,
@@ -68,11 +76,17 @@ impl Site {
         Self {
             folder: None,
             portal: None,
+            frame: None,
             kiosk: None,
             staff: None,
             theme: Packed::new(""),
             theme_address: String::new(),
         }
+    }
+
+    /// What questions are drawn into; `None` where none is.
+    pub const fn frame(&self) -> Option<&Frame> {
+        self.frame.as_ref()
     }
 
     /// Reads the pages of `folder` and fills them in. A `theme.css` beside the content comes before the app's own.
@@ -91,7 +105,10 @@ impl Site {
             Ok::<_, io::Error>(fill_in(&text, service).replace(THEME, &theme_address))
         };
         let portal = page("index.html")?;
+        let frame = Frame::find(&portal, folder)?;
+        let portal = without_question(&portal);
         Ok(Self {
+            frame,
             kiosk: Some(Packed::new(portal.replacen("<html", KIOSK_HTML, 1))),
             portal: Some(Packed::new(portal)),
             staff: Some(Packed::new(page("staff/index.html")?)),
@@ -162,7 +179,13 @@ pub async fn serve(State(state): State<AppState>, request: Request) -> Response 
             let forgotten = kiosk::forget_visit(&state, request.headers()).await;
             remain_kiosk(send_page(state.site.kiosk.as_ref(), &request), request.headers(), forgotten)
         }
-        path if !is_file_name(path) => send_page(state.site.portal.as_ref(), &request),
+        path if !is_file_name(path) => {
+            let (mut parts, body) = request.into_parts();
+            match drawn::draw(&state, &mut parts).await {
+                Some(page) => with_cache(pack_once(page.into_bytes(), &parts.headers, HTML), NOT_KEPT),
+                None => send_page(state.site.portal.as_ref(), &Request::from_parts(parts, body)),
+            }
+        }
         _ => send_file(&state.site, request).await,
     }
 }
@@ -193,8 +216,8 @@ fn send_page(page: Option<&Packed>, request: &Request) -> Response {
     let path = request.uri().path();
     match page {
         Some(page) => {
-            let page = page.to_response(request.headers(), "text/html; charset=utf-8");
-            let page = with_cache(page, "no-store");
+            let page = page.to_response(request.headers(), HTML);
+            let page = with_cache(page, NOT_KEPT);
             if path.trim_end_matches('/') == DOOR { with_camera(page) } else { page }
         }
         None => ApiError::new(ErrorCode::NotFound).into_response(),

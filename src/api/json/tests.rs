@@ -232,6 +232,15 @@ fn what_a_newer_server_adds_is_left_alone() {
 }
 
 #[wasm_bindgen_test]
+fn what_is_left_out_is_as_the_type_says_and_what_follows_keeps_its_place() {
+    let text = r#"{"at":7,"kind":"dated","by":"staff","status":"planned","due":"2026-12-08"}"#;
+    let change = read::<ChangeView>(text).unwrap();
+    assert_eq!((change.at, change.who, change.reason), (Timestamp(7), None, None));
+    assert_eq!(change.due, "2026-12-08".parse().ok());
+    assert_eq!(read::<ChangeView>(&text.replace(r#""by":"staff","#, "")), None, "by is needed");
+}
+
+#[wasm_bindgen_test]
 fn what_is_not_the_contract_is_nothing() {
     for text in ["", "<html>", "null", "[]", "{}", r#"{"card":1}"#] {
         assert_eq!(read::<Me>(text), None, "{text}");

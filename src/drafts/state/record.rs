@@ -134,7 +134,10 @@ struct Record(String);
 
 impl Record {
     fn line(&mut self, parts: &[&str]) {
-        self.0.push_str(&parts.join("\t"));
+        for (i, part) in parts.iter().enumerate() {
+            self.0.push_str(if i == 0 { "" } else { "\t" });
+            self.0.push_str(part);
+        }
         self.0.push('\n');
     }
 }

@@ -9,12 +9,14 @@ use contract::session::Setting;
 use domain::documents::MAX_PICTURES;
 use yew::prelude::*;
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Properties)]
 pub(super) struct ReceivedProps {
     pub document: DocumentView,
     /// What is said of it.
     pub children: Html,
 }
+
+yew::always_drawn!(ReceivedProps);
 
 #[component]
 pub(super) fn Received(props: &ReceivedProps) -> Html {

@@ -21,13 +21,15 @@ use yew::prelude::*;
 /// How often the server is asked whether it goes on, while the page is in sight.
 const ASK_EVERY_MS: u32 = 15_000;
 
-#[derive(Debug, PartialEq, Properties)]
+#[derive(Debug, Properties)]
 pub struct FromDeskProps {
     /// The page, as the person sees it.
     pub children: Html,
     /// What is shown in a sitting to which the person has not agreed, and when it is over.
     pub agree: Html,
 }
+
+yew::always_drawn!(FromDeskProps);
 
 /// The page with its bar; before and after, nothing of the person. As wide as a phone at first: most people have one.
 #[component]

@@ -27,7 +27,7 @@ use yew::prelude::*;
 /// How long what is written to come in may stand there without a touch, the question included, in seconds.
 const ENTRY_REST_S: u32 = 120;
 
-#[derive(Debug, PartialEq, Properties)]
+#[derive(Debug, Properties)]
 pub struct KioskProps {
     /// Whether the page shows nothing of a person.
     pub is_open: bool,
@@ -38,6 +38,8 @@ pub struct KioskProps {
     /// The page, for whoever is signed in.
     pub children: Html,
 }
+
+yew::always_drawn!(KioskProps);
 
 /// The start page, the way in, or the page under its watch.
 #[component]

@@ -16,7 +16,7 @@ use yew::prelude::*;
 /// What counts as someone being there.
 const TOUCHES: [&str; 4] = ["pointerdown", "keydown", "input", "wheel"];
 
-#[derive(Debug, PartialEq, Properties)]
+#[derive(Debug, Properties)]
 pub struct WatchProps {
     /// How long the page may rest, the question included, in seconds.
     pub rest_s: u32,
@@ -24,6 +24,8 @@ pub struct WatchProps {
     pub is_in: bool,
     pub children: Html,
 }
+
+yew::always_drawn!(WatchProps);
 
 #[component]
 pub fn Watch(props: &WatchProps) -> Html {

@@ -1,5 +1,4 @@
-//! A page that asks by a list to choose from: the subjects, and most questions. The other pages that ask are in
-//! [`super::rest`].
+//! A question with a list to choose from, as most are. The other pages that ask are in [`super::rest`].
 
 use crate::api::use_session;
 use crate::features::questionnaire::journey::Handle;
@@ -7,84 +6,58 @@ use crate::features::questionnaire::kinds::list_fields;
 use crate::features::questionnaire::question;
 use crate::features::questionnaire::state::{Action, Stock};
 use crate::features::questionnaire::task::{Frame, task, use_going};
-use crate::features::questionnaire::triage::{Triage, field_of_triage};
 use crate::i18n::{t, t_with, use_language};
 use crate::routes;
-use domain::questionnaire::{Kind, Page, StepKey, Subject};
+use domain::questionnaire::{Kind, Page, QuestionRef, StepKey, Subject};
 use yew::prelude::*;
 
-/// Whether [`AskPage`] can ask this.
-pub fn asks_from_a_list(stock: &Stock, page: &Page) -> bool {
-    match page {
-        Page::Triage => true,
-        Page::Question(at) => stock
-            .definition
-            .question(at)
-            .is_some_and(|question| matches!(question.kind, Kind::One | Kind::Several)),
-        Page::Sharing(_) | Page::PrivateTalk | Page::Review => false,
-    }
+/// The question of a page that [`AskPage`] can ask.
+pub fn asked_from_a_list<'a>(stock: &Stock, page: &'a Page) -> Option<&'a QuestionRef> {
+    let Page::Question(at) = page else { return None };
+    let question = stock.definition.question(at)?;
+    matches!(question.kind, Kind::One | Kind::Several).then_some(at)
 }
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct AskPageProps {
     pub stock: Handle,
-    /// One that [`asks_from_a_list`].
-    pub page: Page,
+    /// One that is [`asked_from_a_list`].
+    pub at: QuestionRef,
 }
 
 #[component]
 pub fn AskPage(props: &AskPageProps) -> Html {
     use_language();
-    let (stock, page) = (&props.stock, &props.page);
-    let finish = match page {
-        Page::Question(at) => Some(Action::Settled { step: StepKey::Answer(at.clone()) }),
-        _ => None,
-    };
-    use_page_name(stock, page);
-    let going = use_going(stock, page, finish);
-    let (field, content) = match page {
-        Page::Question(at) => question::content(stock, at, going.error(), list_fields),
-        _ => (field_of_triage(stock), html! { <Triage stock={stock.clone()} /> }),
-    };
+    let (stock, at) = (&props.stock, &props.at);
+    let page = Page::Question(at.clone());
+    use_page_name(question_name(stock, &page, at));
+    let going = use_going(stock, &page, Some(Action::Settled { step: StepKey::Answer(at.clone()) }));
+    let (field, content) = question::content(stock, at, going.error(), list_fields);
     task(stock, Frame { going: &going, field, action: None }, content)
 }
 
 /// Gives the page its own title.
 #[hook]
-pub fn use_page_name(stock: &Stock, page: &Page) {
+pub fn use_page_name(name: Option<AttrValue>) {
     // Again after signing in again: the form has another name.
     let n_starts = use_session().n_starts;
-    use_effect_with((name(stock, page), n_starts), |(name, _)| {
+    use_effect_with((name, n_starts), |(name, _)| {
         if let Some(name) = name {
             routes::set_title(name);
         }
     });
 }
 
-/// What the browser's title says of a page that names itself: the subject and where one is in it. A sensitive page keeps
-/// the same name as any other: a title stands in the history of the browser and in the list of its tabs.
-fn name(stock: &Stock, page: &Page) -> Option<AttrValue> {
-    let title = |subject: &Subject| subject.title.clone();
-    let subject = stock.subject_of(page).filter(|_| !stock.is_sensitive(page)).map(title);
-    match (page, subject) {
-        (Page::Question(_), None) => Some(t("page.question")),
-        (Page::Sharing(_), None) => Some(t("page.sharing")),
-        (Page::Question(at), Some(subject)) => {
-            let (mut n, mut of) = (0, 0_u8);
-            for other in &stock.route.pages {
-                if let Page::Question(other) = other
-                    && other.subject == at.subject
-                {
-                    of += 1;
-                    if other == at {
-                        n = of;
-                    }
-                }
-            }
-            let (n, of) = (n.to_string(), of.to_string());
-            Some(t_with("page.question.of", &[("subject", &subject), ("n", &n), ("of", &of)]))
-        }
-        (Page::Sharing(_), Some(subject)) => Some(t_with("page.sharing.of", &[("subject", &subject)])),
-        (Page::Triage | Page::PrivateTalk | Page::Review, _) => None,
-    }
+/// What the browser's title says of a question: the subject and where one is in it.
+pub fn question_name(stock: &Stock, page: &Page, at: &QuestionRef) -> Option<AttrValue> {
+    let Some(subject) = named_subject(stock, page) else { return Some(t("page.question")) };
+    let (n, of) = stock.route.question_position(at)?;
+    let (n, of) = (n.to_string(), of.to_string());
+    Some(t_with("page.question.of", &[("subject", &subject.title), ("n", &n), ("of", &of)]))
+}
+
+/// The subject that a page's name tells. A sensitive page keeps the same name as any other: a title stands in the history of
+/// the browser and in the list of its tabs.
+pub fn named_subject<'a>(stock: &'a Stock, page: &Page) -> Option<&'a Subject> {
+    stock.definition.subject_of(page).filter(|_| !stock.definition.is_sensitive(page))
 }

@@ -1,7 +1,7 @@
 //! Ticking and unticking: what an answer becomes when one option or entry changes.
 
 use domain::ids::OptionId;
-use domain::questionnaire::{Answer, Choice, Kind, Question, Role};
+use domain::questionnaire::{Answer, Choice, Kind, Question};
 
 /// The answer after an option was ticked or unticked; `None` when nothing is left.
 ///
@@ -14,7 +14,8 @@ pub fn tick(question: &Question, answer: Option<&Answer>, option: &OptionId, on:
         if other.id == *option {
             return on;
         }
-        let together = question.kind == Kind::Several && !ticked.stands_alone() && !other.stands_alone();
+        let together =
+            matches!(question.kind, Kind::Several) && !ticked.stands_alone() && !other.stands_alone();
         chosen.contains(&other.id) && (together || !on)
     };
     // In the order of the page, so that the same choice is the same answer.
@@ -45,9 +46,4 @@ pub fn entries(answer: Option<&Answer>) -> &[String] {
         Some(Answer::Entries(codes)) => codes,
         _ => &[],
     }
-}
-
-/// Whether an option stands below the "or": it says that the others do not apply, or asks to talk.
-pub fn is_way_out(choice: &Choice) -> bool {
-    choice.stands_alone() || choice.role == Role::Talk
 }

@@ -27,7 +27,7 @@ impl Stock {
             return if lacks_level { vec![PageProblem::NoLevel] } else { vec![] };
         };
         let kind = self.question(&step).map(|question| &question.kind);
-        if kind == Some(&Kind::Date) && self.typed.contains_key(&step) {
+        if matches!(kind, Some(Kind::Date)) && self.typed.contains_key(&step) {
             return vec![PageProblem::DateUnfinished];
         }
         let Some(answer) = self.answers.get(&step) else {
@@ -65,29 +65,6 @@ impl Stock {
     /// Whether anything was answered.
     pub fn is_begun(&self) -> bool {
         !self.answers.0.is_empty()
-    }
-
-    /// The subject that a page is about.
-    pub fn subject_of(&self, page: &Page) -> Option<&Subject> {
-        match page {
-            Page::Question(at) => self.definition.subject(&at.subject),
-            Page::Sharing(subject) => self.definition.subject(subject),
-            Page::Triage | Page::PrivateTalk | Page::Review => None,
-        }
-    }
-
-    /// Whether a page is about something that others in the room should not see: it carries the quick exit (S3).
-    pub fn is_sensitive(&self, page: &Page) -> bool {
-        let in_subject =
-            self.subject_of(page).is_some_and(|subject| subject.sensitivity == Sensitivity::Sensitive);
-        let in_question = match page {
-            Page::Question(at) => self.definition.question(at).is_some_and(|question| {
-                question.sensitive || question.options.iter().any(|option| option.helplines)
-            }),
-            Page::PrivateTalk => true,
-            Page::Triage | Page::Sharing(_) | Page::Review => false,
-        };
-        in_subject || in_question
     }
 }
 

@@ -1,17 +1,18 @@
 //! Loads the questions and the draft, and runs the errands that the state leaves.
 
-use crate::api::{Call, Load, use_load};
+use crate::api::{ApiError, Call, Load, use_load};
 use crate::app::later::later;
-use crate::app::shell::{Failure, Place};
+use crate::app::shell::{Failure, bare, waiting_screen};
+use crate::device;
 use crate::drafts::{Outbox, SaveState, use_drafts};
-use crate::features::questionnaire::ask::{AskPage, asks_from_a_list};
-use crate::features::questionnaire::rest::{REST, Rest, START};
+use crate::features::questionnaire::ask::{AskPage, asked_from_a_list};
+use crate::features::questionnaire::rest::{REST, Rest, START, SUBJECTS};
 use crate::features::questionnaire::state::{Action, Errand, Stock};
 use crate::i18n::{t, use_language};
 use crate::routes::{self, Route, StockPage};
-use crate::ui::{self, Skeleton, Title};
+use crate::ui::{self, ButtonKind, LinkButton, ScreenKind, Title};
 use contract::questionnaire::{Draft, GET_DRAFT, GET_QUESTIONNAIRE, LastAnswer};
-use contract::session::Me;
+use contract::session::{Contact, Me};
 use core::ops::Deref;
 use domain::questionnaire::{AnswerProblem, Page, Questionnaire, StepKey};
 use std::rc::Rc;
@@ -62,8 +63,7 @@ impl PartialEq for Handle {
             && self.answers == other.answers
             && self.typed == other.typed
             && self.way == other.way
-            && self.draft.last_time == other.draft.last_time
-            && self.draft.newer_version == other.draft.newer_version
+            && Rc::ptr_eq(&self.draft, &other.draft)
     }
 }
 
@@ -131,8 +131,8 @@ pub fn Journey(props: &JourneyProps) -> Html {
                     key={definition.version.clone()}
                     page={props.page.clone()}
                     me={props.me.clone()}
-                    definition={definition.clone()}
-                    draft={draft_read}
+                    definition={Reading(definition.clone())}
+                    draft={Reading(draft_read)}
                     reload={draft.again.clone()}
                 />
             }
@@ -140,15 +140,20 @@ pub fn Journey(props: &JourneyProps) -> Html {
         (draft_read, questions) => {
             let draft_error = if draft_read.is_none() { draft.load.error() } else { None };
             match draft_error.or(questions.error()) {
-                Some(error) => html! {
-                    <Place key="failed" here={Route::Stock(StockPage::Start)}>
-                        <Title>{ t("page.stock") }</Title>
-                        <Failure error={error.clone()} on_retry={again} referent={props.me.referent.clone()} />
-                    </Place>
-                },
-                None => loading("loading"),
+                Some(error) => failed(error, again, props.me.referent.clone()),
+                None => waiting_screen(),
             }
         }
+    }
+}
+
+/// What was read, equal to itself only: each reading counts, and comparing what is long is no gain.
+#[derive(Debug, Clone)]
+struct Reading<T>(Rc<T>);
+
+impl<T> PartialEq for Reading<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
     }
 }
 
@@ -156,8 +161,8 @@ pub fn Journey(props: &JourneyProps) -> Html {
 struct PagesProps {
     page: StockPage,
     me: Rc<Me>,
-    definition: Rc<Questionnaire>,
-    draft: Rc<Draft>,
+    definition: Reading<Questionnaire>,
+    draft: Reading<Draft>,
     reload: Callback<()>,
 }
 
@@ -171,9 +176,14 @@ fn Pages(props: &PagesProps) -> Html {
     if let Some(page) = &page {
         last_page.replace(Some(page.clone()));
     }
-    // The page that the browser opened showed a skeleton until now.
     use_effect_with((), |()| {
-        ui::focus_title();
+        // The page that the browser opened showed a skeleton until now, unless the server had drawn it: then someone
+        // may be reading or answering already.
+        if device::take_page_data("drawn").is_some() {
+            ui::focus_title_in_place();
+        } else {
+            ui::focus_title();
+        }
         wasm_bindgen_futures::spawn_local(async {
             // While there is a network: the last pages must open without it too.
             let _ = REST.arrive().await;
@@ -187,19 +197,21 @@ fn Pages(props: &PagesProps) -> Html {
         }
     });
     use_sent_page(&props.page, &reload);
-    let referent = props.me.referent.clone();
-    let key = props.page.to_string();
-    match (page, &props.page) {
-        (Some(_), _) if !is_open => loading("elsewhere"),
-        (Some(page), _) if asks_from_a_list(&stock, &page) => html! { <AskPage key="ask" {stock} {page} /> },
-        (None, StockPage::Start) => later(&START, &key, (stock, referent)),
-        (page, _) => {
-            let last_asked = last_page.borrow().clone();
-            let with =
-                Rest { stock, drafts, page: props.page.clone(), asked: page, last_asked, referent, reload };
-            later(&REST, &key, with)
-        }
+    if !is_open {
+        return waiting_screen();
     }
+    if let Some(at) = page.as_ref().and_then(|page| asked_from_a_list(&stock, page)) {
+        return html! { <AskPage key="ask" at={at.clone()} {stock} /> };
+    }
+    let part = match (&page, &props.page) {
+        (Some(Page::Triage), _) => &SUBJECTS,
+        (None, StockPage::Start) => &START,
+        _ => &REST,
+    };
+    let last_asked = last_page.borrow().clone();
+    let referent = props.me.referent.clone();
+    let with = Rest { stock, drafts, page: props.page.clone(), asked: page, last_asked, referent, reload };
+    later(part, &props.page.to_string(), with)
 }
 
 /// Leads from the review to the held moment once everything has left or waits, and back when there is something to look at
@@ -208,37 +220,40 @@ fn Pages(props: &PagesProps) -> Html {
 fn use_sent_page(page: &StockPage, reload: &Callback<()>) {
     let drafts = use_drafts();
     let was_asked = use_mut_ref(|| false);
-    let outbox = drafts.outbox().clone();
+    let (is_asked, is_sent, is_refused) = match drafts.outbox() {
+        Outbox::Empty => (false, false, false),
+        Outbox::Asked(_) => (true, false, false),
+        Outbox::Sent(_) => (false, true, false),
+        Outbox::Refused(_) => (false, false, true),
+    };
     let waits = matches!(drafts.save_state(), SaveState::Waiting { .. });
     let is_free = drafts.conflicts().is_empty() && drafts.left_over().is_empty();
-    let here = (*page == StockPage::Review, *page == StockPage::Sent);
+    let (at_review, at_sent) = (*page == StockPage::Review, *page == StockPage::Sent);
     let reload = reload.clone();
-    use_effect_with((outbox, waits, is_free, here), move |(outbox, waits, is_free, (at_review, at_sent))| {
-        let was_asked = was_asked.replace(matches!(outbox, Outbox::Asked(_)));
-        let to = match outbox {
-            Outbox::Asked(_) if *at_review && *waits && *is_free => Some(StockPage::Sent),
-            Outbox::Asked(_) if *at_sent && !is_free => Some(StockPage::Review),
-            Outbox::Sent(_) if *at_review && was_asked => Some(StockPage::Sent),
-            Outbox::Refused(_) if *at_sent => Some(StockPage::Review),
-            _ => None,
-        };
-        if let Some(to) = to {
-            routes::replace(&Route::Stock(to));
+    use_effect_with([is_asked, is_sent, is_refused, waits, is_free, at_review, at_sent], move |_| {
+        let was_asked = was_asked.replace(is_asked);
+        let is_over = at_review && ((is_asked && waits && is_free) || (is_sent && was_asked));
+        if is_over {
+            routes::replace(&Route::Stock(StockPage::Sent));
+        } else if at_sent && ((is_asked && !is_free) || is_refused) {
+            routes::replace(&Route::Stock(StockPage::Review));
         }
-        if was_asked && matches!(outbox, Outbox::Sent(_) | Outbox::Refused(_)) {
+        if was_asked && (is_sent || is_refused) {
             reload.emit(());
         }
     });
 }
 
-/// The shape of a page that is not there yet.
-fn loading(key: &'static str) -> Html {
-    html! {
-        <Place {key} here={Route::Stock(StockPage::Start)}>
+/// Why there is nothing to answer, another try, and the way home.
+fn failed(error: &ApiError, on_retry: Callback<()>, referent: Option<Contact>) -> Html {
+    let content = html! {
+        <>
             <Title>{ t("page.stock") }</Title>
-            <Skeleton label={t("shell.loading")} lines={5} />
-        </Place>
-    }
+            <Failure error={error.clone()} {on_retry} {referent} />
+            <LinkButton kind={ButtonKind::Plain} href={Route::Home.href()}>{ t("shell.not-found.home") }</LinkButton>
+        </>
+    };
+    bare(ScreenKind::Task, content)
 }
 
 /// The state, fed with what the server and the other rooms say, its errands run; and the way to read the draft again.
@@ -246,9 +261,9 @@ fn loading(key: &'static str) -> Html {
 fn use_stock(props: &PagesProps) -> (Handle, Callback<()>) {
     let drafts = use_drafts();
     let stock = {
-        let (definition, answers) = (props.definition.clone(), drafts.answers(&props.draft));
+        let (definition, answers) = (props.definition.0.clone(), drafts.answers(&props.draft.0));
         let shared = use_reducer(|| Shared(Rc::new(Stock::new(definition, answers))));
-        let draft = props.draft.clone();
+        let draft = props.draft.0.clone();
         Handle { drawn: shared.0.clone(), draft, dispatcher: shared.dispatcher() }
     };
     // How many answers were confirmed when the draft was last asked for.
@@ -262,9 +277,9 @@ fn use_stock(props: &PagesProps) -> (Handle, Callback<()>) {
     };
     {
         let (stock, drafts, reload, draft) =
-            (stock.clone(), drafts.clone(), reload.clone(), props.draft.clone());
+            (stock.clone(), drafts.clone(), reload.clone(), props.draft.0.clone());
         // Each reading counts, also one that says the same as the last.
-        use_effect_with(Rc::as_ptr(&props.draft), move |_| {
+        use_effect_with(Rc::as_ptr(&props.draft.0), move |_| {
             if *n_saved_then.borrow() == drafts.n_saved() {
                 drafts.read(&draft);
                 stock.dispatch(Action::Loaded(drafts.answers(&draft)));
@@ -277,8 +292,8 @@ fn use_stock(props: &PagesProps) -> (Handle, Callback<()>) {
     {
         let stock = stock.clone();
         use_effect_with(props.definition.clone(), move |definition| {
-            if stock.definition != *definition {
-                stock.dispatch(Action::Reworded(definition.clone()));
+            if !Rc::ptr_eq(&stock.definition, &definition.0) {
+                stock.dispatch(Action::Reworded(definition.0.clone()));
             }
         });
     }
@@ -300,12 +315,14 @@ fn use_stock(props: &PagesProps) -> (Handle, Callback<()>) {
     }
     {
         let stock = stock.clone();
-        use_effect_with(drafts.refusals().to_vec(), move |refusals| {
-            let is_gone = |problem: &AnswerProblem| {
-                matches!(problem, AnswerProblem::UnknownStep | AnswerProblem::HiddenStep)
-            };
-            for refusal in refusals.iter().filter(|refusal| refusal.problems.iter().any(is_gone)) {
-                stock.dispatch(Action::NotAsked { step: refusal.step.clone() });
+        let is_gone = |problem: &AnswerProblem| {
+            matches!(problem, AnswerProblem::UnknownStep | AnswerProblem::HiddenStep)
+        };
+        let gone = drafts.refusals().iter().filter(|refusal| refusal.problems.iter().any(is_gone));
+        let gone: Vec<StepKey> = gone.map(|refusal| refusal.step.clone()).collect();
+        use_effect_with(gone, move |gone| {
+            for step in gone {
+                stock.dispatch(Action::NotAsked { step: step.clone() });
             }
         });
     }
@@ -319,10 +336,10 @@ fn use_stock(props: &PagesProps) -> (Handle, Callback<()>) {
         });
     }
     {
-        let (stock, drafts) = (stock.clone(), drafts.clone());
-        use_effect_with(drafts.conflicts().to_vec(), move |conflicts| {
+        let stock = stock.clone();
+        use_effect_with(drafts.clone(), move |drafts| {
             // Nothing to choose from where these answers no longer ask.
-            for conflict in conflicts.iter().filter(|conflict| !stock.asks(&conflict.step)) {
+            for conflict in drafts.conflicts().iter().filter(|conflict| !stock.asks(&conflict.step)) {
                 drafts.keep_theirs(conflict.step.clone());
             }
         });

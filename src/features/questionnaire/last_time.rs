@@ -4,7 +4,7 @@ use crate::features::questionnaire::journey::Handle;
 use crate::features::questionnaire::state::Action;
 use crate::i18n::{t, t_with};
 use crate::ui::{Button, More, Notice};
-use domain::questionnaire::{Sensitivity, StepKey, Subject};
+use domain::questionnaire::StepKey;
 use yew::prelude::*;
 
 /// The words of last time, and one touch to say the same again where the questions still take it. On a sensitive page
@@ -30,17 +30,4 @@ pub fn last_time(stock: &Handle, step: &StepKey, is_sensitive: bool) -> Option<H
     } else {
         html! { <Notice key="last" icon="clock">{ content }</Notice> }
     })
-}
-
-/// The level of last time, on a retake; "not discussed" is said as such. Nothing of a sensitive subject, whose part of the
-/// list opens by itself.
-pub fn last_level(stock: &Handle, topic: &Subject) -> Option<AttrValue> {
-    if topic.sensitivity == Sensitivity::Sensitive || stock.draft().last_time.is_empty() {
-        return None;
-    }
-    let last = stock.last_time(&StepKey::Triage(topic.id.clone()));
-    Some(last.map_or_else(
-        || t("stock.last.not-discussed"),
-        |last| t_with("stock.last.level", &[("level", &last.words)]),
-    ))
 }

@@ -18,6 +18,7 @@ mod kept;
 mod kinds;
 mod last_time;
 mod new_questions;
+mod problems;
 mod question;
 mod rest;
 mod review;

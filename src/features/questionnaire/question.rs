@@ -39,7 +39,7 @@ pub fn content(
             if let Some(notice) = &subject.notice {
                 <Notice key="notice"><p>{ notice.clone() }</p></Notice>
             }
-            { for last_time(stock, &step, stock.is_sensitive(&Page::Question(at.clone()))) }
+            { for last_time(stock, &step, stock.definition.is_sensitive(&Page::Question(at.clone()))) }
         </>
     };
     let content = html! {

@@ -1,7 +1,7 @@
 //! The pages of taking stock that the first question does not need; they arrive later, together.
 
 use crate::drafts::Drafts;
-use crate::features::questionnaire::ask::use_page_name;
+use crate::features::questionnaire::ask::{named_subject, question_name, use_page_name};
 use crate::features::questionnaire::changes::ChangesPage;
 use crate::features::questionnaire::differences::DifferencesPage;
 use crate::features::questionnaire::help_numbers::{HelpNumbersAlone, help_numbers};
@@ -11,10 +11,12 @@ use crate::features::questionnaire::new_questions::NewQuestionsPage;
 use crate::features::questionnaire::review::ReviewPage;
 use crate::features::questionnaire::sent::sent_page;
 use crate::features::questionnaire::start::StartPage;
-use crate::features::questionnaire::state::Action;
+use crate::features::questionnaire::state::{Action, Stock};
 use crate::features::questionnaire::task::{Frame, task, use_going};
+use crate::features::questionnaire::triage::TriagePage;
+use crate::features::questionnaire::trouble::notices::notices;
 use crate::features::questionnaire::{question, sharing, talk};
-use crate::i18n::use_language;
+use crate::i18n::{t, t_with, use_language};
 use crate::part;
 use crate::routes::StockPage;
 use contract::session::Contact;
@@ -33,7 +35,17 @@ part!(
 
 part!(
     /// What to know before starting, or where one was. In the file of the home page, which leads there.
-    pub START, way_in, (Handle, Option<Contact>) => start
+    pub START, way_in, Rest => start
+);
+
+part!(
+    /// The subjects: the page after the start.
+    pub SUBJECTS, way_in, Rest => subjects
+);
+
+part!(
+    /// What is said of an answer that was refused, or given elsewhere too.
+    pub TROUBLE, stock_rest, (Handle, Drafts, Option<StepKey>) => notices
 );
 
 /// What these pages are given.
@@ -63,8 +75,12 @@ fn rest(rest: Rest) -> Html {
     }
 }
 
-fn start((stock, referent): (Handle, Option<Contact>)) -> Html {
+fn start(Rest { stock, referent, .. }: Rest) -> Html {
     html! { <StartPage {stock} {referent} /> }
+}
+
+fn subjects(Rest { stock, .. }: Rest) -> Html {
+    html! { <TriagePage {stock} /> }
 }
 
 fn help_numbers_alone((): ()) -> Html {
@@ -89,7 +105,11 @@ fn RestAskPage(props: &RestAskPageProps) -> Html {
         Page::Sharing(subject) => sharing::preselected(stock, subject),
         Page::Triage | Page::PrivateTalk | Page::Review => None,
     };
-    use_page_name(stock, page);
+    use_page_name(match page {
+        Page::Question(at) => question_name(stock, page, at),
+        Page::Sharing(_) => Some(sharing_name(stock, page)),
+        Page::Triage | Page::PrivateTalk | Page::Review => None,
+    });
     let going = use_going(stock, page, finish);
     let error = going.error();
     let (field, content) = match page {
@@ -98,4 +118,12 @@ fn RestAskPage(props: &RestAskPageProps) -> Html {
         Page::Triage | Page::PrivateTalk | Page::Review => talk::content(stock, error),
     };
     task(stock, Frame { going: &going, field, action: None }, content)
+}
+
+/// What the browser's title says of the page that asks who may read.
+fn sharing_name(stock: &Stock, page: &Page) -> AttrValue {
+    match named_subject(stock, page) {
+        None => t("page.sharing"),
+        Some(subject) => t_with("page.sharing.of", &[("subject", &subject.title)]),
+    }
 }

@@ -208,12 +208,14 @@ impl Stock {
     /// Derives the route again; puts what it cuts on the shelf and takes back from the shelf what it asks again.
     fn reroute(&mut self) {
         let mut whole = self.answers.clone();
-        whole.0.extend(self.shelf.0.iter().map(|(step, answer)| (step.clone(), answer.clone())));
+        for (step, answer) in self.shelf.0.iter() {
+            whole.0.insert(step.clone(), answer.clone());
+        }
         let kept = prune(&self.definition, &whole);
         let before = core::mem::replace(&mut self.answers, kept);
         self.route = route(&self.definition, &self.answers);
-        self.shelf.0 =
-            whole.0.into_iter().filter(|(step, answer)| self.answers.get(step) != Some(answer)).collect();
+        whole.0.retain(|step, answer| self.answers.get(step) != Some(answer));
+        self.shelf = whole;
         for step in before.0.keys() {
             // The server cuts it by itself with the answer that cut it, but never hears of that one when it is taken
             // back before it left: so the removal is an errand of its own.

@@ -4,9 +4,9 @@ use crate::device;
 use crate::features::questionnaire::exit::QuickExit;
 use crate::features::questionnaire::going::PageProblem;
 use crate::features::questionnaire::journey::Handle;
+use crate::features::questionnaire::problems::problem_words;
 use crate::features::questionnaire::state::{Action, step_of};
 use crate::features::questionnaire::trouble::Trouble;
-use crate::features::questionnaire::words::problem_words;
 use crate::i18n::t;
 use crate::routes::{self, Route, StockPage};
 use crate::ui::{
@@ -123,7 +123,7 @@ fn top(stock: &Handle, page: &Page) -> Html {
             routes::navigate(&to);
         }
     };
-    let exit = if stock.is_sensitive(page) {
+    let exit = if stock.definition.is_sensitive(page) {
         html! { <QuickExit /> }
     } else {
         Html::default()

@@ -3,12 +3,12 @@
 use crate::device;
 use crate::features::questionnaire::journey::Handle;
 use crate::features::questionnaire::kept::Kept;
-use crate::features::questionnaire::last_time::last_level;
 use crate::features::questionnaire::state::{Action, Stock};
+use crate::features::questionnaire::task::{Frame, task, use_going};
 use crate::i18n::{t, t_with, use_language};
 use crate::ui::{self, LevelChoice, Road, Soft, Subject, Title};
 use domain::ids::SubjectId;
-use domain::questionnaire::{Answer, Level, Sensitivity, StepKey, Subject as Topic};
+use domain::questionnaire::{Answer, Level, Page, Sensitivity, StepKey, Subject as Topic};
 use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement};
 use yew::prelude::*;
@@ -19,7 +19,16 @@ pub struct TriageProps {
 }
 
 #[component]
-pub fn Triage(props: &TriageProps) -> Html {
+pub fn TriagePage(props: &TriageProps) -> Html {
+    use_language();
+    let stock = &props.stock;
+    let going = use_going(stock, &Page::Triage, None);
+    let frame = Frame { going: &going, field: first_head(stock), action: None };
+    task(stock, frame, html! { <Triage stock={stock.clone()} /> })
+}
+
+#[component]
+fn Triage(props: &TriageProps) -> Html {
     use_language();
     let stock = &props.stock;
     let open = use_state_eq(|| first_without_level(stock, None));
@@ -120,7 +129,7 @@ pub fn Triage(props: &TriageProps) -> Html {
 }
 
 /// The head of the first subject: where a problem leads.
-pub fn field_of_triage(stock: &Stock) -> AttrValue {
+fn first_head(stock: &Stock) -> AttrValue {
     stock
         .definition
         .subjects
@@ -176,4 +185,17 @@ const fn level_of(road: Road) -> Level {
         Road::Blocked => Level::Blocked,
         Road::Unsaid => Level::Unsaid,
     }
+}
+
+/// The level of last time, on a retake; "not discussed" is said as such. Nothing of a sensitive subject, whose part of the
+/// list opens by itself.
+fn last_level(stock: &Handle, topic: &Topic) -> Option<AttrValue> {
+    if topic.sensitivity == Sensitivity::Sensitive || stock.draft().last_time.is_empty() {
+        return None;
+    }
+    let last = stock.last_time(&StepKey::Triage(topic.id.clone()));
+    Some(last.map_or_else(
+        || t("stock.last.not-discussed"),
+        |last| t_with("stock.last.level", &[("level", &last.words)]),
+    ))
 }

@@ -1,12 +1,12 @@
 //! What the server says back about answers: that another device did otherwise, or that one cannot be taken.
 
-use crate::drafts::{Drafts, Refusal, use_drafts};
+pub mod notices;
+
+use crate::app::later::later_piece;
+use crate::drafts::use_drafts;
 use crate::features::questionnaire::journey::Handle;
-use crate::features::questionnaire::words::answer_problem_words;
-use crate::i18n::{t, use_language};
-use crate::routes::{Route, StockPage};
-use crate::ui::{LinkButton, Notice, NoticeKind};
-use domain::questionnaire::{AnswerProblem, StepKey};
+use crate::features::questionnaire::rest::TROUBLE;
+use domain::questionnaire::StepKey;
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -16,55 +16,19 @@ pub struct TroubleProps {
     pub step: Option<StepKey>,
 }
 
-/// What another device did, wherever the person is, and what was refused here. A component of its own, so that the page is
-/// not drawn again at each save.
+/// What is said of it, where something is. A component of its own, so that the page is not drawn again at each save.
 #[component]
 pub fn Trouble(props: &TroubleProps) -> Html {
-    use_language();
     let drafts = use_drafts();
+    let is_any = !drafts.conflicts().is_empty()
+        || !drafts.left_over().is_empty()
+        || !drafts.removed().is_empty()
+        || !drafts.refusals().is_empty();
     html! {
         <div role="status">
-            { for elsewhere(&props.stock, &drafts) }
-            { for refused(&drafts, props.step.as_ref()) }
+            if is_any {
+                { later_piece(&TROUBLE, (props.stock.clone(), drafts, props.step.clone())) }
+            }
         </div>
     }
-}
-
-/// That something waits to be looked at, and the way to where it is said in full.
-fn elsewhere(stock: &Handle, drafts: &Drafts) -> Option<Html> {
-    let is_open = drafts.conflicts().iter().any(|conflict| stock.asks(&conflict.step));
-    let key = match drafts.left_over().first() {
-        _ if is_open => "stock.conflict.title",
-        Some(left) if left.is_sent => "stock.left.sent",
-        Some(_) => "stock.left.moved",
-        None if drafts.removed().is_empty() => return None,
-        None => "stock.removed.title",
-    };
-    Some(html! {
-        <Notice key="elsewhere" kind={NoticeKind::Attention} title={t(key)}>
-            <LinkButton href={Route::Stock(StockPage::Differences).href()}>{ t("stock.differences.see") }</LinkButton>
-        </Notice>
-    })
-}
-
-/// What the server would not take of one step, or of any, in words. That a question has closed is said with what another
-/// device did.
-fn refused(drafts: &Drafts, step: Option<&StepKey>) -> Option<Html> {
-    let words = |refusal: &Refusal| match refusal.problems.as_slice() {
-        [] => vec![t(&["error.", refusal.code.as_str()].concat())],
-        problems => problems.iter().map(answer_problem_words).collect(),
-    };
-    let is_closed =
-        |problem: &AnswerProblem| matches!(problem, AnswerProblem::UnknownStep | AnswerProblem::HiddenStep);
-    let here = |refusal: &&Refusal| {
-        step.is_none_or(|step| *step == refusal.step) && !refusal.problems.iter().any(is_closed)
-    };
-    let lines: Vec<AttrValue> = drafts.refusals().iter().filter(here).flat_map(words).collect();
-    (!lines.is_empty()).then(|| {
-        html! {
-            <Notice key="refused" kind={NoticeKind::Attention} title={t("stock.refused.title")}>
-                { for lines.iter().enumerate().map(|(i, line)| html! { <p key={i}>{ line.clone() }</p> }) }
-            </Notice>
-        }
-    })
 }

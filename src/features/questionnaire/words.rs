@@ -1,9 +1,8 @@
-//! Answers and problems in words. The words of questions and options come from the questionnaire.
+//! Answers in words. The words of questions and options come from the questionnaire.
 
-use crate::features::questionnaire::going::PageProblem;
 use crate::i18n::{date_of_day, t, t_with};
 use contract::session::Contact;
-use domain::questionnaire::{Answer, AnswerProblem, Kind, Question, Questionnaire, Sharing, StepKey};
+use domain::questionnaire::{Answer, Kind, Question, Questionnaire, Sharing, StepKey};
 use yew::AttrValue;
 
 /// An answer as a person reads it; `None`: "Pas de réponse".
@@ -72,38 +71,6 @@ fn listed<'a>(labels: impl Iterator<Item = &'a str>) -> String {
             }
             all
         }),
-    }
-}
-
-/// What to do about a problem.
-pub fn problem_words(problem: &PageProblem) -> AttrValue {
-    match problem {
-        PageProblem::NoLevel => t("stock.problem.no-level"),
-        PageProblem::NothingChosen => t("stock.problem.nothing-chosen"),
-        PageProblem::NothingPicked => t("stock.problem.nothing-picked"),
-        PageProblem::NothingWritten => t("stock.problem.nothing-written"),
-        PageProblem::DateUnfinished => t("stock.problem.date"),
-        PageProblem::NoSharing => t("stock.problem.no-sharing"),
-        PageProblem::Answer(problem) => answer_problem_words(problem),
-    }
-}
-
-/// One message for each way in which an answer can be wrong.
-pub fn answer_problem_words(problem: &AnswerProblem) -> AttrValue {
-    match problem {
-        AnswerProblem::UnknownStep => t("stock.problem.unknown-step"),
-        AnswerProblem::HiddenStep => t("stock.problem.hidden-step"),
-        AnswerProblem::WrongKind => t("stock.problem.wrong-kind"),
-        AnswerProblem::Empty => t("stock.problem.nothing-chosen"),
-        AnswerProblem::UnknownOption { .. } => t("stock.problem.unknown-option"),
-        AnswerProblem::HiddenOption { .. } => t("stock.problem.hidden-option"),
-        AnswerProblem::RepeatedOption { .. } => t("stock.problem.repeated-option"),
-        AnswerProblem::NotAlone { .. } => t("stock.problem.not-alone"),
-        AnswerProblem::TooMany { max } => t_with("stock.problem.too-many", &[("max", &max.to_string())]),
-        AnswerProblem::TooLong { max_chars } => {
-            t_with("stock.problem.too-long", &[("max", &max_chars.to_string())])
-        }
-        AnswerProblem::UnknownEntry { .. } => t("stock.problem.unknown-entry"),
     }
 }
 

@@ -28,7 +28,7 @@ pub struct SignInProps {
 pub fn SignIn(props: &SignInProps) -> Html {
     use_language();
     let drafts = use_drafts();
-    let form = use_reducer_eq({
+    let form = use_reducer({
         let typed = props.typed.clone();
         move || Form::of(&typed)
     });
@@ -46,7 +46,7 @@ pub fn SignIn(props: &SignInProps) -> Html {
     }
     let tell = use_callback(form.dispatcher(), |event, form| form.dispatch(event));
     use_sending(&form, tell);
-    let is_sending = form.status == Status::Sending;
+    let is_sending = matches!(form.status, Status::Sending);
     let problems: Vec<_> =
         form.problems.iter().map(|p| Problem { field: p.field().into(), text: words(p) }).collect();
     let topbar = html! { <TopBar start={brand("/".into())} end={html! { <LanguageTool /> }} /> };

@@ -119,7 +119,7 @@ impl Form {
             Event::Card(card) => next.card = card,
             Event::Birth(birth) => next.birth = birth,
             // A second press while the first is on its way has no effect of its own.
-            Event::Pressed { .. } if self.status == Status::Sending => {}
+            Event::Pressed { .. } if matches!(self.status, Status::Sending) => {}
             Event::Pressed { this_year } => {
                 next.n_attempts += 1;
                 next.problems = self.read(this_year).err().unwrap_or_default();
@@ -142,7 +142,8 @@ impl Form {
 
     /// What to send while the status is [`Status::Sending`].
     pub fn to_send(&self, this_year: u16, setting: Setting) -> Option<StartSession> {
-        let (code, birth_date) = self.read(this_year).ok().filter(|_| self.status == Status::Sending)?;
+        let (code, birth_date) =
+            self.read(this_year).ok().filter(|_| matches!(self.status, Status::Sending))?;
         Some(StartSession { card: code.as_str().to_owned(), birth_date, setting })
     }
 

@@ -95,8 +95,9 @@ fn an_answer_shows_at_once_and_says_what_is_done() {
 
 #[test]
 fn a_refusal_is_said_and_the_page_is_read_again() {
-    let state = after([Event::Asked(Errand::Book), Event::Failed(refused(ErrorCode::BookingFull))]);
-    assert_eq!(state.failed, Some((Errand::Book, refused(ErrorCode::BookingFull))));
+    let full = refused(ErrorCode::BookingFull);
+    let state = after([Event::Asked(Errand::Book), Event::Failed(full.clone())]);
+    assert_eq!(state.failed, Some((Errand::Book, full)));
     assert_eq!((state.errand, state.n_ends), (None, 1));
 }
 

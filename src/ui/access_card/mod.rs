@@ -27,7 +27,7 @@ pub struct AccessTexts {
     pub year: AttrValue,
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct AccessCardProps {
     pub texts: AccessTexts,
     pub card: AttrValue,
@@ -48,6 +48,9 @@ pub struct AccessCardProps {
     #[prop_or(true)]
     pub keeps: bool,
 }
+
+// Whoever shows it is drawn for what it shows.
+yew::always_drawn!(AccessCardProps);
 
 #[component]
 pub fn AccessCard(props: &AccessCardProps) -> Html {

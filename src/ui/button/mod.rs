@@ -30,7 +30,7 @@ impl ButtonKind {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct ButtonProps {
     #[prop_or_default]
     pub id: Option<AttrValue>,
@@ -58,6 +58,8 @@ pub struct ButtonProps {
     pub lang: Option<AttrValue>,
     pub children: Html,
 }
+
+yew::always_drawn!(ButtonProps);
 
 #[component]
 pub fn Button(props: &ButtonProps) -> Html {
@@ -87,7 +89,7 @@ pub fn Button(props: &ButtonProps) -> Html {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct LinkButtonProps {
     #[prop_or_default]
     pub id: Option<AttrValue>,
@@ -104,6 +106,8 @@ pub struct LinkButtonProps {
     pub children: Html,
 }
 
+yew::always_drawn!(LinkButtonProps);
+
 /// A link that is the way on: it looks like a button and stays a link.
 #[component]
 pub fn LinkButton(props: &LinkButtonProps) -> Html {
@@ -114,7 +118,7 @@ pub fn LinkButton(props: &LinkButtonProps) -> Html {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct LinkProps {
     pub href: AttrValue,
     #[prop_or_default]
@@ -123,6 +127,8 @@ pub struct LinkProps {
     pub describes: Option<AttrValue>,
     pub children: Html,
 }
+
+yew::always_drawn!(LinkProps);
 
 /// A link in or after a text.
 #[component]

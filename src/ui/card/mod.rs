@@ -13,7 +13,7 @@ pub enum CardKind {
     Warm,
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct CardProps {
     #[prop_or_default]
     pub kind: CardKind,
@@ -26,6 +26,8 @@ pub struct CardProps {
     pub id: Option<AttrValue>,
     pub children: Html,
 }
+
+yew::always_drawn!(CardProps);
 
 #[component]
 pub fn Card(props: &CardProps) -> Html {

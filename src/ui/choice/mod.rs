@@ -78,7 +78,7 @@ pub fn Choice(props: &ChoiceProps) -> Html {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct ChoiceGroupProps {
     pub id: AttrValue,
     pub legend: AttrValue,
@@ -97,6 +97,8 @@ pub struct ChoiceGroupProps {
     /// `Choice`s and `Or`s, keyed.
     pub children: Html,
 }
+
+yew::always_drawn!(ChoiceGroupProps);
 
 #[component]
 pub fn ChoiceGroup(props: &ChoiceGroupProps) -> Html {

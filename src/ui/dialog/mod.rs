@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::part_id;
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct DialogProps {
     pub id: AttrValue,
     pub title: AttrValue,
@@ -23,6 +23,8 @@ pub struct DialogProps {
     pub actions: Html,
     pub children: Html,
 }
+
+yew::always_drawn!(DialogProps);
 
 /// Keep it mounted and change `open`: that is what gives focus back.
 #[component]

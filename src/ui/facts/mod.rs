@@ -4,18 +4,20 @@ use yew::prelude::*;
 
 use super::icon::Icon;
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct FactsProps {
     /// The `Fact`s, keyed.
     pub children: Html,
 }
+
+yew::always_drawn!(FactsProps);
 
 #[component]
 pub fn Facts(props: &FactsProps) -> Html {
     html! { <ul class="mt-card mt-list">{ props.children.clone() }</ul> }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct FactProps {
     #[prop_or_default]
     pub icon: Option<AttrValue>,
@@ -24,6 +26,8 @@ pub struct FactProps {
     pub done: bool,
     pub children: Html,
 }
+
+yew::always_drawn!(FactProps);
 
 /// The words say by themselves whether it is done: the picture only repeats it.
 #[component]

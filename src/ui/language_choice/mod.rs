@@ -18,7 +18,7 @@ pub struct Language {
     pub rtl: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct LanguageChoiceProps {
     /// "Langue", for screen readers.
     pub label: AttrValue,
@@ -27,6 +27,9 @@ pub struct LanguageChoiceProps {
     pub current: AttrValue,
     pub on_choose: Callback<AttrValue>,
 }
+
+// Whoever shows it is drawn only when the language changes.
+yew::always_drawn!(LanguageChoiceProps);
 
 #[component]
 pub fn LanguageChoice(props: &LanguageChoiceProps) -> Html {
@@ -62,7 +65,7 @@ fn choice(props: &LanguageChoiceProps, details: &NodeRef, language: &Language) -
     };
     let pressed = if language.code == props.current { "true" } else { "false" };
     html! {
-        <li key={language.code.to_string()}>
+        <li key={language.code.as_str()}>
             <button
                 class="mt-language__choice"
                 type="button"

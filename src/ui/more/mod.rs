@@ -5,7 +5,7 @@
 use super::icon::Icon;
 use yew::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct MoreProps {
     /// "Comment ça se passe".
     pub label: AttrValue,
@@ -14,6 +14,8 @@ pub struct MoreProps {
     pub describes: Option<AttrValue>,
     pub children: Html,
 }
+
+yew::always_drawn!(MoreProps);
 
 #[component]
 pub fn More(props: &MoreProps) -> Html {

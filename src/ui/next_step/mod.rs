@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::mark::{Art, HandArt};
 use super::words::heading;
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct NextStepProps {
     pub title: AttrValue,
     /// "Votre prochaine étape".
@@ -21,6 +21,8 @@ pub struct NextStepProps {
     /// One primary action.
     pub children: Html,
 }
+
+yew::always_drawn!(NextStepProps);
 
 #[component]
 pub fn NextStep(props: &NextStepProps) -> Html {

@@ -14,7 +14,7 @@ pub enum NoticeKind {
     Attention,
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct NoticeProps {
     #[prop_or_default]
     pub kind: NoticeKind,
@@ -26,6 +26,8 @@ pub struct NoticeProps {
     pub live: bool,
     pub children: Html,
 }
+
+yew::always_drawn!(NoticeProps);
 
 #[component]
 pub fn Notice(props: &NoticeProps) -> Html {

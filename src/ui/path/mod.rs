@@ -16,18 +16,20 @@ pub enum Stage {
     Ahead,
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct PathProps {
     /// The `Phase`s, keyed.
     pub children: Html,
 }
+
+yew::always_drawn!(PathProps);
 
 #[component]
 pub fn Path(props: &PathProps) -> Html {
     html! { <ol class="mt-path">{ props.children.clone() }</ol> }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct PhaseProps {
     pub number: u8,
     pub title: AttrValue,
@@ -44,6 +46,8 @@ pub struct PhaseProps {
     #[prop_or_default]
     pub children: Html,
 }
+
+yew::always_drawn!(PhaseProps);
 
 #[component]
 pub fn Phase(props: &PhaseProps) -> Html {
@@ -73,18 +77,20 @@ pub fn Phase(props: &PhaseProps) -> Html {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct StepsProps {
     /// The `Step`s, keyed.
     pub children: Html,
 }
+
+yew::always_drawn!(StepsProps);
 
 #[component]
 pub fn Steps(props: &StepsProps) -> Html {
     html! { <ol class="mt-steps">{ props.children.clone() }</ol> }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct StepProps {
     pub state: Stage,
     /// The state in words, for screen readers: "fait".
@@ -92,6 +98,8 @@ pub struct StepProps {
     pub said: Option<AttrValue>,
     pub children: Html,
 }
+
+yew::always_drawn!(StepProps);
 
 /// The step where one is draws its children in the warm card, with room for actions (`mt-steps__acts`).
 #[component]

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::icon::{Icon, picto};
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct RowsProps {
     /// On a white sheet the rows take the ground's colour.
     #[prop_or_default]
@@ -12,6 +12,8 @@ pub struct RowsProps {
     /// The `Row`s, keyed.
     pub children: Html,
 }
+
+yew::always_drawn!(RowsProps);
 
 #[component]
 pub fn Rows(props: &RowsProps) -> Html {
@@ -64,7 +66,7 @@ pub fn Row(props: &RowProps) -> Html {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct TimedRowProps {
     /// "09:15".
     pub time: AttrValue,
@@ -74,6 +76,8 @@ pub struct TimedRowProps {
     /// A `Tag`: how it stands.
     pub children: Html,
 }
+
+yew::always_drawn!(TimedRowProps);
 
 /// A row that begins with its hour: one date of many under a day's heading.
 #[component]

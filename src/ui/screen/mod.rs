@@ -16,7 +16,7 @@ pub enum ScreenKind {
     Held,
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct ScreenProps {
     pub kind: ScreenKind,
     /// "Aller au contenu".
@@ -29,6 +29,8 @@ pub struct ScreenProps {
     pub children: Html,
 }
 
+yew::always_drawn!(ScreenProps);
+
 #[component]
 pub fn Screen(props: &ScreenProps) -> Html {
     let class = match props.kind {
@@ -37,7 +39,12 @@ pub fn Screen(props: &ScreenProps) -> Html {
         ScreenKind::Held => "mt-screen mt-screen--held",
     };
     // A held moment has nothing at its foot, and a landmark without content would only be in the way.
-    let foot = if props.kind == ScreenKind::Held { "div" } else { "footer" };
+    let foot = props.foot.clone();
+    let foot = if props.kind == ScreenKind::Held {
+        html! { <div class="mt-screen__foot">{ foot }</div> }
+    } else {
+        html! { <footer class="mt-screen__foot">{ foot }</footer> }
+    };
     html! {
         <div {class}>
             <a class="mt-skip" href="#main">{ props.skip_label.clone() }</a>
@@ -45,12 +52,12 @@ pub fn Screen(props: &ScreenProps) -> Html {
                 { props.topbar.clone() }
                 <main class="mt-screen__main" id="main" tabindex="-1">{ props.children.clone() }</main>
             </div>
-            <@{foot} class="mt-screen__foot">{ props.foot.clone() }</@>
+            { foot }
         </div>
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct TopBarProps {
     /// The quick exit of a sensitive page: first in the reading order, at the end of the line.
     #[prop_or_default]
@@ -59,6 +66,8 @@ pub struct TopBarProps {
     #[prop_or_default]
     pub end: Html,
 }
+
+yew::always_drawn!(TopBarProps);
 
 #[component]
 pub fn TopBar(props: &TopBarProps) -> Html {
@@ -108,11 +117,13 @@ pub fn Tool(props: &ToolProps) -> Html {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct HandProps {
     /// One primary, at most two ways out.
     pub children: Html,
 }
+
+yew::always_drawn!(HandProps);
 
 /// The foot of a task: it holds out one thing.
 #[component]

@@ -15,7 +15,7 @@ pub struct PagePicture {
     pub alt: AttrValue,
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct SheetProps {
     #[prop_or_default]
     pub picture: Option<PagePicture>,
@@ -27,6 +27,8 @@ pub struct SheetProps {
     /// What is said of it.
     pub children: Html,
 }
+
+yew::always_drawn!(SheetProps);
 
 #[component]
 pub fn Sheet(props: &SheetProps) -> Html {

@@ -13,7 +13,7 @@ pub enum TagKind {
     Attention,
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct TagProps {
     #[prop_or_default]
     pub kind: TagKind,
@@ -21,6 +21,8 @@ pub struct TagProps {
     pub icon: Option<AttrValue>,
     pub children: Html,
 }
+
+yew::always_drawn!(TagProps);
 
 #[component]
 pub fn Tag(props: &TagProps) -> Html {

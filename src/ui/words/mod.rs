@@ -2,12 +2,14 @@
 
 use yew::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct TitleProps {
     #[prop_or_default]
     pub id: Option<AttrValue>,
     pub children: Html,
 }
+
+yew::always_drawn!(TitleProps);
 
 /// The `h1`. It can take focus, which a route change gives it (`focus_title`).
 #[component]
@@ -15,7 +17,7 @@ pub fn Title(props: &TitleProps) -> Html {
     html! { <h1 class="mt-title" id={props.id.clone()} tabindex="-1">{ props.children.clone() }</h1> }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct HeadingProps {
     #[prop_or(2)]
     pub level: u8,
@@ -23,6 +25,8 @@ pub struct HeadingProps {
     pub id: Option<AttrValue>,
     pub children: Html,
 }
+
+yew::always_drawn!(HeadingProps);
 
 /// A heading of level 2 or 3.
 #[component]
@@ -39,10 +43,12 @@ pub(crate) fn heading(level: u8, class: &'static str, id: &Option<AttrValue>, ch
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct ParagraphProps {
     pub children: Html,
 }
+
+yew::always_drawn!(ParagraphProps);
 
 /// A first sentence, larger.
 #[component]
@@ -67,7 +73,7 @@ pub enum Gap {
     Wide,
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct StackProps {
     #[prop_or_default]
     pub gap: Gap,
@@ -76,6 +82,8 @@ pub struct StackProps {
     pub push: bool,
     pub children: Html,
 }
+
+yew::always_drawn!(StackProps);
 
 /// Things under each other.
 #[component]

@@ -111,6 +111,14 @@ export class Visit {
     await this.page.waitForFunction(() => document.activeElement?.matches("h1"));
   }
 
+  /** The same, and the title can be seen. One question to the page: between two, it can take the place of its shape, which has a title too. */
+  async seeTitleOnScreen() {
+    await this.page.waitForFunction(() => {
+      const { y } = document.activeElement.getBoundingClientRect();
+      return document.activeElement.matches("h1") && y >= 0 && y < innerHeight;
+    });
+  }
+
   path() {
     return new URL(this.page.url()).pathname;
   }
@@ -319,6 +327,16 @@ export class Visit {
       if (isDeepStrictEqual(held, { answer, version })) return;
     } while (Date.now() < late && (held?.version ?? 0) <= version);
     assert.deepEqual(held, { answer, version }, step);
+  }
+
+  /** Waits until the server holds this answer to a step, however often it changed before; `api` asks as whose answers they are. */
+  async seeAnswer(step, answer, api) {
+    api ??= await this.api();
+    const late = Date.now() + 15_000;
+    let held;
+    do held = (await api.draft())[step]?.answer;
+    while (!isDeepStrictEqual(held, answer) && Date.now() < late);
+    assert.deepEqual(held, answer, step);
   }
 
   /** The statuses of the answers so far to one operation. */

@@ -14,6 +14,19 @@ export function schoolDay(n_days) {
   return new Date(at).toISOString().slice(0, 10);
 }
 
+/** So many different weekdays of school, the first of them `schoolDay(n_days)`. */
+export function schoolDays(n_days, n) {
+  const days = new Set();
+  while (days.size < n) days.add(schoolDay(n_days++));
+  return [...days];
+}
+
+/** How many days from now the tenth of the month after that of `day` is ("YYYY-MM-DD"). */
+export function toNextMonth(day) {
+  const [year, month] = day.split("-").map(Number);
+  return Math.ceil((Date.UTC(year, month, 10) - Date.now()) / DAY_MS);
+}
+
 /** The API as a member of staff of this role uses it. */
 async function signIn(server, role) {
   const { login, password, totp_secret } = server.demo.staff.find((one) => one.role === role);

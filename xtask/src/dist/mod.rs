@@ -5,6 +5,8 @@
 
 mod compress;
 mod fingerprint;
+mod glue;
+mod locals;
 mod optimise;
 mod order;
 mod short_names;
@@ -12,6 +14,7 @@ mod split;
 mod sw_list;
 #[cfg(test)]
 mod tests;
+mod type_ids;
 mod words;
 
 use std::{
@@ -34,8 +37,10 @@ pub fn assemble(portal: &Path, desk: &Path, out: &Path) -> Result<(), Failure> {
     copy_tree(desk, &next.join("staff"))?;
     short_names::shorten(&next)?;
     short_names::shorten(&next.join("staff"))?;
-    optimise::shrink_wasm(&next)?;
-    optimise::shrink_wasm(&next.join("staff"))?;
+    for app in [&next, &next.join("staff")] {
+        type_ids::number_types(app)?;
+        optimise::shrink_wasm(app)?;
+    }
     words::part_words(&next)?;
     fingerprint::version_language_files(&next)?;
     sw_list::fill_in(&next)?;

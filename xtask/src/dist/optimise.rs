@@ -5,7 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{content_name, extension, files_below, order::put_like_beside_like, split::run};
+use super::{
+    content_name, extension, files_below, locals::number_locals_alike, order::put_like_beside_like,
+    split::run,
+};
 use crate::failure::Failure;
 
 /// What rustc's wasm target uses today; wasm-opt refuses a file with a feature that it was not told of.
@@ -18,9 +21,22 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// Beside `-Oz`, which counts bytes before compression. A repetition costs brotli less than a local that holds its value;
-/// the first kilobyte is the far end of the stack, so an address may be folded into the access that uses it.
-const FOR_THE_WIRE: [&str; 2] = ["--skip-pass=local-cse", "--low-memory-unused"];
+/// Beside `-Oz`, which counts bytes before compression.
+const FOR_THE_WIRE: [&str; 7] = [
+    // A repetition costs brotli less than a local that holds its value.
+    "--skip-pass=local-cse",
+    // Brotli writes a run of zeros in less than what another segment costs.
+    "--skip-pass=memory-packing",
+    // The first kilobyte is the far end of the stack, so an address may be folded into the access that uses it.
+    "--low-memory-unused",
+    // A function that is larger and called once stays one: like stands beside like only whole.
+    "--one-caller-inline-max-function-size=20",
+    // How an access says that it is aligned is a hint that no browser follows; without it accesses read alike.
+    "--dealign",
+    // What the tools say of themselves: no browser reads it.
+    "--strip-producers",
+    "--strip-target-features",
+];
 
 /// Optimises each `*_bg.wasm` directly inside `folder`, then names it and every script by what they hold, in the pages
 /// and scripts that name them too.
@@ -32,7 +48,8 @@ pub fn shrink_wasm(folder: &Path) -> Result<(), Failure> {
                 command.arg("-Oz").args(FOR_THE_WIRE).args(WASM_FEATURES).arg(&file).arg("-o").arg(&file)
             })?;
             let bytes = fs::read(&file).map_err(Failure::at(&file))?;
-            fs::write(&file, put_like_beside_like(&bytes)?).map_err(Failure::at(&file))?;
+            let ordered = put_like_beside_like(&bytes)?;
+            fs::write(&file, number_locals_alike(&ordered)?).map_err(Failure::at(&file))?;
             rename_by_content(folder, &file, stem, "_bg.wasm")?;
         }
     }

@@ -21,7 +21,7 @@ const RUN: usize = 3;
 /// A run in more functions than this says nothing about any two of them.
 const N_FUNCTIONS_COMMON: usize = 400;
 /// The next function is the one most like the last so many, the very last most of all.
-const N_BEHIND: usize = 3;
+const N_BEHIND: usize = 5;
 
 /// `wasm` with its functions in another order; the same wasm always comes out the same.
 ///
@@ -124,7 +124,7 @@ fn runs(body: &FunctionBody<'_>, wasm: &[u8]) -> Result<Vec<u64>, BinaryReaderEr
 }
 
 /// FNV-1a: the same on every machine and in every release of Rust.
-fn number(bytes: &[u8]) -> u64 {
+pub(super) fn number(bytes: &[u8]) -> u64 {
     bytes
         .iter()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))

@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use super::extension;
+use super::{extension, glue};
 use crate::failure::Failure;
 
 /// How the names begin that are worth it: of the browser's functions, of the glue's own, of closures.
@@ -30,7 +30,7 @@ pub fn shorten(folder: &Path) -> Result<(), Failure> {
     scripts.sort();
     let texts: Vec<String> = scripts
         .iter()
-        .map(|file| fs::read_to_string(file).map_err(Failure::at(file)))
+        .map(|file| fs::read_to_string(file).map(|text| glue::put_in_order(&text)).map_err(Failure::at(file)))
         .collect::<Result<_, _>>()?;
     let names = short_names(&texts.concat());
     for (file, text) in scripts.iter().zip(texts) {
@@ -47,18 +47,15 @@ pub fn shorten(folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Each long name in the scripts, in order of the alphabet, with its short one.
+/// Each long name in the scripts with its short one, which are numbered as they come.
 fn short_names(text: &str) -> BTreeMap<String, String> {
     let is_other = |c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '$');
-    let mut found: BTreeMap<String, String> = text
-        .split(is_other)
-        .filter(|word| {
-            word.len() >= N_CHARS_WORTH_IT && PREFIXES.iter().any(|prefix| word.starts_with(prefix))
-        })
-        .map(|word| (word.to_owned(), String::new()))
-        .collect();
-    for (n, short) in found.values_mut().enumerate() {
-        *short = format!("w{n:x}");
+    let mut found = BTreeMap::new();
+    for word in text.split(is_other).filter(|word| {
+        word.len() >= N_CHARS_WORTH_IT && PREFIXES.iter().any(|prefix| word.starts_with(prefix))
+    }) {
+        let n = found.len();
+        found.entry(word.to_owned()).or_insert_with(|| format!("w{n:x}"));
     }
     found
 }

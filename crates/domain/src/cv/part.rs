@@ -76,7 +76,7 @@ pub struct Contact {
 pub struct Wish {
     pub job: String,
     /// ROME, when the job was chosen from the list.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// A few words about oneself.
     pub about: String,
@@ -88,14 +88,14 @@ pub struct Wish {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Stint {
     pub title: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// With whom and where, in one line.
     pub place: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<u16>,
     /// Year of the end; nothing while it goes on or when nobody knows.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<u16>,
     pub goes_on: bool,
     pub tasks: Vec<String>,
@@ -108,7 +108,7 @@ pub struct Stint {
 pub struct Skill {
     pub text: String,
     /// ROME code of the trade that it was suggested for.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
 }
 
@@ -140,7 +140,7 @@ impl SpokenLevel {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Spoken {
     pub language: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<SpokenLevel>,
 }
 

@@ -1,6 +1,6 @@
 //! What a person answers, and the name of each thing that can be answered.
 
-use crate::ids::{NotAnId, OptionId, QuestionId, SubjectId};
+use crate::ids::{NotAnId, OptionId, QuestionId, SubjectId, write_pieces};
 use crate::questionnaire::{QuestionRef, StepMap};
 use crate::time::Date;
 use core::fmt;
@@ -80,9 +80,11 @@ pub enum StepKey {
 impl fmt::Display for StepKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Triage(subject) => write!(f, "triage.{subject}"),
-            Self::Answer(QuestionRef { subject, question }) => write!(f, "answer.{subject}.{question}"),
-            Self::Sharing(subject) => write!(f, "sharing.{subject}"),
+            Self::Triage(subject) => write_pieces(f, &["triage.", subject.as_str()]),
+            Self::Answer(QuestionRef { subject, question }) => {
+                write_pieces(f, &["answer.", subject.as_str(), ".", question.as_str()])
+            }
+            Self::Sharing(subject) => write_pieces(f, &["sharing.", subject.as_str()]),
             Self::PrivateTalk => f.write_str("private-talk"),
         }
     }

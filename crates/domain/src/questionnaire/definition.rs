@@ -1,7 +1,7 @@
 //! The questionnaire as content gives it, in one language.
 
 use crate::ids::{OptionId, QuestionId, SheetId, SubjectId};
-use crate::questionnaire::{Level, Sharing};
+use crate::questionnaire::{Level, Page, Sharing};
 use serde::{Deserialize, Serialize};
 
 /// A whole questionnaire in one language. Two languages of one version have the same ids and rules.
@@ -228,6 +228,29 @@ impl Questionnaire {
         self.subject(&at.subject)?.questions.iter().find(|question| question.id == at.question)
     }
 
+    /// The subject that a page is about.
+    pub fn subject_of(&self, page: &Page) -> Option<&Subject> {
+        match page {
+            Page::Question(at) => self.subject(&at.subject),
+            Page::Sharing(subject) => self.subject(subject),
+            Page::Triage | Page::PrivateTalk | Page::Review => None,
+        }
+    }
+
+    /// Whether a page is about something that others in the room should not see: it carries the quick exit (S3).
+    pub fn is_sensitive(&self, page: &Page) -> bool {
+        let in_subject =
+            self.subject_of(page).is_some_and(|subject| subject.sensitivity == Sensitivity::Sensitive);
+        let in_question = match page {
+            Page::Question(at) => self.question(at).is_some_and(|question| {
+                question.sensitive || question.options.iter().any(|option| option.helplines)
+            }),
+            Page::PrivateTalk => true,
+            Page::Triage | Page::Sharing(_) | Page::Review => false,
+        };
+        in_subject || in_question
+    }
+
     /// The words of a triage level; empty when the content has none (refused by the content check).
     pub fn level_label(&self, level: Level) -> &str {
         self.levels.iter().find(|text| text.level == level).map_or("", |text| &text.label)
@@ -249,6 +272,11 @@ impl Choice {
     /// Whether it stands alone in a question of several choices.
     pub const fn stands_alone(&self) -> bool {
         self.exclusive || matches!(self.role, Role::Unknown | Role::Skip)
+    }
+
+    /// Whether it stands below the "or": it says that the others do not apply, or asks to talk.
+    pub fn is_way_out(&self) -> bool {
+        self.stands_alone() || self.role == Role::Talk
     }
 }
 

@@ -31,7 +31,7 @@ pub use lint::{DefinitionProblem, Place, lint};
 pub use preview::{preview_answers, shared_then_and_now};
 pub use route::{Page, Route, missing, prune, route};
 pub use sharing::{TalkRequest, sharing_of, talk_requests};
-pub use steps::StepMap;
+pub use steps::{StepMap, step_map};
 pub use subject_state::SubjectState;
 pub use suggestion::{Reason, Suggestion, suggest};
 pub use visible::{Reader, Sharings, passed_on, visible_answers, visible_request};

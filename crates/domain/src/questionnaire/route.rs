@@ -1,7 +1,9 @@
 //! Which pages a person sees: derived from (definition, answers) in one pass, so it always ends.
 
 use crate::ids::{OptionId, SubjectId};
-use crate::questionnaire::{Answers, Condition, Question, QuestionRef, Questionnaire, StepKey, Test};
+use crate::questionnaire::{
+    Answers, Condition, Question, QuestionRef, Questionnaire, StepKey, Test, step_map,
+};
 use litemap::LiteMap;
 
 /// One page of taking stock.
@@ -57,6 +59,14 @@ impl Route {
         };
         let here = self.open_subjects.iter().position(|open| open == subject)?;
         Some((here + 1, self.open_subjects.len()))
+    }
+
+    /// "Question 2 sur 5": the 1-based place of a question among those of its subject that are asked, and how many there are.
+    pub fn question_position(&self, at: &QuestionRef) -> Option<(usize, usize)> {
+        let of_subject = |page: &&Page| matches!(page, Page::Question(other) if other.subject == at.subject);
+        let asked = || self.pages.iter().filter(of_subject);
+        let here = asked().position(|page| matches!(page, Page::Question(other) if other == at))?;
+        Some((here + 1, asked().count()))
     }
 
     /// The first page that still lacks an answer: where a person resumes (Q8).
@@ -129,7 +139,7 @@ pub fn prune(definition: &Questionnaire, answers: &Answers) -> Answers {
             let mut answer = answer.clone();
             keep(definition, &route, key, &mut answer).then(|| (key.clone(), answer))
         });
-        let pruned = Answers(pruned.collect());
+        let pruned = Answers(step_map(pruned));
         if kept == pruned {
             return kept;
         }

@@ -12,6 +12,16 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// A value for each of some steps, in the order of the steps.
 pub type StepMap<V> = LiteMap<StepKey, V>;
 
+/// A value for each of these steps, the later one where a step is named twice. One by one: the sorting behind `collect` is a
+/// kilobyte of a phone's download, and the steps come in order nearly always.
+pub fn step_map<V>(entries: impl IntoIterator<Item = (StepKey, V)>) -> StepMap<V> {
+    let mut steps = StepMap::new();
+    for (step, value) in entries {
+        steps.insert(step, value);
+    }
+    steps
+}
+
 /// For `#[serde(with = "…")]` on a [`StepMap`].
 ///
 /// # Errors

@@ -4,10 +4,15 @@ use std::io::Read;
 fn check(accept: &str, encoding: Option<&str>) {
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT_ENCODING, accept.parse().unwrap());
-    let response = Packed::new("texte ".repeat(50)).to_response(&headers, "text/plain");
-    let found = response.headers().get(CONTENT_ENCODING).map(|value| value.to_str().unwrap());
-    assert_eq!(found, encoding, "{accept}");
-    assert_eq!(response.headers()[VARY], "accept-encoding");
+    let plain = "texte ".repeat(50);
+    for response in [
+        Packed::new(plain.clone()).to_response(&headers, "text/plain"),
+        pack_once(plain.into(), &headers, "text/plain"),
+    ] {
+        let found = response.headers().get(CONTENT_ENCODING).map(|value| value.to_str().unwrap());
+        assert_eq!(found, encoding, "{accept}");
+        assert_eq!(response.headers()[VARY], "accept-encoding");
+    }
 }
 
 #[test]

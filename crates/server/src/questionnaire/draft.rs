@@ -40,8 +40,11 @@ pub async fn get_draft(
     Ok((tagged(&draft.id, draft.revision), Json(draft)).into_response())
 }
 
-/// In a preview, what is not sent is not there.
-async fn read_draft(
+/// The draft as `caller` may read it, its words of last time in `language`. In a preview, what is not sent is not there.
+///
+/// # Errors
+/// When the store fails.
+pub async fn read_draft(
     tx: &mut Tx,
     library: &Library,
     caller: &PersonReader,

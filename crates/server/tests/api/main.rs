@@ -10,6 +10,7 @@ mod cards;
 mod client_changes;
 mod client_pathway;
 mod code;
+mod drawn;
 mod export;
 mod extra_seats;
 mod forums;

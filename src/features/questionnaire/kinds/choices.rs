@@ -12,7 +12,7 @@ use yew::prelude::*;
 pub fn option_list(stock: &Handle, question: &Question, ask: &Ask, options: &[&Choosable]) -> Html {
     let chosen = stock.answers.get(&ask.step).map_or(&[][..], |answer| answer.choices());
     // A way out of a field can be unticked again, to write after all.
-    let kind = if question.kind == Kind::One { ChoiceKind::Radio } else { ChoiceKind::Check };
+    let kind = if matches!(question.kind, Kind::One) { ChoiceKind::Radio } else { ChoiceKind::Check };
     let choice = |option: &&Choosable| {
         let on_change = {
             let (stock, step, option) = (stock.clone(), ask.step.clone(), option.id.clone());

@@ -6,7 +6,6 @@ mod date;
 mod guided;
 mod text;
 
-use crate::features::questionnaire::choices::is_way_out;
 use crate::features::questionnaire::help_numbers::help_row;
 use crate::features::questionnaire::journey::Handle;
 use crate::features::questionnaire::state::Stock;
@@ -109,7 +108,7 @@ fn shown_options<'a>(stock: &Stock, step: &StepKey, question: &'a Question) -> V
 /// Whether an option stands below the "or". The last question has two answers, and one of them is to talk: nothing to
 /// set apart.
 fn is_apart(step: &StepKey, option: &Choice) -> bool {
-    *step != StepKey::PrivateTalk && is_way_out(option)
+    *step != StepKey::PrivateTalk && option.is_way_out()
 }
 
 fn choice_id(option: &Choice) -> AttrValue {

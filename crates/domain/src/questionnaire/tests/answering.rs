@@ -88,6 +88,28 @@ fn pages_know_their_neighbours_and_their_place() {
     assert_eq!(route.subject_position(&sharing), Some((1, 2)));
     assert_eq!(route.subject_position(&Page::Question(at("money", "urgent"))), Some((2, 2)));
     assert_eq!(route.subject_position(&Page::Review), None);
+    assert_eq!(route.question_position(&at("home", "where")), Some((1, 1)));
+    assert_eq!(route.question_position(&at("health", "limits")), None, "not on this route");
+}
+
+#[test]
+fn sensitive_pages_are_those_of_what_others_should_not_see() {
+    let mut definition = small();
+    for (page, expected) in [
+        (Page::Question(at("health", "limits")), true),
+        (Page::Sharing(sid("health")), true),
+        (Page::PrivateTalk, true),
+        (Page::Question(at("home", "where")), false),
+        (Page::Question(at("nothing", "where")), false),
+        (Page::Triage, false),
+        (Page::Review, false),
+    ] {
+        assert_eq!(definition.is_sensitive(&page), expected, "{page:?}");
+    }
+    let home = definition.subjects.iter_mut().find(|subject| subject.id == sid("home")).unwrap();
+    home.questions[0].options[0].helplines = true;
+    assert!(definition.is_sensitive(&Page::Question(at("home", "where"))), "it shows help numbers");
+    assert!(!definition.is_sensitive(&Page::Sharing(sid("home"))));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod linting;
 mod previewing;
 mod properties;
 mod sharing;
+mod steps;
 mod suggesting;
 mod visible;
 

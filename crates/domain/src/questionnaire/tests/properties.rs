@@ -113,6 +113,25 @@ proptest! {
     }
 
     #[test]
+    fn the_questions_of_a_subject_are_counted_one_by_one(definition in sound(), dice in prop::collection::vec(any::<u64>(), 1..30)) {
+        let (answers, _) = walk(&definition, &dice);
+        let route = route(&definition, &answers);
+        for subject in &route.open_subjects {
+            let asked: Vec<&QuestionRef> = route
+                .pages
+                .iter()
+                .filter_map(|page| match page {
+                    Page::Question(at) if at.subject == *subject => Some(at),
+                    _ => None,
+                })
+                .collect();
+            for (i, at) in asked.iter().enumerate() {
+                prop_assert_eq!(route.question_position(at), Some((i + 1, asked.len())));
+            }
+        }
+    }
+
+    #[test]
     fn no_question_on_a_route_is_a_dead_end(definition in sound(), dice in prop::collection::vec(any::<u64>(), 1..30)) {
         let (answers, _) = walk(&definition, &dice);
         let route = route(&definition, &answers);

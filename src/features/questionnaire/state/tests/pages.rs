@@ -59,18 +59,3 @@ fn a_change_from_the_review_asks_only_what_it_opened() {
     let by_address = turned(&whole, page.clone(), false);
     assert_eq!(by_address.next(&page), Page::Review, "nothing is left to answer");
 }
-
-#[test]
-fn sensitive_pages_carry_the_quick_exit() {
-    let stock = tenant().answer_with("triage.health", BLOCKED);
-    for (page, expected) in [
-        (Page::Question(at("health", "limits")), true),
-        (Page::Sharing("health".parse().unwrap()), true),
-        (Page::PrivateTalk, true),
-        (Page::Question(at("home", "where")), false),
-        (Page::Triage, false),
-        (Page::Review, false),
-    ] {
-        assert_eq!(stock.is_sensitive(&page), expected, "{page:?}");
-    }
-}
