@@ -206,10 +206,12 @@ impl Queue {
             Event::Failed { key, failure } => self.fail(&key, failure),
             Event::Woken => self.wake(),
             Event::SignedIn(person) => {
-                // Another person on the same device: nothing of the first may reach their draft.
-                if self.owner.as_ref() != Some(&person) {
-                    *self = Self { owner: Some(person), n_tries: self.n_tries, ..Self::default() };
+                // Another person on the same device: nothing of the first may reach their draft. What was only read
+                // before it was known here who reads is this person's: the server knew.
+                if self.owner.as_ref().map_or(self.has_unsent(), |owner| *owner != person) {
+                    *self = Self { n_tries: self.n_tries, ..Self::default() };
                 }
+                self.owner = Some(person);
                 if self.phase == Phase::SignedOut {
                     self.phase = Phase::Ready;
                 }

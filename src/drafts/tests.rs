@@ -266,6 +266,15 @@ fn answers_wait_for_the_same_person_and_vanish_for_another() {
     assert!(queue.sending().is_none());
     assert!(queue.after(person("p1")).sending().is_some());
     assert!(!queue.after(person("p2")).has_unsent());
+    assert!(!Queue::default().after(given(0, 0, 1)).after(person("p1")).has_unsent(), "nobody knows whose");
+}
+
+#[test]
+fn a_draft_that_was_read_before_it_is_known_who_reads_is_theirs() {
+    let queue = Queue::default().after(Event::Read(draft(StepMap::new()))).after(person("p1"));
+    let queue = queue.after(given(0, 0, 1));
+    assert_eq!(queue.sending().unwrap().1.if_match.as_deref(), Some("d1.0"));
+    assert!(queue.after(person("p2")).known().is_none());
 }
 
 #[test]

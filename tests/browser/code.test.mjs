@@ -13,8 +13,8 @@ import { checkScreen } from "./lib/screens.mjs";
 const mail = await MailServer.start();
 const gateway = await Gateway.start();
 after(() => Promise.all([mail.stop(), gateway.stop()]));
-const BOTH = { env: { ...mail.env, ...gateway.env }, timeout: 180_000 };
-const SMS = { env: gateway.env, timeout: 180_000 };
+const BOTH = { env: { ...mail.env, ...gateway.env } };
+const SMS = { env: gateway.env };
 
 let n_people = 0;
 

@@ -76,4 +76,4 @@ journey("a CV is given to a company that one meets, opened by the organiser, and
   await comeToCompany();
   await desk.see(desk.t("desk.company.documents.none", { name: company.name }));
   assert.deepEqual(faults, []);
-}, { env: { CLAMD_ADDR: antivirus.socket }, timeout: 180_000 });
+}, { env: { CLAMD_ADDR: antivirus.socket } });

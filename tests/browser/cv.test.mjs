@@ -15,7 +15,7 @@ import { checkScreen } from "./lib/screens.mjs";
 const antivirus = new Antivirus();
 before(() => antivirus.start());
 after(() => antivirus.stop());
-const SCANNED = { env: { CLAMD_ADDR: antivirus.socket }, timeout: 180_000 };
+const SCANNED = { env: { CLAMD_ADDR: antivirus.socket } };
 
 function checker() {
   const faults = [];
@@ -288,4 +288,4 @@ journey("a name is asked before the paper is made; the longest texts fit a phone
     await check(visit, `cv-contact-${setting}`, { dark: false });
   }
   assert.deepEqual(faults, []);
-}, { timeout: 180_000 });
+});

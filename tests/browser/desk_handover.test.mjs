@@ -9,7 +9,6 @@ import { journey } from "./lib/journey.mjs";
 import { checkScreen } from "./lib/screens.mjs";
 import { Visit } from "./lib/visit.mjs";
 
-const LONG = { timeout: 180_000 };
 const CLAIRE = "Claire Fictive";
 const OMAR = "Omar Fictif";
 
@@ -95,7 +94,7 @@ journey("all people of a closed account are given to another, and each reads who
   await nadia.see(new RegExp(nadia.t("record.looks.assigned")));
   faults.push(...(await checkScreen(nadia.page, "record-looks-referent")));
   assert.deepEqual(faults, []);
-}, LONG);
+});
 
 journey("a référent hands one over and has lost access, also in a page that was open", async ({ server, open }) => {
   const faults = [];
@@ -138,7 +137,7 @@ journey("a référent hands one over and has lost access, also in a page that wa
   await sylvie.see(OMAR);
   faults.push(...(await checkScreen(sylvie.page, "record-sharing-referent")));
   assert.deepEqual(faults, []);
-}, LONG);
+});
 
 journey("a coordinator changes someone's référent from the search, and sees who was quicker", async ({ server, open }) => {
   const faults = [];
@@ -163,4 +162,4 @@ journey("a coordinator changes someone's référent from the search, and sees wh
   await slow.see(new RegExp(slow.t("desk.assign.person.since", { name: OMAR, day: "" }).trim()));
   faults.push(...(await checkScreen(slow.page, "desk-referent-moved")));
   assert.deepEqual(faults, []);
-}, LONG);
+});

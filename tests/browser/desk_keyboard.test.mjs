@@ -120,7 +120,7 @@ journey("a référent finds someone, reads, proposes, answers, looks as they do,
   await there.press(preview.link("nav.pathway"));
   await arrive(there, preview.t("pathway.title"));
   await there.press(preview.button("preview.end"), "Shift+Tab");
-  await preview.title(preview.t("page.preview-over")).waitFor({ timeout: 30_000 });
+  await preview.title(preview.t("page.preview-over")).waitFor();
   await preview.seeFocusOnTitle();
   assert.deepEqual(preview.faults(), []);
   await preview.page.close();

@@ -44,4 +44,4 @@ journey("a coordinator searches who has looked at a file, and the person reads i
   const nadia = await open({ path: "/record/looks", prepare: (_, visit) => visit.takeSession(api) });
   await nadia.see(new RegExp(nadia.t("record.looks.searched")));
   assert.deepEqual(faults, []);
-}, { timeout: 180_000 });
+});

@@ -179,7 +179,7 @@ journey("the groups of a day are shown and printed, and a month is cancelled wit
   await visit.see(visit.t("desk.slot.cancelled.note", { message: "La salle est fermée." }));
   await check("desk-month-cancelled", { dark: false });
   assert.deepEqual(faults, []);
-}, { timeout: 180_000 });
+});
 
 journey("a référent proposes the month to someone, and sees how those they follow stand", async (context) => {
   const { visit, month } = await comeToMonth(context, "referent");
@@ -197,4 +197,4 @@ journey("a référent proposes the month to someone, and sees how those they fol
   const detail = await (await visit.api()).get(`/api/staff/months/${month.id}?language=fr`);
   assert.equal(detail.people.find(({ first_name }) => first_name === "Nadia").invitation, "proposed");
   assert.deepEqual(faults, []);
-}, { timeout: 120_000 });
+});

@@ -11,7 +11,6 @@ import { codeAt } from "./lib/totp.mjs";
 const NAME = "Marc Fictif";
 const LOGIN = "marc.fictif";
 const PASSWORD = "trois chevaux verts au galop";
-const LONG = { timeout: 180_000 };
 
 const byLabel = (visit, key) => visit.page.getByLabel(visit.t(key), { exact: true });
 const about = (visit, key, name = NAME) => visit.page.getByRole("button", { name: new RegExp(`^${visit.t(key)}.*${name}`) });
@@ -102,7 +101,7 @@ journey("a colleague is added, chooses how to sign in, and is at the desk", asyn
   await late.see(late.t("error.staff.code-refused"));
   faults.push(...(await checkScreen(late.page, "desk-setup-refused")));
   assert.deepEqual(faults, []);
-}, LONG);
+});
 
 journey("whoever lost their phone gets another code, and whoever leaves is out at once", async ({ server, open }) => {
   const faults = [];
@@ -138,7 +137,7 @@ journey("whoever lost their phone gets another code, and whoever leaves is out a
   assert.equal(readRows(server, "SELECT password_hash FROM staff WHERE login = ?", LOGIN)[0].password_hash, "");
   faults.push(...(await checkScreen(desk.page, "desk-team-reopened")));
   assert.deepEqual(faults, []);
-}, LONG);
+});
 
 journey("the last coordinator stays, and a référent sees no accounts", async ({ server, open }) => {
   const desk = await comeToTeam({ server, open });
@@ -152,4 +151,4 @@ journey("the last coordinator stays, and a référent sees no accounts", async (
   assert.equal(await referent.link("desk.office.part").count(), 0);
   await referent.page.goto("/staff/team");
   await referent.seeTitle(referent.t("desk.title"));
-}, LONG);
+});

@@ -99,7 +99,7 @@ journey("the summary is one page of what is shared, in the order of a meeting", 
   for (const key of ["desk.client.noted", "desk.client.back", "desk.slots.title", "desk.calls.title"]) {
     assert.ok(!layout.includes(desk.t(key, { name: "Nadia" }).slice(0, 24)), key);
   }
-}, { timeout: 120_000 });
+});
 
 journey("however much is shared, two pages hold it, and no line is cut", async ({ server, open }) => {
   const api = await Api.signIn(server, server.personAt("new"));
@@ -141,4 +141,4 @@ journey("however much is shared, two pages hold it, and no line is cut", async (
   assert.ok(n_pages <= 2, `${n_pages} pages`);
   seeNothingCut(words);
   for (const answer of answers) assert.ok(together.includes(answer.replaceAll(/\s/g, "")), `cut: ${answer}`);
-}, { timeout: 120_000 });
+});

@@ -57,7 +57,7 @@ journey("a coordinator sees who waits and gives one of them a place beyond the p
   assert.deepEqual(row, { capacity: 2, n_extra: 1, n_booked: 2 });
   faults.push(...(await checkScreen(desk.page, "desk-slot-extra-given")));
   assert.deepEqual(faults, []);
-}, { timeout: 120_000 });
+});
 
 journey("a draft is deleted after one question", async ({ server, open }) => {
   const desk = await deskOf({ server, open }, "coordinator");

@@ -22,7 +22,7 @@ after(async () => {
   antivirus.stop();
   await Promise.all(proxies.map((proxy) => proxy.stop()));
 });
-const SCANNED = { env: { CLAMD_ADDR: antivirus.socket }, timeout: 180_000 };
+const SCANNED = { env: { CLAMD_ADDR: antivirus.socket } };
 
 function checker() {
   const faults = [];
@@ -243,7 +243,7 @@ journey("without an antivirus the page says so, and nobody else opens it", async
   await desk.see(desk.t("desk.documents.closed"));
   await check(desk, "desk-client-documents-closed");
   assert.deepEqual(faults, []);
-}, { timeout: 120_000 });
+});
 
 journey("with the keyboard alone a file is shared and withdrawn", async ({ server, open }) => {
   const { visit, api } = await come({ server, open });

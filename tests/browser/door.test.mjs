@@ -158,7 +158,7 @@ journey("a ticket that was taken after the list came is let in once the door has
   await seeSign(visit, visit.t("desk.door.welcome"));
   await visit.see(visit.t("desk.door.sent"));
   assert.equal(readRows(server, "SELECT count(*) AS n FROM ticket WHERE arrived_at IS NOT NULL")[0].n, 1);
-}, { timeout: 120_000 });
+});
 
 journey("a coordinator makes a forum, publishes it and cancels it with a message", async (context) => {
   const { server } = context;
@@ -234,7 +234,7 @@ journey("a coordinator makes a forum, publishes it and cancels it with a message
   await visit.see("La salle est fermée.");
   assert.equal(readRows(server, "SELECT count(*) AS n FROM outbox WHERE kind = 'forum-cancelled'")[0].n, 2);
   assert.deepEqual(faults, []);
-}, { timeout: 120_000 });
+});
 
 journey("only the page of the door may use the camera, and the desk leads there and back", async (context) => {
   const visit = await deskOf(context, "referent");

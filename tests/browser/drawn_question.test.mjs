@@ -92,7 +92,7 @@ journey("what the server draws of each question is what the app draws, answered 
     await visit.goOn();
   }
   assert.ok(n_drawn >= 50, `${n_drawn} were drawn`);
-}, { timeout: 180_000 });
+});
 
 journey("what was said last time stands beside the question as the app says it", async ({ server, open }) => {
   const visit = await open({ path: "about:blank" });

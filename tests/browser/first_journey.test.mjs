@@ -133,7 +133,7 @@ journey("a new person takes stock, sends, chooses an action and signs out, on a 
   const faults = [];
   await walk(visit, async (name) => faults.push(...(await checkScreen(visit.page, name))));
   assert.deepEqual(faults, []);
-}, { timeout: 120_000 });
+});
 
 journey("the same in English", async ({ open }) => {
   const visit = await open({ language: "en" });
@@ -150,7 +150,7 @@ journey("the same in English", async ({ open }) => {
     faults.push(...lines.filter((line) => french.has(line)).map((line) => `${name} still speaks French: ${line}`));
   });
   assert.deepEqual(faults, []);
-}, { timeout: 120_000 });
+});
 
 /** Every French text that is another one in English. */
 async function frenchTexts() {

@@ -16,7 +16,7 @@ import { checkScreen } from "./lib/screens.mjs";
 const provider = await TestProvider.startForPeople();
 const gateway = await Gateway.start();
 after(() => Promise.all([provider.stop(), gateway.stop()]));
-const options = { env: provider.env, timeout: 180_000 };
+const options = { env: provider.env };
 const NAMED = { provider: "FranceConnect" };
 
 /** Opens the portal; that one leaves for the provider is no fault. */
@@ -223,7 +223,7 @@ journey("it stands below the code where codes are sent too", async ({ server, op
   assert.deepEqual(await checkSizes(visit, "identity-with-codes"), []);
   await enterBy(visit, "stranger");
   await visit.seeTitle(visit.t("identity.unknown", NAMED));
-}, { env: { ...provider.env, ...gateway.env }, timeout: 180_000 });
+}, { env: { ...provider.env, ...gateway.env } });
 
 journey("a kiosk leads to no other site", async ({ server, open }) => {
   const { device } = await kioskOf({ server, open });
@@ -242,7 +242,7 @@ journey("a provider that is down is said, and the card opens as before", async (
   await visit.follow("code.card");
   await visit.signIn(server.personAt("new"));
   await isIn(visit, server.personAt("new"));
-}, { env: { ...provider.env, PERSON_OIDC_ISSUER: "http://127.0.0.1:1" }, timeout: 180_000 });
+}, { env: { ...provider.env, PERSON_OIDC_ISSUER: "http://127.0.0.1:1" } });
 
 journey("without a provider there is not a word of it", async ({ server, open }) => {
   const api = await Api.signIn(server, server.personAt("new"));

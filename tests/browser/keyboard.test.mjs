@@ -108,7 +108,7 @@ journey("the whole journey with the keyboard alone", async ({ server, open }) =>
   await keys.press(visit.button("account.leave"));
   await visit.seeTitle(visit.t("session.title"));
   await visit.seeFocusOnTitle();
-}, { timeout: 90_000 });
+});
 
 /** The first stop of every page is the way past the bar. */
 async function keyboardSkipsToContent(visit, keys) {

@@ -57,7 +57,7 @@ journey("whoever ends a visit leaves nothing behind, also not behind Back", asyn
   await device.page.reload();
   await device.seeTitle(device.t("session.card"));
   assert.deepEqual(await traces(device), [], "a visit lasts as long as its page");
-}, { timeout: 120_000 });
+});
 
 journey("whoever stands beside a kiosk sees nothing of a paper", async (world) => {
   const person = world.server.personAt("new");
@@ -71,11 +71,11 @@ journey("whoever stands beside a kiosk sees nothing of a paper", async (world) =
   await device.follow("page.documents");
   await device.seeTitle(device.t("page.documents"));
   // Its kind stands where its owner's phone shows the page.
-  await device.page.locator(".mt-sheet__sign", { hasText: device.t("documents.kind.pdf") }).waitFor({ timeout: 30_000 });
+  await device.page.locator(".mt-sheet__sign", { hasText: device.t("documents.kind.pdf") }).waitFor();
   assert.equal(await device.page.getByRole("main").getByRole("img").count(), 0);
   assert.ok((await api.get("/api/documents")).documents[0].n_pictures > 0, "there is one");
   assert.deepEqual(await checkKiosk(device.page, "kiosk-documents"), []);
-}, { timeout: 120_000 });
+});
 
 journey("what one is reached by is shown to whoever asks for it, not on the first page of a visit", async (world) => {
   const person = world.server.personAt("new");
@@ -104,7 +104,7 @@ journey("what one is reached by is shown to whoever asks for it, not on the firs
   // The control: on the person's own phone the line says it.
   const phone = await world.open({ path: "/account", prepare: (_, visit) => visit.takeSession(api) });
   await phone.page.locator(`a[href="/account/messages"]`).getByText(/06\s39\s98\s12\s34/).waitFor();
-}, { timeout: 120_000 });
+});
 
 journey("a step that tells something private is shown and printed once it is asked for", async (world) => {
   const person = world.server.personAt("sent");
@@ -136,7 +136,7 @@ journey("a step that tells something private is shown and printed once it is ask
   const phone = await world.open({ prepare: (_, visit) => visit.takeSession(api) });
   await phone.page.getByRole("heading", { name: title, exact: true }).waitFor();
   assert.equal(await phone.button("home.veiled.show").count(), 0);
-}, { timeout: 120_000 });
+});
 
 journey("a card and a date are written with keys on the screen, or with a keyboard, and what is wrong is said", async (world) => {
   const { device } = await kioskOf(world);
@@ -174,7 +174,7 @@ journey("a card and a date are written with keys on the screen, or with a keyboa
   for (const [label, value] of Object.entries(parts)) await device.page.getByRole("textbox", { name: device.t(label), exact: true }).fill(value);
   await device.page.keyboard.press("Enter");
   await device.seeTitle(device.t("page.account"));
-}, { timeout: 120_000 });
+});
 
 journey("what someone began to write is gone when they go away", async (world) => {
   const { device } = await kioskOf(world);
@@ -195,7 +195,7 @@ journey("what someone began to write is gone when they go away", async (world) =
   await device.follow("kiosk.start.account");
   await device.seeTitle(device.t("session.card"));
   assert.equal(await device.page.locator("#card").inputValue(), "");
-}, { timeout: 120_000 });
+});
 
 /** A browser whose camera shows a QR code. */
 async function withCamera(text, run) {
@@ -236,7 +236,7 @@ journey("a card is shown to the camera; without one, and beside it, the code is 
     await seeing.page.getByText(seeing.t("kiosk.entry.other")).waitFor({ timeout: 40_000 });
     assert.deepEqual(await checkKiosk(seeing.page, "kiosk-camera"), []);
   });
-}, { timeout: 180_000 });
+});
 
 journey("a visit goes on on the phone that reads the code, and the kiosk forgets it at once", async (world) => {
   const { device } = await kioskOf(world);
@@ -263,7 +263,7 @@ journey("a visit goes on on the phone that reads the code, and the kiosk forgets
   await late.press("kiosk.here.do");
   await late.see(late.t("error.handover.refused"));
   assert.deepEqual(await checkScreen(late.page, "kiosk-on-phone-refused"), []);
-}, { timeout: 120_000 });
+});
 
 journey("a code that nobody takes is over after two minutes, and the visit goes on", async (world) => {
   const { device } = await kioskOf(world);
@@ -290,7 +290,7 @@ journey("a code that nobody takes is over after two minutes, and the visit goes 
   await sayStillThere();
   await device.press("kiosk.phone.stay");
   await device.seeTitle(device.t("page.account"));
-}, { timeout: 180_000 });
+});
 
 journey("signing out in the account ends the visit in the same way", async (world) => {
   const { device } = await kioskOf(world);
@@ -298,7 +298,7 @@ journey("signing out in the account ends the visit in the same way", async (worl
   await device.press("account.leave");
   await device.seeTitle(device.t("kiosk.start"));
   assert.deepEqual(await tracesBehind(device), []);
-}, { timeout: 120_000 });
+});
 
 journey("the control: a plain end of the session, by itself, is caught", async (world) => {
   const { device } = await kioskOf(world);
@@ -330,7 +330,7 @@ journey("nobody there: a question, and a minute later nothing is left", async (w
   await device.page.clock.fastForward("01:00");
   await device.seeTitle(device.t("kiosk.start"));
   assert.deepEqual(await tracesBehind(device), []);
-}, { timeout: 120_000 });
+});
 
 journey("without network a visit ends on the screen at once, and on the server as soon as it can", async (world) => {
   const { device } = await kioskOf(world);

@@ -63,7 +63,7 @@ journey("the next step and a place are printed on a slip, and nothing else of th
   await device.press("kiosk.end");
   await device.seeTitle(device.t("kiosk.start"));
   assert.deepEqual(await tracesBehind(device), []);
-}, { timeout: 120_000 });
+});
 
 journey("a forum ticket is printed on a slip: its codes large, its day, its half-hour, its place", async (world) => {
   const { device } = await kioskOf(world);
@@ -106,4 +106,4 @@ journey("a forum ticket is printed on a slip: its codes large, its day, its half
   await device.press("kiosk.end");
   await device.seeTitle(device.t("kiosk.start"));
   assert.deepEqual(await tracesBehind(device), []);
-}, { timeout: 120_000 });
+});

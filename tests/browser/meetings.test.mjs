@@ -127,7 +127,6 @@ journey(
     assert.deepEqual(kinds, ["meeting-fixed", "meeting-moved", "meeting-called-off"]);
     assert.deepEqual(faults, []);
   },
-  { timeout: 180_000 },
 );
 
 journey(
@@ -152,5 +151,4 @@ journey(
     await device.see(ABOUT);
     assert.deepEqual(faults, []);
   },
-  { timeout: 120_000 },
 );

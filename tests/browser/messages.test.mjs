@@ -14,7 +14,7 @@ import { Coordinator, schoolDay } from "./lib/workshops.mjs";
 
 const mail = await MailServer.start();
 after(() => mail.stop());
-const WITH_MAIL = { env: mail.env, timeout: 180_000 };
+const WITH_MAIL = { env: mail.env };
 
 let n_people = 0;
 
@@ -248,7 +248,7 @@ journey("how one is told is said, corrected and taken away", async ({ server, op
   await kiosk.page.getByLabel(kiosk.t("reach.phone"), { exact: true }).waitFor();
   faults.push(...(await checkScreen(kiosk.page, "reach-kiosk")));
   assert.deepEqual(faults, []);
-}, { timeout: 120_000 });
+});
 
 journey("the open page of someone who waits shows the offer by itself", async ({ server, open }) => {
   const coordinator = await Coordinator.signIn(server);

@@ -77,7 +77,7 @@ journey("without network one goes on to the end; after a restart, everything lea
   const { answers } = await api.get(`/api/submissions/${sent.id}`);
   assert.deepEqual(answers[PERMIT], { choices: ["code"] });
   assert.equal(proxy.count("answer lost"), 1);
-}, { timeout: 180_000 });
+});
 
 journey("what waits leaves after the browser was closed and opened again", async ({ server }) => {
   const proxy = await behind(server);
@@ -106,7 +106,7 @@ journey("what waits leaves after the browser was closed and opened again", async
     await device.remove();
   }
   // The harness wants to have seen answers of a visit; this journey has its own browser.
-}, { timeout: 120_000 });
+});
 
 journey("a device that nobody has declared theirs keeps nothing", async ({ server, open }) => {
   const visit = await open({ path: "about:blank" });
@@ -187,7 +187,7 @@ journey("signing out, taking it back, and another person who signs in empty the 
   await isEmpty();
   await visit.page.goto("/account");
   assert.ok(!(await visit.page.getByLabel(visit.t("shell.own")).isChecked()), "it is not the second person's own either");
-}, { timeout: 120_000 });
+});
 
 journey("when the browser has forgotten the session, what waits stands behind the door, for the same person", async (world) => {
   const { visit, proxy } = await onOwnPhone(world);

@@ -19,7 +19,7 @@ const TABLES = ["person", "draft", "draft_answer", "submission", "talk_request",
 const stateOf = (server) => TABLES.map((table) => readRows(server, `SELECT * FROM ${table} ORDER BY 1, 2`));
 
 /** Waits until the preview says that it is over; the server is asked every quarter of a minute. */
-const seeOver = (preview) => preview.title(preview.t("page.preview-over")).waitFor({ timeout: 30_000 });
+const seeOver = (preview) => preview.title(preview.t("page.preview-over")).waitFor();
 
 /**
  * The words of the person's page, once nothing is on its way any more. Left out is what a preview withholds: the picture of a
@@ -30,7 +30,7 @@ async function textOf(visit, place, path) {
   await visit.page.waitForFunction((place) => {
     const page = document.querySelector(place);
     return page?.querySelector("h1") && !page.querySelector(".mt-skeleton");
-  }, place, { timeout: 30_000 });
+  }, place);
   return visit.page.locator(place).evaluate((page) => {
     for (const withheld of page.querySelectorAll(".mt-sheet__sign, .mt-sheet + .mt-more, .mt-stack:has(> #health)")) withheld.style.display = "none";
     return page.innerText;
@@ -117,7 +117,7 @@ journey("on every page the preview reads as the person's own, and says whose it 
   // T6 needs its control: what differs is seen.
   assert.notEqual(await textOf(preview, ".mt-from-desk__page", `${base}/account`), await textOf(own, ".mt-app__page", "/pathway"));
   assert.deepEqual(preview.faults(), []);
-}, { timeout: 180_000 });
+});
 
 journey("nothing that is pressed in a preview changes anything", async ({ server, open }) => {
   const { other } = await shareEverything(server, server.personAt("new"));
@@ -159,7 +159,7 @@ journey("nothing that is pressed in a preview changes anything", async ({ server
   assert.ok(preview.statuses("POST", `${base}/api/slots`).every((status) => status === 403));
   assert.deepEqual(faults, []);
   assert.deepEqual(preview.faults(), []);
-}, { timeout: 120_000 });
+});
 
 journey("what a person keeps is not in the preview, and the person reads that someone has looked", async ({ server, open }) => {
   const { api } = await sendStock(server, server.personAt("new"));
@@ -203,7 +203,7 @@ journey("what a person keeps is not in the preview, and the person reads that so
   faults.push(...(await checkScreen(own.page, "record-looks-preview")));
   assert.deepEqual(faults, []);
   assert.deepEqual(preview.faults(), []);
-}, { timeout: 90_000 });
+});
 
 journey("a preview ends by time and with the desk, and the tab says so by itself", async ({ server, open }) => {
   const desk = await deskOf({ server, open }, "referent");
@@ -220,7 +220,7 @@ journey("a preview ends by time and with the desk, and the tab says so by itself
   await desk.seeTitle(desk.t("desk.sign-in.title"));
   await seeOver(preview);
   assert.deepEqual(preview.faults(), []);
-}, { timeout: 120_000 });
+});
 
 /** Begins another preview, which takes the tab of the first. */
 async function openPreviewAgain(desk, preview, name) {
@@ -257,4 +257,4 @@ journey("the second preview takes the place of the first, beside the desk and a 
   await desk.page.goto("/staff/");
   await desk.seeTitle(desk.t("desk.title"));
   for (const visit of [own, first, preview]) assert.deepEqual(visit.faults(), []);
-}, { timeout: 120_000 });
+});

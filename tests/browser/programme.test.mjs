@@ -77,7 +77,7 @@ journey("a person asks, is invited, says no, says yes and sees their day", async
   const file = await (await api.send("GET", "/api/pathway/calendar?language=fr")).text();
   assert.ok(file.replaceAll("\r\n ", "").includes(month.days[0].title), "the calendar has the day");
   assert.deepEqual(faults, []);
-}, { timeout: 180_000 });
+});
 
 journey("a participant reads about a company and takes a time, and another is at the same time", async (context) => {
   const { faults, check } = checker();
@@ -127,7 +127,7 @@ journey("a participant reads about a company and takes a time, and another is at
   await visit.seeTitle(visit.t("page.month"));
   assert.equal(await visit.page.locator(`a[href$='${company.id}']`).count(), 0);
   assert.deepEqual(faults, []);
-}, { timeout: 180_000 });
+});
 
 journey("who does not take part reads when it opens to everyone, in words of the venue's clock", async (context) => {
   const { faults, check } = checker();
@@ -144,7 +144,7 @@ journey("who does not take part reads when it opens to everyone, in words of the
   await visit.see(visit.t("error.booking.not-yet"));
   await check(visit, "talk-not-yet", { dark: false });
   assert.deepEqual(faults, []);
-}, { timeout: 120_000 });
+});
 
 journey("without a month, with forty companies and on other screens the page is calm", async (context) => {
   const { faults, check } = checker();

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 
 import { Api } from "./lib/api.mjs";
+import { slowDown } from "./lib/browser.mjs";
 import { journey } from "./lib/journey.mjs";
 
 journey("another device resumes at the same question with the same answers", async ({ server, open }) => {
@@ -84,6 +85,20 @@ journey("a changed answer cuts its branch, and nothing of it is kept or sent", a
   await visit.seeTitle(visit.t("stock.sent.title"));
   const [{ id }] = await api.get("/api/submissions");
   assert.ok(!("answer.budget.dettes" in (await api.get(`/api/submissions/${id}`)).answers));
+});
+
+journey("what is ticked right before the page is left is kept, however slow the phone", async ({ server, open }) => {
+  const visit = await open({ path: "about:blank" });
+  await visit.comeToPermit(server.personAt("new"));
+  // Nothing but the processor: the answer must not wait for the page to be drawn.
+  await slowDown(visit.page, { kbit_per_s: 100_000, latency_ms: 0, cpu: 20 });
+  await visit.link("stock.stop").evaluate(async (stop) => {
+    document.getElementById("q-code").click();
+    await new Promise((done) => setTimeout(done));
+    stop.click();
+  });
+  await visit.until(() => location.pathname === "/");
+  await visit.seeOnServer("answer.mobilite.permis", { choices: ["code"] });
 });
 
 async function questionOf(visit, subjectId, questionId) {

@@ -10,7 +10,6 @@ import { enter, kioskOf } from "./lib/kiosk.mjs";
 import { checkScreen } from "./lib/screens.mjs";
 
 const WORDS = "Je n’habite plus à Lille.\nMon adresse a changé.";
-const LONG = { timeout: 180_000 };
 
 /** The page, come to from the account. */
 async function comeToRights(visit) {
@@ -86,7 +85,7 @@ journey("a correction is asked for in one's own words, kept until it is sent, an
   await visit.page.goto("/record/looks");
   await visit.see(new RegExp(visit.t("record.looks.rights-answered")));
   assert.deepEqual(faults, []);
-}, LONG);
+});
 
 journey("an erasure is agreed to, can be seen coming, and is taken back or done", async ({ server, open }) => {
   const faults = [];
@@ -149,7 +148,7 @@ journey("an erasure is agreed to, can be seen coming, and is taken back or done"
   await sylvie.page.goto("/account/rights");
   await sylvie.button("session.enter").waitFor();
   assert.deepEqual(faults, []);
-}, LONG);
+});
 
 journey("at a kiosk one asks with large keys and takes no file along", async ({ server, open }) => {
   const faults = [];
@@ -162,7 +161,7 @@ journey("at a kiosk one asks with large keys and takes no file along", async ({ 
   await withdraw(device, "rights.withdraw").waitFor();
   faults.push(...(await checkScreen(device.page, "rights-kiosk-sent")));
   assert.deepEqual(faults, []);
-}, LONG);
+});
 
 journey("with the keyboard alone a request is sent and taken back", async ({ server, open }) => {
   const faults = [];
@@ -180,7 +179,7 @@ journey("with the keyboard alone a request is sent and taken back", async ({ ser
   await visit.seeFocusOnTitle();
   faults.push(...(await checkScreen(visit.page, "rights-wide")));
   assert.deepEqual(faults, []);
-}, LONG);
+});
 
 journey("whoever follows a person is not told what they ask", async ({ server, open }) => {
   const api = await Api.signIn(server, server.personAt("new"));
@@ -189,4 +188,4 @@ journey("whoever follows a person is not told what they ask", async ({ server, o
   assert.equal(await desk.link("desk.office.part").count(), 0);
   await desk.page.goto("/staff/rights");
   await desk.seeTitle(desk.t("desk.title"));
-}, LONG);
+});

@@ -90,7 +90,7 @@ journey("they agree with their own card, answer together, and read how it was", 
   faults.push(...(await checkScreen(own.page, "record-looks-together")));
   assert.deepEqual(faults, []);
   assert.deepEqual(sitting.faults(), []);
-}, { timeout: 180_000 });
+});
 
 journey("they may say no, and leave quickly", async ({ server, open }) => {
   const nadia = server.personAt("new");

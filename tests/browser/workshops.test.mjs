@@ -107,7 +107,7 @@ journey("from home to the list, a place is taken, given back and taken again", a
   await visit.page.locator(`a[href='/workshops/${free.id}']`).waitFor();
   await check(visit, "pathway-workshops");
   assert.deepEqual(faults, []);
-}, { timeout: 120_000 });
+});
 
 journey("a full workshop leads to the list, and the list to a place", async ({ server, open }) => {
   const { faults, check } = checker();
@@ -162,7 +162,7 @@ journey("a full workshop leads to the list, and the list to a place", async ({ s
   await other.visit.see(other.visit.t("workshops.done.declined"));
   assert.notEqual(await own(sylvie, slot.id), "offered");
   assert.deepEqual(faults, []);
-}, { timeout: 120_000 });
+});
 
 journey("the rank on the list is said as it is", async ({ server, open }) => {
   const { faults, check } = checker();
@@ -211,7 +211,7 @@ journey("what clashes is said at once, with other dates; a place gone meanwhile 
   await visit.see(visit.t("workshops.done.booked"));
   assert.equal(await own(api, last.id), "booked");
   assert.deepEqual(faults, []);
-}, { timeout: 120_000 });
+});
 
 journey("what is cancelled says so; what a référent booked says who and can be refused", async ({ server, open }) => {
   const { faults, check } = checker();
@@ -240,7 +240,7 @@ journey("what is cancelled says so; what a référent booked says who and can be
   await other.visit.see(other.visit.t("workshops.none.other"));
   await check(other.visit, "workshops-none-other");
   assert.deepEqual(faults, []);
-}, { timeout: 120_000 });
+});
 
 journey("none, one and forty dates are all calm; choices narrow them and are taken away", async ({ server, open }) => {
   const { faults, check } = checker();
@@ -293,7 +293,7 @@ journey("none, one and forty dates are all calm; choices narrow them and are tak
   await visit.page.waitForFunction(() => document.activeElement.id === "dates");
   assert.ok((await rows(visit).count()) >= 12);
   assert.deepEqual(faults, []);
-}, { timeout: 180_000 });
+});
 
 journey("with the keyboard alone a place is taken and given back", async ({ server, open }) => {
   const { visit, api } = await come({ server, open });
@@ -360,7 +360,7 @@ journey("a reply that is lost on the way books once, and the page knows in the e
   assert.equal(await own(api, slot.id), "cancelled-by-me");
   await visit.press("workshops.act.book");
   await visit.see(visit.t("workshops.done.booked"));
-}, { timeout: 120_000 });
+});
 
 journey("the same in English, on the kiosk and on a wide screen", async ({ server, open }) => {
   const { faults, check } = checker();
@@ -375,4 +375,4 @@ journey("the same in English, on the kiosk and on a wide screen", async ({ serve
     await check(visit, `workshop-${screen}`);
   }
   assert.deepEqual(faults, []);
-}, { timeout: 120_000 });
+});

@@ -1,10 +1,10 @@
-//! Loads the questions and the draft, and runs the errands that the state leaves.
+//! Loads the questions and the draft, and runs the errands that each action leaves.
 
 use crate::api::{ApiError, Call, Load, use_load};
 use crate::app::later::later;
 use crate::app::shell::{Failure, bare, waiting_screen};
 use crate::device;
-use crate::drafts::{Outbox, SaveState, use_drafts};
+use crate::drafts::{Drafts, Outbox, SaveState, use_drafts};
 use crate::features::questionnaire::ask::{AskPage, asked_from_a_list};
 use crate::features::questionnaire::rest::{REST, Rest, START, SUBJECTS};
 use crate::features::questionnaire::state::{Action, Errand, Stock};
@@ -24,12 +24,26 @@ use yew::prelude::*;
 pub struct Handle {
     drawn: Rc<Stock>,
     draft: Rc<Draft>,
-    dispatcher: UseReducerDispatcher<Shared>,
+    newest: UseReducerHandle<Shared>,
+    drafts: Drafts,
+    reload: Callback<()>,
 }
 
 impl Handle {
+    /// Acts, and runs the errands of it at once: as an effect they would wait for a slow phone to draw, and be dropped with
+    /// the page when the person leaves it meanwhile.
     pub fn dispatch(&self, action: Action) {
-        self.dispatcher.dispatch(action);
+        self.newest.dispatch(action);
+        // A handle keeps each value that was read through it.
+        let newest = self.newest.clone().0.clone();
+        for errand in &newest.errands {
+            match errand {
+                Errand::Keep { step, answer } => {
+                    self.drafts.give(step.clone(), answer.clone(), &newest.definition.version);
+                }
+                Errand::Reload => self.reload.emit(()),
+            }
+        }
     }
 
     /// What the person sent last time for a step; `None` on the first time.
@@ -55,8 +69,7 @@ impl Deref for Handle {
     }
 }
 
-/// Equal when the same stands on the screen: errands come and go, and the state hears which page is shown, without a page
-/// being drawn again.
+/// Equal when the same stands on the screen: the state hears which page is shown without a page being drawn again.
 impl PartialEq for Handle {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.definition, &other.definition)
@@ -256,16 +269,10 @@ fn failed(error: &ApiError, on_retry: Callback<()>, referent: Option<Contact>) -
     bare(ScreenKind::Task, content)
 }
 
-/// The state, fed with what the server and the other rooms say, its errands run; and the way to read the draft again.
+/// The state, fed with what the server and the other rooms say; and the way to read the draft again.
 #[hook]
 fn use_stock(props: &PagesProps) -> (Handle, Callback<()>) {
     let drafts = use_drafts();
-    let stock = {
-        let (definition, answers) = (props.definition.0.clone(), drafts.answers(&props.draft.0));
-        let shared = use_reducer(|| Shared(Rc::new(Stock::new(definition, answers))));
-        let draft = props.draft.0.clone();
-        Handle { drawn: shared.0.clone(), draft, dispatcher: shared.dispatcher() }
-    };
     // How many answers were confirmed when the draft was last asked for.
     let n_saved_then = use_mut_ref(|| drafts.n_saved());
     let reload = {
@@ -274,6 +281,12 @@ fn use_stock(props: &PagesProps) -> (Handle, Callback<()>) {
             n_saved_then.replace(drafts.n_saved());
             again.emit(());
         })
+    };
+    let stock = {
+        let (definition, answers) = (props.definition.0.clone(), drafts.answers(&props.draft.0));
+        let newest = use_reducer(|| Shared(Rc::new(Stock::new(definition, answers))));
+        let (drawn, draft) = (newest.0.clone(), props.draft.0.clone());
+        Handle { drawn, draft, newest, drafts: drafts.clone(), reload: reload.clone() }
     };
     {
         let (stock, drafts, reload, draft) =
@@ -294,22 +307,6 @@ fn use_stock(props: &PagesProps) -> (Handle, Callback<()>) {
         use_effect_with(props.definition.clone(), move |definition| {
             if !Rc::ptr_eq(&stock.definition, &definition.0) {
                 stock.dispatch(Action::Reworded(definition.0.clone()));
-            }
-        });
-    }
-    {
-        let (handle, drafts, reload) = (stock.clone(), drafts.clone(), reload.clone());
-        use_effect_with(stock.errands.clone(), move |errands| {
-            for errand in errands {
-                match errand {
-                    Errand::Keep { step, answer } => {
-                        drafts.give(step.clone(), answer.clone(), &handle.definition.version);
-                    }
-                    Errand::Reload => reload.emit(()),
-                }
-            }
-            if !errands.is_empty() {
-                handle.dispatch(Action::Taken(errands.len()));
             }
         });
     }

@@ -24,7 +24,7 @@ pub struct Stock {
     /// The page on screen.
     pub page: Option<Page>,
     pub way: Way,
-    /// What the rim must do, in order.
+    /// What the last action leaves for the rim to do, in order.
     pub errands: Vec<Errand>,
     /// Answers that a change on this page cut: they come back when the change is taken back, and are forgotten when
     /// the person turns the page (Q4). Never stored, never sent.
@@ -78,8 +78,6 @@ pub enum Action {
     Adopted { step: StepKey, answer: Option<Answer> },
     /// The server does not ask this step.
     NotAsked { step: StepKey },
-    /// The rim has taken this many errands.
-    Taken(usize),
 }
 
 impl Stock {
@@ -125,6 +123,7 @@ impl Stock {
     #[must_use]
     pub fn after(&self, action: Action) -> Self {
         let mut next = self.clone();
+        next.errands.clear();
         next.act(action);
         next
     }
@@ -157,15 +156,12 @@ impl Stock {
                 self.shelf.0.remove(&step);
                 self.put(&step, answer);
                 self.reroute();
-                self.reload();
+                self.errands.push(Errand::Reload);
             }
             Action::NotAsked { step } => {
                 self.put(&step, None);
                 self.reroute();
-                self.reload();
-            }
-            Action::Taken(n_taken) => {
-                self.errands.drain(..n_taken.min(self.errands.len()));
+                self.errands.push(Errand::Reload);
             }
         }
     }
@@ -196,12 +192,6 @@ impl Stock {
         match self.errands.iter_mut().find(same) {
             Some(old) => *old = errand,
             None => self.errands.push(errand),
-        }
-    }
-
-    fn reload(&mut self) {
-        if !self.errands.contains(&Errand::Reload) {
-            self.errands.push(Errand::Reload);
         }
     }
 
@@ -238,15 +228,7 @@ impl Stock {
         levels.chain(pages).filter(|step| self.answers.get(step).is_some()).collect()
     }
 
-    /// Takes the answers that were read, except where an errand is still to be run.
-    fn load(&mut self, mut answers: Answers) {
-        for errand in &self.errands {
-            match errand {
-                Errand::Keep { step, answer: Some(answer) } => answers.0.insert(step.clone(), answer.clone()),
-                Errand::Keep { step, answer: None } => answers.0.remove(step),
-                Errand::Reload => None,
-            };
-        }
+    fn load(&mut self, answers: Answers) {
         self.answers = answers;
         self.shelf = Answers::default();
         self.reroute();

@@ -27,6 +27,8 @@ export const SCREENS = {
 
 /** The whole browser, with its windows and its profile. */
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+/** How long something that must happen may take before a journey fails: two cores that do something else for a while are no fault. */
+export const PATIENCE_MS = 30_000;
 /** The same engine without the windows around it, where Debian has it: a quarter less to compute (docs/decisions/0047-the-gate-in-less-time.md). */
 const HEADLESS = "/usr/bin/chromium-headless-shell";
 
@@ -48,7 +50,7 @@ export async function openPage(browser, { screen = "phone", origin, ...options }
     timezoneId: "Europe/Paris",
     ...options,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   return watch(await context.newPage(), origin);
 }
 

@@ -7,7 +7,7 @@ import { join } from "node:path";
 
 import { chromium } from "playwright-core";
 
-import { CHROMIUM, FLAGS, SCREENS } from "./browser.mjs";
+import { CHROMIUM, FLAGS, PATIENCE_MS, SCREENS } from "./browser.mjs";
 import { Visit } from "./visit.mjs";
 
 const READY_WITHIN_MS = 30_000;
@@ -30,7 +30,7 @@ export class Device {
     this.#child = spawn(CHROMIUM, args, { env, detached: true, stdio: ["ignore", "ignore", "pipe"] });
     this.#browser = await chromium.connectOverCDP(await endpointOf(this.#child));
     const [context] = this.#browser.contexts();
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = context.pages()[0] ?? (await context.newPage());
     await page.setViewportSize(SCREENS.phone.viewport);
     await page.emulateMedia({ reducedMotion: "reduce" });

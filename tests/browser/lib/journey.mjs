@@ -23,7 +23,7 @@ after(() => browser?.close());
  * `run({server, open})`: `open(options)` is a new browser profile that has opened the portal. Afterwards no page may
  * have logged an error that the journey did not announce with `visit.expect`, nor got an answer without its headers.
  */
-export function journey(name, run, { timeout = 60_000, env } = {}) {
+export function journey(name, run, { timeout = 180_000, env } = {}) {
   test(name, { timeout }, async () => {
     const server = await startServer({ env });
     const visits = [];

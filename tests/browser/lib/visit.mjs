@@ -1,10 +1,11 @@
 // A person at a screen: acts and looks through visible words and roles, as they would.
 
 import assert from "node:assert/strict";
+import { setTimeout as rest } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 
 import { Api } from "./api.mjs";
-import { openPage } from "./browser.mjs";
+import { openPage, PATIENCE_MS } from "./browser.mjs";
 import { literally, Words } from "./words.mjs";
 
 /** The step of the question about the driving licence, where several journeys stop. */
@@ -187,11 +188,11 @@ export class Visit {
   }
 
   /** Waits until an asynchronous question to the page is answered by yes; `waitForFunction` takes its promise for one. */
-  async until(isSo, { within_ms = 15_000 } = {}) {
-    const late = Date.now() + within_ms;
+  async until(isSo) {
+    const late = Date.now() + PATIENCE_MS;
     while (!(await this.page.evaluate(isSo))) {
       if (Date.now() > late) throw new Error(`never so: ${isSo}`);
-      await new Promise((done) => setTimeout(done, 50));
+      await rest(50);
     }
   }
 
@@ -320,11 +321,12 @@ export class Visit {
   /** Waits until the server holds this answer to a step, after exactly this many changes. */
   async seeOnServer(step, answer, version = 1) {
     const api = await this.api();
-    const late = Date.now() + 15_000;
+    const late = Date.now() + PATIENCE_MS;
     let held;
     do {
       held = (await api.draft())[step];
       if (isDeepStrictEqual(held, { answer, version })) return;
+      await rest(50);
     } while (Date.now() < late && (held?.version ?? 0) <= version);
     assert.deepEqual(held, { answer, version }, step);
   }
@@ -332,10 +334,9 @@ export class Visit {
   /** Waits until the server holds this answer to a step, however often it changed before; `api` asks as whose answers they are. */
   async seeAnswer(step, answer, api) {
     api ??= await this.api();
-    const late = Date.now() + 15_000;
+    const late = Date.now() + PATIENCE_MS;
     let held;
-    do held = (await api.draft())[step]?.answer;
-    while (!isDeepStrictEqual(held, answer) && Date.now() < late);
+    while (!isDeepStrictEqual((held = (await api.draft())[step]?.answer), answer) && Date.now() < late) await rest(50);
     assert.deepEqual(held, answer, step);
   }
 
