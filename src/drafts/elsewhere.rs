@@ -4,7 +4,7 @@
 use super::state::{Queue, Refusal, Unsent, find, put};
 use contract::questionnaire::{Draft, DraftAnswer, SavedAnswer};
 use contract::{ErrorCode, Problem};
-use domain::questionnaire::{Answer, AnswerProblem, StepKey};
+use domain::questionnaire::{Answer, StepKey};
 
 /// Two answers to one step, from two devices. Both are kept until the person chooses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,18 +80,12 @@ impl Queue {
             self.leave(refused, is_sent);
             return;
         }
-        let is_gone = |problem: &AnswerProblem| {
-            matches!(problem, AnswerProblem::UnknownStep | AnswerProblem::HiddenStep)
-        };
-        if problem.problems.iter().any(is_gone) {
-            self.note(&refused.step, refused.answer.as_ref(), &refused.questionnaire_version);
+        let Unsent { step, answer, questionnaire_version, .. } = refused;
+        let refusal = Refusal { step, answer, code: problem.code, problems: problem.problems.clone() };
+        if refusal.is_closed() {
+            self.note(&refusal.step, refusal.answer.as_ref(), &questionnaire_version);
         }
-        self.refusals.push(Refusal {
-            step: refused.step,
-            answer: refused.answer,
-            code: problem.code,
-            problems: problem.problems.clone(),
-        });
+        self.refusals.push(refusal);
     }
 
     /// The draft of this screen is gone: what waits for it, and what stands beside another answer, is left over. The last

@@ -43,6 +43,16 @@ pub struct Refusal {
     pub problems: Vec<AnswerProblem>,
 }
 
+impl Refusal {
+    /// The answers do not lead to this question any more, or it is no longer there.
+    pub fn is_closed(&self) -> bool {
+        let is_closed = |problem: &AnswerProblem| {
+            matches!(problem, AnswerProblem::UnknownStep | AnswerProblem::HiddenStep)
+        };
+        self.problems.iter().any(is_closed)
+    }
+}
+
 /// What the queue is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Phase {

@@ -269,13 +269,12 @@ impl Device {
     }
 
     fn run_errands(&mut self) {
-        let errands = self.stock.errands.clone();
-        for errand in &errands {
+        for errand in core::mem::take(&mut self.stock.errands) {
             match errand {
                 Errand::Keep { step, answer } => {
                     let given = Event::Given {
-                        step: step.clone(),
-                        answer: answer.clone(),
+                        step,
+                        answer,
                         questionnaire_version: self.stock.definition.version.clone(),
                         key: self.key(),
                     };
@@ -284,7 +283,6 @@ impl Device {
                 Errand::Reload => self.wants_reload = true,
             }
         }
-        self.stock = self.stock.after(Action::Taken(errands.len()));
     }
 }
 

@@ -14,7 +14,7 @@ use crate::ui::{self, ButtonKind, LinkButton, ScreenKind, Title};
 use contract::questionnaire::{Draft, GET_DRAFT, GET_QUESTIONNAIRE, LastAnswer};
 use contract::session::{Contact, Me};
 use core::ops::Deref;
-use domain::questionnaire::{AnswerProblem, Page, Questionnaire, StepKey};
+use domain::questionnaire::{Page, Questionnaire, StepKey};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -312,13 +312,10 @@ fn use_stock(props: &PagesProps) -> (Handle, Callback<()>) {
     }
     {
         let stock = stock.clone();
-        let is_gone = |problem: &AnswerProblem| {
-            matches!(problem, AnswerProblem::UnknownStep | AnswerProblem::HiddenStep)
-        };
-        let gone = drafts.refusals().iter().filter(|refusal| refusal.problems.iter().any(is_gone));
-        let gone: Vec<StepKey> = gone.map(|refusal| refusal.step.clone()).collect();
-        use_effect_with(gone, move |gone| {
-            for step in gone {
+        let closed = drafts.refusals().iter().filter(|refusal| refusal.is_closed());
+        let closed: Vec<StepKey> = closed.map(|refusal| refusal.step.clone()).collect();
+        use_effect_with(closed, move |closed| {
+            for step in closed {
                 stock.dispatch(Action::NotAsked { step: step.clone() });
             }
         });

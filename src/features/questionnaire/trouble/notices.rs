@@ -6,7 +6,7 @@ use crate::features::questionnaire::problems::answer_problem_words;
 use crate::i18n::t;
 use crate::routes::{Route, StockPage};
 use crate::ui::{LinkButton, Notice, NoticeKind};
-use domain::questionnaire::{AnswerProblem, StepKey};
+use domain::questionnaire::StepKey;
 use yew::prelude::*;
 
 /// What another device did, wherever the person is, and what was refused at a step; at any, without one.
@@ -43,11 +43,7 @@ fn refused(drafts: &Drafts, step: Option<&StepKey>) -> Option<Html> {
         [] => vec![t(&["error.", refusal.code.as_str()].concat())],
         problems => problems.iter().map(answer_problem_words).collect(),
     };
-    let is_closed =
-        |problem: &AnswerProblem| matches!(problem, AnswerProblem::UnknownStep | AnswerProblem::HiddenStep);
-    let here = |refusal: &&Refusal| {
-        step.is_none_or(|step| *step == refusal.step) && !refusal.problems.iter().any(is_closed)
-    };
+    let here = |refusal: &&Refusal| step.is_none_or(|step| *step == refusal.step) && !refusal.is_closed();
     let lines: Vec<AttrValue> = drafts.refusals().iter().filter(here).flat_map(words).collect();
     (!lines.is_empty()).then(|| {
         html! {
