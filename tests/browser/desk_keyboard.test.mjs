@@ -161,10 +161,10 @@ journey("a coordinator brings a list, and walks through what they look after", a
   await keys.press(visit.link("desk.import.way"));
   await arrive(keys, visit.t("desk.import.title"));
   await keys.seeNoTrap();
-  await keys.tabTo(visit.button("desk.import.choose"));
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), keys.keyboard.press("Enter")]);
   const lines = ["Nom;Prénom;Date de naissance;Langue;Référent;Matricule", "LEFÈVRE;Zoë;12/03/1987;Français;;77", ""].join("\r\n");
-  await chooser.setFiles({ name: "personnes.csv", mimeType: "text/csv", buffer: Buffer.from(lines, "latin1") });
+  // Listening before the way to the button: the browser is told to hand the choice over, and that takes a moment.
+  page.on("filechooser", (chooser) => chooser.setFiles({ name: "personnes.csv", mimeType: "text/csv", buffer: Buffer.from(lines, "latin1") }));
+  await keys.press(visit.button("desk.import.choose"));
   await arrive(keys, visit.t("desk.import.report.title"));
   await visit.see("LEFÈVRE Zoë");
   await keys.seeNoTrap();
