@@ -139,7 +139,10 @@ journey("what was brought is discussed, and the reply is dated on both sides", a
   await desk.see(/Réponse de Claire Fictive/);
   const sheet = desk.page.getByLabel(desk.t("desk.pathway.bring.sheet"), { exact: true });
   await sheet.selectOption("permis");
+  // The reply has said "sent" before: what was brought is there once it is answered.
+  const answered = desk.page.waitForResponse((answer) => answer.request().method() === "POST" && new URL(answer.url()).pathname.endsWith("/actions"));
   await desk.press("desk.pathway.bring.send");
+  assert.equal((await answered).status(), 201);
   await desk.see(desk.t("desk.pathway.sent"));
 
   await visit.page.reload();

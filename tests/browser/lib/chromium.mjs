@@ -169,9 +169,16 @@ export class Tab {
     return this;
   }
 
-  /** The value of an expression, awaited; fails while the page is being replaced. */
+  /** The value of an expression, awaited; fails when the page is replaced meanwhile. Between two pages, where nothing can be asked, it waits. */
   async evaluate(expression) {
-    const { result, exceptionDetails } = await this.send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
+    const late = Date.now() + ANSWER_WITHIN_MS;
+    const ask = () =>
+      this.send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true }).catch(async (error) => {
+        if (!error.message.includes("Cannot find default execution context") || Date.now() > late) throw error;
+        await new Promise((done) => setTimeout(done, 40));
+        return ask();
+      });
+    const { result, exceptionDetails } = await ask();
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value;
   }
